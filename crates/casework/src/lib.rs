@@ -1,1 +1,29 @@
-//! casework
+//! The domain of social casework: the people served, their cases, the visits paid to them, and the
+//! rules that stations follow. Pure: no disk, no network, no clock. What time it is, and which ids
+//! are new, is passed in.
+//!
+//! One module a noun. A record that people edit field by field ([`client`], [`member`], [`case`],
+//! [`action`]) is projected from [`fields`]; a record that is signed as a whole ([`visit`]) is a form
+//! that [`visit::readiness`] must accept first.
+
+pub mod action;
+pub mod addendum;
+pub mod attachment;
+pub mod case;
+pub mod category;
+pub mod client;
+pub mod duplicate;
+pub mod fields;
+pub mod id;
+pub mod id_number;
+pub mod limits;
+pub mod member;
+pub mod name;
+pub mod need;
+pub mod phone;
+pub mod rhythm;
+pub mod risk;
+pub mod sex;
+pub mod text;
+pub mod today;
+pub mod visit;

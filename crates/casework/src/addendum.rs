@@ -1,0 +1,20 @@
+//! The addendum 补记: how a signed note is corrected. It is dated, signed and shown beside the note,
+//! which itself never changes.
+
+use crate::id::PersonId;
+use chrono::{DateTime, FixedOffset};
+use serde::{Deserialize, Serialize};
+
+/// A signed addendum.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct Addendum {
+    /// What is added or corrected.
+    pub text: String,
+    /// Who wrote it.
+    pub author: PersonId,
+    /// The author's name at the time.
+    pub author_name: String,
+    /// When it was signed, by the laptop's clock.
+    pub signed_at: DateTime<FixedOffset>,
+}
