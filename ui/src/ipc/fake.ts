@@ -1,0 +1,73 @@
+/**
+ * A desk in memory, for tests: each command answers with what the test gave it, and every call is
+ * kept to be looked at. A command without an answer fails, so a test cannot pass by accident.
+ */
+import type { CommandName, Commands } from './generated'
+import { setTransport, type ShellEvent, type Transport } from './transport'
+
+type Answer<C extends CommandName> = (
+  request: Commands[C]['request'],
+) => Commands[C]['response'] | Promise<Commands[C]['response']>
+
+export class FakeDesk implements Transport {
+  /** Every call made, in order. */
+  readonly calls: { name: string; request: unknown }[] = []
+  /** Every piece uploaded, in order. */
+  readonly pieces: { upload: string; offset: number; piece: Uint8Array }[] = []
+  private readonly answers = new Map<string, (request: never) => unknown>()
+  private readonly binary = new Map<string, (request: never) => ArrayBuffer>()
+  private readonly ears = new Map<ShellEvent, Set<(payload: unknown) => void>>()
+
+  /** Makes a fake desk the transport in use. */
+  static install(): FakeDesk {
+    const desk = new FakeDesk()
+    setTransport(desk)
+    return desk
+  }
+
+  /** What `name` answers from now on. Throw a {@link Failure} in it to fail. */
+  on<C extends CommandName>(name: C, answer: Answer<C>): this {
+    this.answers.set(name, answer as (request: never) => unknown)
+    return this
+  }
+
+  /** The bytes that `name` answers from now on. */
+  onBytes<C extends CommandName>(name: C, answer: (request: Commands[C]['request']) => ArrayBuffer): this {
+    this.binary.set(name, answer as (request: never) => ArrayBuffer)
+    return this
+  }
+
+  /** The requests made to `name`, oldest first. */
+  requests<C extends CommandName>(name: C): Commands[C]['request'][] {
+    return this.calls.filter((made) => made.name === name).map((made) => made.request as Commands[C]['request'])
+  }
+
+  /** Lets the shell say something. */
+  emit(event: ShellEvent, payload: unknown = null): void {
+    for (const heard of this.ears.get(event) ?? []) heard(payload)
+  }
+
+  async call(name: string, request: unknown): Promise<unknown> {
+    this.calls.push({ name, request })
+    const answer = this.answers.get(name)
+    if (!answer) throw new Error(`the test gave no answer for ${name}`)
+    return answer(request as never)
+  }
+
+  async bytes(name: string, request: unknown): Promise<ArrayBuffer> {
+    this.calls.push({ name, request })
+    const answer = this.binary.get(name)
+    if (!answer) throw new Error(`the test gave no bytes for ${name}`)
+    return answer(request as never)
+  }
+
+  async chunk(upload: string, offset: number, piece: Uint8Array): Promise<void> {
+    this.pieces.push({ upload, offset, piece })
+  }
+
+  async listen(event: ShellEvent, heard: (payload: unknown) => void): Promise<() => void> {
+    const ears = this.ears.get(event) ?? new Set()
+    this.ears.set(event, ears.add(heard))
+    return () => ears.delete(heard)
+  }
+}

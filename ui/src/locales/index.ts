@@ -1,0 +1,69 @@
+/**
+ * The words of the screens, one file a namespace and a language. Chinese is the original; the
+ * English files have the same keys (`locales.test.ts`).
+ */
+import zhCommon from './zh/common.json'
+import zhFrame from './zh/frame.json'
+import zhErrors from './zh/errors.json'
+import zhVault from './zh/vault.json'
+import zhSettings from './zh/settings.json'
+import zhToday from './zh/today.json'
+import zhCases from './zh/cases.json'
+import zhClients from './zh/clients.json'
+import zhVisit from './zh/visit.json'
+import zhNote from './zh/note.json'
+import zhReport from './zh/report.json'
+import zhGuide from './zh/guide.json'
+import zhVerify from './zh/verify.json'
+import zhSearch from './zh/search.json'
+import enCommon from './en/common.json'
+import enFrame from './en/frame.json'
+import enErrors from './en/errors.json'
+import enVault from './en/vault.json'
+import enSettings from './en/settings.json'
+import enToday from './en/today.json'
+import enCases from './en/cases.json'
+import enClients from './en/clients.json'
+import enVisit from './en/visit.json'
+import enNote from './en/note.json'
+import enReport from './en/report.json'
+import enGuide from './en/guide.json'
+import enVerify from './en/verify.json'
+import enSearch from './en/search.json'
+
+export const zh = {
+  common: zhCommon,
+  frame: zhFrame,
+  errors: zhErrors,
+  vault: zhVault,
+  settings: zhSettings,
+  today: zhToday,
+  cases: zhCases,
+  clients: zhClients,
+  visit: zhVisit,
+  note: zhNote,
+  report: zhReport,
+  guide: zhGuide,
+  verify: zhVerify,
+  search: zhSearch,
+}
+
+/** The shape of the words: what every language must hold. */
+export type Messages = typeof zh
+
+export const en: Messages = {
+  common: enCommon,
+  frame: enFrame,
+  errors: enErrors,
+  vault: enVault,
+  settings: enSettings,
+  today: enToday,
+  cases: enCases,
+  clients: enClients,
+  visit: enVisit,
+  note: enNote,
+  report: enReport,
+  guide: enGuide,
+  verify: enVerify,
+  search: enSearch,
+}

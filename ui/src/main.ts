@@ -1,0 +1,4 @@
+import { createApp } from 'vue'
+import App from './App.vue'
+import './shared/styles/main.css'
+createApp(App).mount('#app')

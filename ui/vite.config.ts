@@ -1,0 +1,68 @@
+import { fileURLToPath } from 'node:url'
+import vue from '@vitejs/plugin-vue'
+import ui from '@nuxt/ui/vite'
+import { defineConfig } from 'vitest/config'
+
+const src = fileURLToPath(new URL('./src', import.meta.url))
+
+export default defineConfig({
+  plugins: [
+    vue(),
+    ui({
+      // The theme is ours (shared/appearance.ts): the plugin would keep its own copy in storage.
+      colorMode: false,
+      // Every icon used is found at build time and shipped inside: nothing is ever fetched.
+      icon: { clientBundle: { scan: { globInclude: ['src/**/*.{vue,ts}'] } } },
+      autoImport: false,
+      components: { dirs: [], dts: false },
+      dts: false,
+      theme: {
+        colors: ['primary', 'secondary', 'success', 'info', 'warning', 'error', 'danger'],
+        transitions: false,
+      },
+      ui: {
+        colors: {
+          primary: 'teal',
+          secondary: 'stone',
+          success: 'teal',
+          info: 'sky',
+          warning: 'amber',
+          error: 'amber',
+          danger: 'red',
+          neutral: 'stone',
+        },
+        button: {
+          slots: { base: 'min-h-target justify-center px-4' },
+          defaultVariants: { size: 'lg' },
+        },
+        input: { slots: { root: 'w-full', base: 'min-h-target text-base' }, defaultVariants: { size: 'lg' } },
+        textarea: { slots: { root: 'w-full', base: 'text-base leading-prose' }, defaultVariants: { size: 'lg' } },
+        select: { slots: { base: 'min-h-target text-base w-full' }, defaultVariants: { size: 'lg' } },
+        selectMenu: { slots: { base: 'min-h-target text-base w-full' }, defaultVariants: { size: 'lg' } },
+        inputMenu: { slots: { root: 'w-full', base: 'min-h-target text-base w-full' }, defaultVariants: { size: 'lg' } },
+        formField: { defaultVariants: { size: 'lg' } },
+        checkbox: { defaultVariants: { size: 'lg' } },
+        radioGroup: { defaultVariants: { size: 'lg' } },
+        switch: { defaultVariants: { size: 'lg' } },
+      },
+    }),
+  ],
+  resolve: { alias: { '@': src } },
+  // Relative addresses: the window serves the files from its own protocol.
+  base: './',
+  build: {
+    target: ['es2022', 'safari16.4'],
+    sourcemap: false,
+    chunkSizeWarningLimit: 900,
+    // A data: script or font would need a wider policy than the window grants.
+    assetsInlineLimit: 0,
+  },
+  server: { port: 5173, strictPort: true, host: '127.0.0.1' },
+  test: {
+    environment: 'happy-dom',
+    include: ['src/**/*.test.ts'],
+    setupFiles: ['src/testing/setup.ts'],
+    server: { deps: { inline: [/@nuxt\/ui/] } },
+    restoreMocks: true,
+  },
+})
