@@ -1,1 +1,19 @@
-//! desk
+//! The use cases, one folder a noun and one file a verb. The shell hands a command's name and its
+//! request in, and gets a response or a [`failure::Failure`] with a small closed code back.
+
+pub mod action;
+pub mod addendum;
+pub mod attachment;
+pub mod case;
+pub mod client;
+pub mod commands;
+pub mod failure;
+pub mod host;
+pub mod member;
+pub mod report;
+pub mod search;
+pub mod session;
+pub mod settings;
+pub mod today;
+pub mod vault;
+pub mod visit;

@@ -1,0 +1,3 @@
+//! Actions agreed at visits.
+
+pub mod progress;

@@ -1,0 +1,4 @@
+//! Addenda to signed notes.
+
+pub mod autosave;
+pub mod sign;

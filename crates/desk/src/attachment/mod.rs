@@ -1,0 +1,8 @@
+//! Photos, voice files and documents.
+
+pub mod begin;
+pub mod cancel;
+pub mod finish;
+pub mod read;
+pub mod remove;
+pub mod save;

@@ -1,0 +1,10 @@
+//! Cases: intake, risk, the list, the case file.
+
+pub mod blank;
+pub mod get;
+pub mod history;
+pub mod list;
+pub mod save;
+pub mod timeline;
+pub mod view;
+pub mod villages;

@@ -1,0 +1,126 @@
+//! What the screens show of a client.
+
+use casework::client::Client;
+use casework::id::{CaseId, ClientId, MemberId};
+use casework::member::Member;
+use casework::risk::RiskLevel;
+use casework::category::{Category, Group};
+use casework::sex::Sex;
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// A client in a line.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct ClientCard {
+    /// The client.
+    pub id: ClientId,
+    /// Name.
+    pub name: String,
+    /// What the client is called.
+    pub called: String,
+    /// Child or older person.
+    pub group: Group,
+    /// Sex, where known.
+    pub sex: Option<Sex>,
+    /// Whole years today, where the birth date is known.
+    pub age: Option<u32>,
+    /// Village or community.
+    pub village: String,
+    /// Categories.
+    pub categories: Vec<Category>,
+    /// Telephone numbers.
+    pub phones: Vec<String>,
+}
+
+/// A member of the household with what is needed to edit it.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct MemberView {
+    /// The member.
+    pub id: MemberId,
+    /// What is recorded.
+    pub member: Member,
+    /// What this view was made of; sent back with an edit.
+    pub seen: Vec<String>,
+}
+
+/// One of the client's cases in a line.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct CaseLine {
+    /// The case.
+    pub id: CaseId,
+    /// Its number.
+    pub number: String,
+    /// Day of intake.
+    pub opened_on: NaiveDate,
+    /// Risk.
+    pub risk: RiskLevel,
+}
+
+/// A client as its own page shows it.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct ClientView {
+    /// The client.
+    pub id: ClientId,
+    /// What is recorded.
+    pub client: Client,
+    /// Whole years today.
+    pub age: Option<u32>,
+    /// Household and relatives.
+    pub members: Vec<MemberView>,
+    /// Cases, newest first.
+    pub cases: Vec<CaseLine>,
+    /// What this view was made of; sent back with an edit.
+    pub seen: Vec<String>,
+}
+
+/// How alike two clients are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum LikenessKind {
+    /// The same identity number.
+    SameIdNumber,
+    /// The same name and birth date.
+    SameNameAndBirth,
+    /// A name that sounds alike, in the same village.
+    SimilarNameSameVillage,
+}
+
+/// A client who may be the same person.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct DuplicateView {
+    /// How alike.
+    pub likeness: LikenessKind,
+    /// The client who is already on record.
+    pub client: ClientView,
+}
+
+/// Something wrong with one field of a form.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct FieldProblem {
+    /// The field, by its name in the form (`id_number`, `reasons`, …).
+    pub field: String,
+    /// What is wrong, as a key that the screens translate.
+    pub problem: String,
+    /// What the sentence needs: a limit, a date, an expected character.
+    pub detail: Option<String>,
+}
+
+/// One change of one field.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct FieldChange {
+    /// The field, by name; `note` and `addendum` for signed prose.
+    pub field: String,
+    /// Who changed it.
+    pub who: String,
+    /// When, by that laptop's clock.
+    pub at: DateTime<Utc>,
+    /// What stood there before, as text; nothing where nothing did.
+    pub old: Option<String>,
+    /// What stands there since.
+    pub new: Option<String>,
+    /// The change, in hexadecimal.
+    pub change: String,
+    /// It was written by a newer version of the program, and is kept as it is.
+    pub newer_version: bool,
+}

@@ -1,0 +1,74 @@
+//! THE list of commands: name, request, response. The dispatcher and the TypeScript client both come
+//! from it, so that a command cannot be registered in one place and forgotten in another.
+
+/// Calls `$each!` with every command whose answer is a value: `name => noun::verb`.
+#[macro_export]
+macro_rules! for_each_command {
+    ($each:ident) => {
+        $each! {
+            vault_status => vault::status,
+            vault_strength => vault::strength,
+            vault_create => vault::create,
+            vault_open_sample => vault::open_sample,
+            vault_leave_sample => vault::leave_sample,
+            vault_unlock => vault::unlock,
+            vault_recover => vault::recover,
+            vault_lock => vault::lock,
+            vault_change_passphrase => vault::change_passphrase,
+            vault_renew_recovery => vault::renew_recovery,
+            vault_print_check => vault::print_check,
+            vault_backup => vault::backup,
+            vault_restore => vault::restore,
+            vault_verify => vault::verify,
+            vault_rebuild => vault::rebuild,
+            session_touch => session::touch,
+            session_profile => session::profile,
+            settings_get => settings::get,
+            settings_set => settings::set,
+            client_check => client::check,
+            client_save => client::save,
+            client_get => client::get,
+            client_history => client::history,
+            member_save => member::save,
+            member_remove => member::remove,
+            case_blank => case::blank,
+            case_save => case::save,
+            case_get => case::get,
+            case_timeline => case::timeline,
+            case_history => case::history,
+            case_list => case::list,
+            case_villages => case::villages,
+            action_progress => action::progress,
+            visit_start => visit::start,
+            visit_get => visit::get,
+            visit_autosave => visit::autosave,
+            visit_sign => visit::sign,
+            visit_discard => visit::discard,
+            visit_bring_back => visit::bring_back,
+            addendum_autosave => addendum::autosave,
+            addendum_sign => addendum::sign,
+            attachment_begin => attachment::begin,
+            attachment_finish => attachment::finish,
+            attachment_cancel => attachment::cancel,
+            attachment_remove => attachment::remove,
+            attachment_save => attachment::save,
+            today_get => today::get,
+            search_find => search::find,
+            report_save => report::save,
+            report_print => report::print,
+            report_verify => report::verify,
+        }
+    };
+}
+
+/// Calls `$each!` with every command whose answer is bytes: a PDF, a picture.
+#[macro_export]
+macro_rules! for_each_bytes_command {
+    ($each:ident) => {
+        $each! {
+            vault_recovery_sheet => vault::recovery_sheet,
+            attachment_read => attachment::read,
+            report_visit => report::visit,
+        }
+    };
+}

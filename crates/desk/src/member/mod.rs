@@ -1,0 +1,4 @@
+//! Members of a client’s household.
+
+pub mod remove;
+pub mod save;

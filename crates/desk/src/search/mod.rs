@@ -1,0 +1,4 @@
+//! Finding: clients, cases, notes, actions.
+
+pub mod find;
+pub mod view;

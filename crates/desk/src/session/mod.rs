@@ -1,0 +1,4 @@
+//! The open session: who works, and when it locks itself.
+
+pub mod profile;
+pub mod touch;

@@ -1,0 +1,5 @@
+//! Settings that hold nothing of a case: they are readable before the vault is open.
+
+pub mod get;
+pub mod set;
+pub mod view;

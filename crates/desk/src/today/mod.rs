@@ -1,0 +1,4 @@
+//! What is to be done today.
+
+pub mod get;
+pub mod view;

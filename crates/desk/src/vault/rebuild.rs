@@ -1,0 +1,18 @@
+//! Builds the views anew from the log.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Request of `vault_rebuild`.
+#[derive(Debug, Deserialize, TS)]
+#[ts(rename = "VaultRebuildRequest")]
+pub struct Request {}
+
+/// Response of `vault_rebuild`.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(rename = "VaultRebuildResponse")]
+pub struct Response {
+    /// Changes read.
+    #[ts(type = "number")]
+    pub changes: u64,
+}

@@ -1,0 +1,108 @@
+//! What the screens show of a visit.
+
+use crate::client::view::{ClientCard, FieldChange, MemberView};
+use crate::case::view::ActionView;
+use casework::addendum::Addendum;
+use casework::id::{CaseId, VisitId};
+use casework::visit::readiness::Missing;
+use casework::visit::{VisitForm, VisitKind, VisitNote};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// How far a note has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum VisitState {
+    /// Its author's alone.
+    Draft,
+    /// Immutable, in the case file.
+    Signed,
+}
+
+/// A visit in a line.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct VisitCard {
+    /// The visit.
+    pub id: VisitId,
+    /// Its case.
+    pub case: CaseId,
+    /// Draft or signed.
+    pub state: VisitState,
+    /// Planned, unannounced or by telephone.
+    pub kind: Option<VisitKind>,
+    /// Start, local wall time.
+    pub started_at: Option<NaiveDateTime>,
+    /// The day it is about: of its start, else of its last save.
+    pub on: NaiveDate,
+    /// Who wrote it.
+    pub author_name: String,
+    /// First words of what was observed.
+    pub summary: String,
+    /// Photos and other attachments.
+    pub attachments: u32,
+    /// Addenda.
+    pub addenda: u32,
+    /// Client's name.
+    pub client_name: String,
+    /// Hours that a draft is past the 24 within which a note is to be signed.
+    pub hours_late: Option<u32>,
+}
+
+/// A draft as the form shows it.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct DraftView {
+    /// The visit.
+    pub id: VisitId,
+    /// Its case.
+    pub case: CaseId,
+    /// Case number.
+    pub case_number: String,
+    /// The client.
+    pub client: ClientCard,
+    /// The household, for picking who was present.
+    pub members: Vec<MemberView>,
+    /// What is typed so far.
+    pub form: VisitForm,
+    /// What is still missing for signing.
+    pub missing: Vec<Missing>,
+    /// Open actions from earlier visits, to ask about.
+    pub open_actions: Vec<ActionView>,
+    /// When it was last saved.
+    pub saved_at: DateTime<FixedOffset>,
+}
+
+/// A signed note as it is read.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct NoteView {
+    /// The visit.
+    pub id: VisitId,
+    /// Case number.
+    pub case_number: String,
+    /// The client.
+    pub client: ClientCard,
+    /// The note, immutable.
+    pub note: VisitNote,
+    /// Addenda, oldest first.
+    pub addenda: Vec<Addendum>,
+    /// An addendum begun and not yet signed.
+    pub addendum_draft: String,
+    /// The actions agreed, with what became of them.
+    pub actions: Vec<ActionView>,
+    /// Code on the printed page.
+    pub verification_code: String,
+    /// Names of those to whom nothing may be handed.
+    pub withheld_from: Vec<String>,
+    /// Every change of this record: the note and its addenda, who and when.
+    pub history: Vec<FieldChange>,
+}
+
+/// A visit: still a draft, or signed.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum VisitView {
+    /// Still a draft.
+    Draft(DraftView),
+    /// Signed.
+    Signed(NoteView),
+}
