@@ -1,0 +1,2330 @@
+// Written from the Rust types by `cargo test -p desk --test types`; not by hand.
+
+/**
+ * An action agreed at a visit.
+ */
+export type ActionId = string;
+
+/**
+ * The edited part of an action.
+ */
+export type ActionProgress = { 
+/**
+ * Open, done or dropped.
+ */
+state: ActionState, 
+/**
+ * When it was closed.
+ */
+closed_on: string | null, 
+/**
+ * How it went, or why it was dropped.
+ */
+outcome: string, };
+
+/**
+ * Request of `action_progress`.
+ */
+export type ActionProgressRequest = { 
+/**
+ * The action.
+ */
+id: ActionId, 
+/**
+ * What became of it.
+ */
+progress: ActionProgress, 
+/**
+ * What the form was filled from.
+ */
+seen: Array<string>, };
+
+/**
+ * Response of `action_progress`.
+ */
+export type ActionProgressResponse = Record<symbol, never>;
+
+/**
+ * What became of an action.
+ */
+export type ActionState = "open" | "done" | "dropped";
+
+/**
+ * An open or closed action with where it comes from.
+ */
+export type ActionView = { 
+/**
+ * As agreed.
+ */
+agreed: AgreedAction, 
+/**
+ * What became of it.
+ */
+progress: ActionProgress, 
+/**
+ * How its day stands to today, while it is open.
+ */
+standing: Standing | null, 
+/**
+ * The case.
+ */
+case: CaseId, 
+/**
+ * The visit at which it was agreed.
+ */
+visit: VisitId, 
+/**
+ * The client.
+ */
+client: ClientId, 
+/**
+ * The client's name.
+ */
+client_name: string, 
+/**
+ * What this view was made of; sent back with an edit.
+ */
+seen: Array<string>, };
+
+/**
+ * A signed addendum.
+ */
+export type Addendum = { 
+/**
+ * What is added or corrected.
+ */
+text: string, 
+/**
+ * Who wrote it.
+ */
+author: PersonId, 
+/**
+ * The author's name at the time.
+ */
+author_name: string, 
+/**
+ * When it was signed, by the laptop's clock.
+ */
+signed_at: string, };
+
+/**
+ * Request of `addendum_autosave`.
+ */
+export type AddendumAutosaveRequest = { 
+/**
+ * The visit.
+ */
+visit: VisitId, 
+/**
+ * The text so far.
+ */
+text: string, };
+
+/**
+ * Response of `addendum_autosave`.
+ */
+export type AddendumAutosaveResponse = Record<symbol, never>;
+
+/**
+ * Request of `addendum_sign`.
+ */
+export type AddendumSignRequest = { 
+/**
+ * The visit.
+ */
+visit: VisitId, 
+/**
+ * The text.
+ */
+text: string, };
+
+/**
+ * Response of `addendum_sign`.
+ */
+export type AddendumSignResponse = Record<symbol, never>;
+
+/**
+ * An action as agreed: part of the signed note.
+ */
+export type AgreedAction = { 
+/**
+ * Its identity, kept from the draft on.
+ */
+id: ActionId, 
+/**
+ * What is to be done.
+ */
+what: string, 
+/**
+ * Who does it: the worker, a member of the household, a school…
+ */
+owner: string, 
+/**
+ * By when.
+ */
+due: string | null, };
+
+/**
+ * An attachment as the note names it. The bytes lie encrypted beside the vault.
+ */
+export type Attachment = { 
+/**
+ * Its identity.
+ */
+id: AttachmentId, 
+/**
+ * Photo, voice or document.
+ */
+kind: AttachmentKind, 
+/**
+ * File name as it came.
+ */
+name: string, 
+/**
+ * Media type told from its bytes, such as `image/jpeg`.
+ */
+media_type: string, 
+/**
+ * Length of the stored bytes before encryption.
+ */
+size: number, 
+/**
+ * SHA-256 of the stored bytes before encryption, in hexadecimal.
+ */
+sha256: string, 
+/**
+ * SHA-256 of the encrypted file, in hexadecimal: its name on disk.
+ */
+sealed_sha256: string, 
+/**
+ * When it was added.
+ */
+added_at: string, 
+/**
+ * The place where a photo was taken was kept on purpose.
+ */
+location_kept: boolean, 
+/**
+ * What it shows.
+ */
+caption: string, };
+
+/**
+ * Request of `attachment_begin`.
+ */
+export type AttachmentBeginRequest = { 
+/**
+ * The visit it belongs to (a draft).
+ */
+visit: VisitId, 
+/**
+ * File name.
+ */
+name: string, 
+/**
+ * Length in bytes.
+ */
+size: number, };
+
+/**
+ * Response of `attachment_begin`.
+ */
+export type AttachmentBeginResponse = { 
+/**
+ * The upload that the chunks name.
+ */
+upload: string, };
+
+/**
+ * Request of `attachment_cancel`.
+ */
+export type AttachmentCancelRequest = { 
+/**
+ * The upload.
+ */
+upload: string, };
+
+/**
+ * Response of `attachment_cancel`.
+ */
+export type AttachmentCancelResponse = Record<symbol, never>;
+
+/**
+ * Request of `attachment_finish`.
+ */
+export type AttachmentFinishRequest = { 
+/**
+ * The upload.
+ */
+upload: string, 
+/**
+ * Keep the place where a photo was taken.
+ */
+keep_location: boolean, };
+
+/**
+ * A photo, voice file or document kept with a visit.
+ */
+export type AttachmentId = string;
+
+/**
+ * What an attachment is, told from its bytes, never from its name.
+ */
+export type AttachmentKind = "photo" | "voice" | "document";
+
+/**
+ * Request of `attachment_read`.
+ */
+export type AttachmentReadRequest = { 
+/**
+ * The visit.
+ */
+visit: VisitId, 
+/**
+ * The attachment.
+ */
+id: AttachmentId, 
+/**
+ * A small picture of it instead (JPEG, at most 480 pixels).
+ */
+thumbnail: boolean, };
+
+/**
+ * Request of `attachment_remove`.
+ */
+export type AttachmentRemoveRequest = { 
+/**
+ * The visit.
+ */
+visit: VisitId, 
+/**
+ * The attachment.
+ */
+id: AttachmentId, };
+
+/**
+ * Response of `attachment_remove`.
+ */
+export type AttachmentRemoveResponse = Record<symbol, never>;
+
+/**
+ * Request of `attachment_save`.
+ */
+export type AttachmentSaveRequest = { 
+/**
+ * The visit.
+ */
+visit: VisitId, 
+/**
+ * The attachment.
+ */
+id: AttachmentId, };
+
+/**
+ * Response of `attachment_save`.
+ */
+export type AttachmentSaveResponse = { 
+/**
+ * Where it was written; nothing if the worker chose no place.
+ */
+path: string | null, };
+
+/**
+ * A change that does not verify.
+ */
+export type Broken = { 
+/**
+ * Its id in hexadecimal.
+ */
+change: string, 
+/**
+ * What is wrong, as a key that the screens translate.
+ */
+problem: string, };
+
+/**
+ * A case as recorded.
+ */
+export type Case = { 
+/**
+ * Whom the case serves.
+ */
+client: ClientId, 
+/**
+ * Number on the station's papers; unique on this laptop.
+ */
+number: string, 
+/**
+ * Day of intake.
+ */
+opened_on: string, 
+/**
+ * The worker who owns the case.
+ */
+worker: PersonId | null, 
+/**
+ * How the client came to the station.
+ */
+source: Source, 
+/**
+ * Presenting problem: why the case is opened.
+ */
+reason: string, 
+/**
+ * Consent or legal ground. Opening a case needs one.
+ */
+ground: Ground | null, 
+/**
+ * Risk and why.
+ */
+risk: Risk, };
+
+/**
+ * Request of `case_blank`.
+ */
+export type CaseBlankRequest = { 
+/**
+ * The client.
+ */
+client: ClientId, };
+
+/**
+ * A column to sort by.
+ */
+export type CaseColumn = "name" | "number" | "age" | "village" | "risk" | "last_visit" | "due";
+
+/**
+ * What the list is narrowed to. Everything given must hold.
+ */
+export type CaseFilter = { 
+/**
+ * Typed text: name, pinyin initials, case number, village, identity number's tail, telephone.
+ */
+text: string, 
+/**
+ * Only this group.
+ */
+group: Group | null, 
+/**
+ * Only these levels of risk; empty means all.
+ */
+risks: Array<RiskLevel>, 
+/**
+ * Only clients in all of these categories.
+ */
+categories: Array<Category>, 
+/**
+ * Only this village.
+ */
+village: string | null, 
+/**
+ * Only cases whose visit is overdue.
+ */
+overdue: boolean, };
+
+/**
+ * Request of `case_get`.
+ */
+export type CaseGetRequest = { 
+/**
+ * The case.
+ */
+id: CaseId, };
+
+/**
+ * Request of `case_history`.
+ */
+export type CaseHistoryRequest = { 
+/**
+ * The case.
+ */
+id: CaseId, };
+
+/**
+ * A case 个案: one client's course from intake to closure.
+ */
+export type CaseId = string;
+
+/**
+ * One of the client's cases in a line.
+ */
+export type CaseLine = { 
+/**
+ * The case.
+ */
+id: CaseId, 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * Day of intake.
+ */
+opened_on: string, 
+/**
+ * Risk.
+ */
+risk: RiskLevel, };
+
+/**
+ * Request of `case_list`.
+ */
+export type CaseListRequest = { 
+/**
+ * What it is narrowed to.
+ */
+filter: CaseFilter, 
+/**
+ * Sorted by.
+ */
+sort: CaseColumn, 
+/**
+ * Largest first.
+ */
+descending: boolean, 
+/**
+ * How many rows to pass over.
+ */
+offset: number, 
+/**
+ * How many at the most.
+ */
+limit: number, };
+
+/**
+ * Response of `case_list`.
+ */
+export type CaseListResponse = { 
+/**
+ * The rows.
+ */
+rows: Array<CaseRow>, 
+/**
+ * Rows in all under this filter.
+ */
+total: number, };
+
+/**
+ * A row of the list of clients and cases. A client without a case has a row, too.
+ */
+export type CaseRow = { 
+/**
+ * The case; nothing where the client has none yet.
+ */
+case: CaseId | null, 
+/**
+ * The client.
+ */
+client: ClientId, 
+/**
+ * Case number, empty without a case.
+ */
+number: string, 
+/**
+ * Client's name.
+ */
+name: string, 
+/**
+ * Child or older person.
+ */
+group: Group, 
+/**
+ * Sex.
+ */
+sex: Sex | null, 
+/**
+ * Whole years today.
+ */
+age: number | null, 
+/**
+ * Village or community.
+ */
+village: string, 
+/**
+ * Categories.
+ */
+categories: Array<Category>, 
+/**
+ * Risk, nothing without a case.
+ */
+risk: RiskLevel | null, 
+/**
+ * Day of the last visit.
+ */
+last_visit: string | null, 
+/**
+ * Day by which the next visit is due.
+ */
+due: string | null, 
+/**
+ * How that day stands to today.
+ */
+standing: Standing | null, 
+/**
+ * Open actions.
+ */
+open_actions: number, };
+
+/**
+ * Request of `case_save`.
+ */
+export type CaseSaveRequest = { 
+/**
+ * The case on record, if it is an edit.
+ */
+id: CaseId | null, 
+/**
+ * What is typed.
+ */
+case: Case, 
+/**
+ * What the form was filled from.
+ */
+seen: Array<string>, };
+
+/**
+ * Response of `case_save`.
+ */
+export type CaseSaveResponse = { 
+/**
+ * The case.
+ */
+id: CaseId, };
+
+/**
+ * Request of `case_timeline`.
+ */
+export type CaseTimelineRequest = { 
+/**
+ * The case.
+ */
+id: CaseId, 
+/**
+ * How many entries to pass over.
+ */
+offset: number, 
+/**
+ * How many at the most.
+ */
+limit: number, };
+
+/**
+ * Response of `case_timeline`.
+ */
+export type CaseTimelineResponse = { 
+/**
+ * The entries.
+ */
+entries: Array<TimelineEntry>, 
+/**
+ * All there are.
+ */
+total: number, };
+
+/**
+ * The head of a case file: all but the timeline.
+ */
+export type CaseView = { 
+/**
+ * The case.
+ */
+id: CaseId, 
+/**
+ * What is recorded.
+ */
+case: Case, 
+/**
+ * The client.
+ */
+client: ClientCard, 
+/**
+ * The household.
+ */
+members: Array<MemberView>, 
+/**
+ * Name of the worker who owns the case.
+ */
+worker_name: string, 
+/**
+ * Day of the last signed visit.
+ */
+last_visit: string | null, 
+/**
+ * Day by which the next visit is due.
+ */
+due: string, 
+/**
+ * How that day stands to today.
+ */
+standing: Standing, 
+/**
+ * Open actions, by due day.
+ */
+actions: Array<ActionView>, 
+/**
+ * Entries in the timeline.
+ */
+entries: number, 
+/**
+ * Drafts thrown away in the last 30 days that can be brought back.
+ */
+discarded: Array<VisitCard>, 
+/**
+ * What this view was made of; sent back with an edit.
+ */
+seen: Array<string>, };
+
+/**
+ * Request of `case_villages`.
+ */
+export type CaseVillagesRequest = Record<symbol, never>;
+
+/**
+ * A category of client. A client may be in several of its group.
+ */
+export type Category = "left_behind_child" | "poverty_child" | "ill_child" | "guardianship_child" | "orphan" | "unsupported_child" | "migrant_child" | "advanced_age" | "empty_nest" | "living_alone" | "disabled_by_age" | "disabled_elder" | "family_planning_elder" | "left_behind_elder";
+
+/**
+ * A client as recorded. Text fields are empty where nothing is known.
+ */
+export type Client = { 
+/**
+ * Name as on the identity card; may hold rare characters.
+ */
+name: string, 
+/**
+ * What the client is called at home (小名), or a pseudonym.
+ */
+called: string, 
+/**
+ * Child or older person.
+ */
+group: Group, 
+/**
+ * Identity number (GB 11643), 18 characters, already checked.
+ */
+id_number: string, 
+/**
+ * Birth date; follows from the identity number where there is one.
+ */
+birth_date: string | null, 
+/**
+ * Sex; follows from the identity number where there is one.
+ */
+sex: Sex | null, 
+/**
+ * Categories the client is in, all of the client's group.
+ */
+categories: Array<Category>, 
+/**
+ * Standing needs.
+ */
+needs: Array<Need>, 
+/**
+ * Village or community.
+ */
+village: string, 
+/**
+ * Address within it.
+ */
+address: string, 
+/**
+ * Telephone numbers, as dialled.
+ */
+phones: Array<string>, 
+/**
+ * School and class, or work before retirement.
+ */
+school_or_work: string, 
+/**
+ * Health: illness, disability, medicine.
+ */
+health: string, 
+/**
+ * Whatever else is worth knowing at the door.
+ */
+remarks: string, };
+
+/**
+ * A client in a line.
+ */
+export type ClientCard = { 
+/**
+ * The client.
+ */
+id: ClientId, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * What the client is called.
+ */
+called: string, 
+/**
+ * Child or older person.
+ */
+group: Group, 
+/**
+ * Sex, where known.
+ */
+sex: Sex | null, 
+/**
+ * Whole years today, where the birth date is known.
+ */
+age: number | null, 
+/**
+ * Village or community.
+ */
+village: string, 
+/**
+ * Categories.
+ */
+categories: Array<Category>, 
+/**
+ * Telephone numbers.
+ */
+phones: Array<string>, };
+
+/**
+ * Request of `client_check`.
+ */
+export type ClientCheckRequest = { 
+/**
+ * The client on record, if it is an edit.
+ */
+id: ClientId | null, 
+/**
+ * What is typed.
+ */
+client: Client, };
+
+/**
+ * Response of `client_check`.
+ */
+export type ClientCheckResponse = { 
+/**
+ * What is wrong.
+ */
+problems: Array<FieldProblem>, 
+/**
+ * Birth date that follows from the identity number.
+ */
+birth_date: string | null, 
+/**
+ * Sex that follows from the identity number.
+ */
+sex: Sex | null, 
+/**
+ * Clients who may be the same person, likeliest first.
+ */
+duplicates: Array<DuplicateView>, };
+
+/**
+ * Request of `client_get`.
+ */
+export type ClientGetRequest = { 
+/**
+ * The client.
+ */
+id: ClientId, };
+
+/**
+ * Request of `client_history`.
+ */
+export type ClientHistoryRequest = { 
+/**
+ * The client.
+ */
+id: ClientId, };
+
+/**
+ * A client 服务对象: the child or older person served.
+ */
+export type ClientId = string;
+
+/**
+ * Request of `client_save`.
+ */
+export type ClientSaveRequest = { 
+/**
+ * The client on record, if it is an edit.
+ */
+id: ClientId | null, 
+/**
+ * What is typed.
+ */
+client: Client, 
+/**
+ * What the form was filled from: `seen` of the view.
+ */
+seen: Array<string>, 
+/**
+ * The duplicates were looked at: it is another person.
+ */
+not_duplicate: boolean, };
+
+/**
+ * Response of `client_save`.
+ */
+export type ClientSaveResponse = { 
+/**
+ * The client.
+ */
+id: ClientId, };
+
+/**
+ * A client as its own page shows it.
+ */
+export type ClientView = { 
+/**
+ * The client.
+ */
+id: ClientId, 
+/**
+ * What is recorded.
+ */
+client: Client, 
+/**
+ * Whole years today.
+ */
+age: number | null, 
+/**
+ * Household and relatives.
+ */
+members: Array<MemberView>, 
+/**
+ * Cases, newest first.
+ */
+cases: Array<CaseLine>, 
+/**
+ * What this view was made of; sent back with an edit.
+ */
+seen: Array<string>, };
+
+/**
+ * What went wrong.
+ */
+export type Code = "wrong_passphrase" | "wait_before_retry" | "recovery_code_mistyped" | "wrong_recovery_code" | "weak_passphrase" | "locked" | "no_vault" | "vault_exists" | "vault_in_use" | "vault_too_new" | "vault_damaged" | "key_slots_damaged" | "backup_damaged" | "disk_full" | "read_only" | "disk_fault" | "invalid" | "not_ready" | "possible_duplicate" | "changed_meanwhile" | "not_found" | "already_signed" | "attachment_empty" | "attachment_too_large" | "picture_too_large" | "attachment_unreadable" | "location_not_removable" | "too_many_attachments" | "no_glyph" | "print_unavailable" | "bad_request" | "internal";
+
+/**
+ * A laptop that signs changes.
+ */
+export type DeviceId = string;
+
+/**
+ * A draft as the form shows it.
+ */
+export type DraftView = { 
+/**
+ * The visit.
+ */
+id: VisitId, 
+/**
+ * Its case.
+ */
+case: CaseId, 
+/**
+ * Case number.
+ */
+case_number: string, 
+/**
+ * The client.
+ */
+client: ClientCard, 
+/**
+ * The household, for picking who was present.
+ */
+members: Array<MemberView>, 
+/**
+ * What is typed so far.
+ */
+form: VisitForm, 
+/**
+ * What is still missing for signing.
+ */
+missing: Array<Missing>, 
+/**
+ * Open actions from earlier visits, to ask about.
+ */
+open_actions: Array<ActionView>, 
+/**
+ * When it was last saved.
+ */
+saved_at: string, };
+
+/**
+ * A visit that is due.
+ */
+export type DueVisit = { 
+/**
+ * The case.
+ */
+case: CaseId, 
+/**
+ * The client.
+ */
+client: ClientCard, 
+/**
+ * Risk.
+ */
+risk: RiskLevel, 
+/**
+ * By when.
+ */
+due: string, 
+/**
+ * How that day stands to today.
+ */
+standing: Standing, 
+/**
+ * Day of the last visit.
+ */
+last_visit: string | null, 
+/**
+ * What the last visit agreed it should be about.
+ */
+purpose: string, };
+
+/**
+ * A client who may be the same person.
+ */
+export type DuplicateView = { 
+/**
+ * How alike.
+ */
+likeness: LikenessKind, 
+/**
+ * The client who is already on record.
+ */
+client: ClientView, };
+
+/**
+ * What kind of thing a timeline entry is.
+ */
+export type EntryKind = "intake" | "visit" | "risk";
+
+/**
+ * What the desk tells the window without being asked.
+ */
+export type Event = { "event": "locked" } | { "event": "progress", 
+/**
+ * Command that works.
+ */
+command: string, 
+/**
+ * Done so far.
+ */
+done: number, 
+/**
+ * In all.
+ */
+total: number, };
+
+/**
+ * A failure as the screens get it.
+ */
+export type Failure = { 
+/**
+ * What went wrong.
+ */
+code: Code, 
+/**
+ * Seconds to wait, a limit, a character: what the sentence needs. Never a word of a case.
+ */
+detail: string | null, 
+/**
+ * Problems of a form, with [`Code::Invalid`].
+ */
+problems: Array<FieldProblem>, 
+/**
+ * What is missing, with [`Code::NotReady`].
+ */
+missing: Array<Missing>, };
+
+/**
+ * One change of one field.
+ */
+export type FieldChange = { 
+/**
+ * The field, by name; `note` and `addendum` for signed prose.
+ */
+field: string, 
+/**
+ * Who changed it.
+ */
+who: string, 
+/**
+ * When, by that laptop's clock.
+ */
+at: string, 
+/**
+ * What stood there before, as text; nothing where nothing did.
+ */
+old: string | null, 
+/**
+ * What stands there since.
+ */
+new: string | null, 
+/**
+ * The change, in hexadecimal.
+ */
+change: string, 
+/**
+ * It was written by a newer version of the program, and is kept as it is.
+ */
+newer_version: boolean, };
+
+/**
+ * Something wrong with one field of a form.
+ */
+export type FieldProblem = { 
+/**
+ * The field, by its name in the form (`id_number`, `reasons`, …).
+ */
+field: string, 
+/**
+ * What is wrong, as a key that the screens translate.
+ */
+problem: string, 
+/**
+ * What the sentence needs: a limit, a date, an expected character.
+ */
+detail: string | null, };
+
+/**
+ * The ground of the work: who agreed to what and when, or which rule stands in for consent.
+ */
+export type Ground = { 
+/**
+ * Consent or legal ground.
+ */
+kind: GroundKind, 
+/**
+ * Who consented, or which authority or rule.
+ */
+by: string, 
+/**
+ * What it covers.
+ */
+scope: string, 
+/**
+ * When it was given.
+ */
+on: string, };
+
+/**
+ * On what the station's work rests: consent 知情同意, or the legal ground when there is none
+ * (PIPL art. 13, 29, 31: data of children under 14 needs a guardian's consent or a statutory ground).
+ */
+export type GroundKind = "client_consent" | "guardian_consent" | "legal_ground";
+
+/**
+ * Child or older person.
+ */
+export type Group = "child" | "elder";
+
+/**
+ * Something found.
+ */
+export type Hit = { 
+/**
+ * What it is.
+ */
+kind: HitKind, 
+/**
+ * The client it is about.
+ */
+client: ClientId, 
+/**
+ * The case, where there is one.
+ */
+case: CaseId | null, 
+/**
+ * The visit, where it is one.
+ */
+visit: VisitId | null, 
+/**
+ * Client's name and what places it (village, number).
+ */
+title: Array<Piece>, 
+/**
+ * The words around what was found.
+ */
+snippet: Array<Piece>, 
+/**
+ * The day it is about.
+ */
+on: string | null, };
+
+/**
+ * What was found.
+ */
+export type HitKind = "client" | "case" | "visit" | "action";
+
+/**
+ * Language of the screens or of a page.
+ */
+export type Language = "zh" | "en";
+
+/**
+ * How alike two clients are.
+ */
+export type LikenessKind = "same_id_number" | "same_name_and_birth" | "similar_name_same_village";
+
+/**
+ * A person around the client.
+ */
+export type Member = { 
+/**
+ * Name, or how the family calls the person.
+ */
+name: string, 
+/**
+ * Relation to the client.
+ */
+relation: Relation, 
+/**
+ * Lives in the client's home.
+ */
+lives_with: boolean, 
+/**
+ * Is the client's guardian 监护人.
+ */
+guardian: boolean, 
+/**
+ * Telephone number.
+ */
+phone: string, 
+/**
+ * Work, health, character: whatever helps the next visit.
+ */
+remarks: string, 
+/**
+ * Nothing of the file may be shown or handed to this person: an alleged abuser, say.
+ */
+withheld: boolean, 
+/**
+ * Why it is withheld.
+ */
+withheld_reason: string, };
+
+/**
+ * A member of the client's household.
+ */
+export type MemberId = string;
+
+/**
+ * Request of `member_remove`.
+ */
+export type MemberRemoveRequest = { 
+/**
+ * The member.
+ */
+id: MemberId, 
+/**
+ * What the form was filled from.
+ */
+seen: Array<string>, };
+
+/**
+ * Response of `member_remove`.
+ */
+export type MemberRemoveResponse = Record<symbol, never>;
+
+/**
+ * Request of `member_save`.
+ */
+export type MemberSaveRequest = { 
+/**
+ * The client.
+ */
+client: ClientId, 
+/**
+ * The member on record, if it is an edit.
+ */
+id: MemberId | null, 
+/**
+ * What is typed.
+ */
+member: Member, 
+/**
+ * What the form was filled from.
+ */
+seen: Array<string>, };
+
+/**
+ * Response of `member_save`.
+ */
+export type MemberSaveResponse = { 
+/**
+ * The member.
+ */
+id: MemberId, };
+
+/**
+ * A member of the household with what is needed to edit it.
+ */
+export type MemberView = { 
+/**
+ * The member.
+ */
+id: MemberId, 
+/**
+ * What is recorded.
+ */
+member: Member, 
+/**
+ * What this view was made of; sent back with an edit.
+ */
+seen: Array<string>, };
+
+/**
+ * What is missing before signing.
+ */
+export type Missing = { "missing": "kind" } | { "missing": "started_at" } | { "missing": "ended_at" } | { "missing": "ends_before_start" } | { "missing": "in_future" } | { "missing": "present" } | { "missing": "observations" } | { "missing": "action_what", index: number, } | { "missing": "action_owner", index: number, } | { "missing": "action_due", index: number, } | { "missing": "next_in_past" } | { "missing": "text_too_long", field: string, };
+
+/**
+ * A domain of need.
+ */
+export type Need = "daily_care" | "education" | "medical" | "safety" | "guardianship" | "mental_health" | "emotional_comfort" | "social_participation" | "self_realisation";
+
+/**
+ * The visit after this one.
+ */
+export type NextVisit = { 
+/**
+ * The day.
+ */
+on: string, 
+/**
+ * What for.
+ */
+purpose: string, };
+
+/**
+ * A signed note as it is read.
+ */
+export type NoteView = { 
+/**
+ * The visit.
+ */
+id: VisitId, 
+/**
+ * Case number.
+ */
+case_number: string, 
+/**
+ * The client.
+ */
+client: ClientCard, 
+/**
+ * The note, immutable.
+ */
+note: VisitNote, 
+/**
+ * Addenda, oldest first.
+ */
+addenda: Array<Addendum>, 
+/**
+ * An addendum begun and not yet signed.
+ */
+addendum_draft: string, 
+/**
+ * The actions agreed, with what became of them.
+ */
+actions: Array<ActionView>, 
+/**
+ * Code on the printed page.
+ */
+verification_code: string, 
+/**
+ * Names of those to whom nothing may be handed.
+ */
+withheld_from: Array<string>, 
+/**
+ * Every change of this record: the note and its addenda, who and when.
+ */
+history: Array<FieldChange>, };
+
+/**
+ * A worker, supervisor or manager of the station.
+ */
+export type PersonId = string;
+
+/**
+ * A stretch of text, inside or outside what was looked for.
+ */
+export type Piece = { 
+/**
+ * The text.
+ */
+text: string, 
+/**
+ * It is what was looked for.
+ */
+hit: boolean, };
+
+/**
+ * Somebody who was there.
+ */
+export type Present = { 
+/**
+ * Name as it stood on the day.
+ */
+name: string, 
+/**
+ * The household member, when it is one on record.
+ */
+member: MemberId | null, 
+/**
+ * It is the client.
+ */
+client: boolean, };
+
+/**
+ * How a person is related to the client.
+ */
+export type Relation = "father" | "mother" | "step_parent" | "grandfather" | "grandmother" | "sibling" | "spouse" | "son" | "daughter" | "child_in_law" | "grandchild" | "relative" | "neighbour" | "carer" | "other";
+
+/**
+ * Request of `report_print`.
+ */
+export type ReportPrintRequest = Record<symbol, never>;
+
+/**
+ * Response of `report_print`.
+ */
+export type ReportPrintResponse = Record<symbol, never>;
+
+/**
+ * Request of `report_save`.
+ */
+export type ReportSaveRequest = { 
+/**
+ * The visit.
+ */
+visit: VisitId, 
+/**
+ * Language of the page.
+ */
+language: Language, };
+
+/**
+ * Response of `report_save`.
+ */
+export type ReportSaveResponse = { 
+/**
+ * Where it was written; nothing if the worker chose no place.
+ */
+path: string | null, };
+
+/**
+ * Request of `report_verify`.
+ */
+export type ReportVerifyRequest = { 
+/**
+ * The code as typed.
+ */
+code: string, };
+
+/**
+ * Response of `report_verify`.
+ */
+export type ReportVerifyResponse = { 
+/**
+ * A note with that code is in this vault.
+ */
+visit: VisitId | null, 
+/**
+ * It is signed by its author and unaltered.
+ */
+unaltered: boolean, 
+/**
+ * Addenda signed since that page was printed.
+ */
+addenda_since: number, 
+/**
+ * The client.
+ */
+client_name: string, 
+/**
+ * Day of the visit.
+ */
+on: string | null, 
+/**
+ * Who signed it.
+ */
+author_name: string, };
+
+/**
+ * Request of `report_visit`.
+ */
+export type ReportVisitRequest = { 
+/**
+ * The visit.
+ */
+visit: VisitId, 
+/**
+ * Language of the page.
+ */
+language: Language, };
+
+/**
+ * A level and why: the two are one statement and change together.
+ */
+export type Risk = { 
+/**
+ * How grave.
+ */
+level: RiskLevel, 
+/**
+ * Why, in the worker's words. Empty only for [`RiskLevel::Low`].
+ */
+reasons: string, };
+
+/**
+ * Level of risk, lowest first, so that `max` is the graver.
+ */
+export type RiskLevel = "low" | "medium" | "high" | "critical";
+
+/**
+ * Request of `search_find`.
+ */
+export type SearchFindRequest = { 
+/**
+ * What is looked for.
+ */
+text: string, 
+/**
+ * How many at the most.
+ */
+limit: number, };
+
+/**
+ * Response of `search_find`.
+ */
+export type SearchFindResponse = { 
+/**
+ * What was found: clients and cases before notes and actions, each newest first.
+ */
+hits: Array<Hit>, 
+/**
+ * There is more than was asked for.
+ */
+more: boolean, };
+
+/**
+ * Request of `session_profile`.
+ */
+export type SessionProfileRequest = Record<symbol, never>;
+
+/**
+ * Response of `session_profile`.
+ */
+export type SessionProfileResponse = { 
+/**
+ * The station, as it stands on paper.
+ */
+station: string, 
+/**
+ * The worker.
+ */
+person: PersonId, 
+/**
+ * The worker’s name.
+ */
+person_name: string, 
+/**
+ * This laptop’s device id.
+ */
+device: DeviceId, 
+/**
+ * The clock stands before the newest note: it was set back, or the note was written with a wrong one.
+ */
+clock_behind: boolean, };
+
+/**
+ * Request of `session_touch`.
+ */
+export type SessionTouchRequest = Record<symbol, never>;
+
+/**
+ * Response of `session_touch`.
+ */
+export type SessionTouchResponse = Record<symbol, never>;
+
+/**
+ * The settings.
+ */
+export type Settings = { 
+/**
+ * Language of the screens.
+ */
+language: Language, 
+/**
+ * Text size in percent, 100 to 150.
+ */
+text_percent: number, 
+/**
+ * Light or dark.
+ */
+theme: Theme, 
+/**
+ * Minutes without a touch until the vault locks, 1 to 60.
+ */
+idle_minutes: number, };
+
+/**
+ * Request of `settings_get`.
+ */
+export type SettingsGetRequest = Record<symbol, never>;
+
+/**
+ * Request of `settings_set`.
+ */
+export type SettingsSetRequest = { 
+/**
+ * All of them.
+ */
+settings: Settings, };
+
+/**
+ * Recorded sex.
+ */
+export type Sex = "female" | "male";
+
+/**
+ * How the client came to the station.
+ */
+export type Source = "self_referred" | "outreach" | "community" | "school" | "hospital" | "police" | "civil_affairs" | "other";
+
+/**
+ * How a due day stands to today.
+ */
+export type Standing = { "standing": "overdue", days: number, } | { "standing": "today" } | { "standing": "soon", days: number, } | { "standing": "later" };
+
+/**
+ * How good a passphrase is.
+ */
+export type Strength = { 
+/**
+ * 0 (worst) to 4, as zxcvbn counts.
+ */
+score: number, 
+/**
+ * Good enough to protect a case file.
+ */
+enough: boolean, 
+/**
+ * What would make it better, as keys that the screens translate.
+ */
+advice: Array<string>, };
+
+/**
+ * Light, dark, or as the system says.
+ */
+export type Theme = "system" | "light" | "dark";
+
+/**
+ * An entry of the case's one timeline; each reads alone.
+ */
+export type TimelineEntry = { 
+/**
+ * What it is.
+ */
+kind: EntryKind, 
+/**
+ * When it took place, as display order goes.
+ */
+at: string, 
+/**
+ * The day it is about (a visit's own day).
+ */
+on: string, 
+/**
+ * Who.
+ */
+who: string, 
+/**
+ * One sentence of it.
+ */
+sentence: string, 
+/**
+ * The visit, where it is one.
+ */
+visit: VisitCard | null, 
+/**
+ * The level, where risk was set.
+ */
+risk: RiskLevel | null, };
+
+/**
+ * Request of `today_get`.
+ */
+export type TodayGetRequest = Record<symbol, never>;
+
+/**
+ * Response of `today_get`.
+ */
+export type TodayGetResponse = { 
+/**
+ * Today’s date.
+ */
+date: string, 
+/**
+ * Visits overdue, longest first.
+ */
+overdue: Array<DueVisit>, 
+/**
+ * Visits due today and in the next seven days.
+ */
+due: Array<DueVisit>, 
+/**
+ * Drafts, the latest ones first; late ones say by how many hours.
+ */
+drafts: Array<VisitCard>, 
+/**
+ * Actions due or overdue.
+ */
+actions: Array<ActionView>, 
+/**
+ * Visits overdue in all, also beyond those listed.
+ */
+overdue_total: number, 
+/**
+ * Visits due in all.
+ */
+due_total: number, 
+/**
+ * Actions due in all.
+ */
+actions_total: number, 
+/**
+ * Clients on record.
+ */
+clients: number, 
+/**
+ * Cases on record.
+ */
+cases: number, };
+
+/**
+ * Request of `vault_backup`.
+ */
+export type VaultBackupRequest = Record<symbol, never>;
+
+/**
+ * Response of `vault_backup`.
+ */
+export type VaultBackupResponse = { 
+/**
+ * Where it was written; nothing if the worker chose no place.
+ */
+path: string | null, 
+/**
+ * Its size in bytes.
+ */
+size: number, };
+
+/**
+ * Request of `vault_change_passphrase`.
+ */
+export type VaultChangePassphraseRequest = { 
+/**
+ * The present passphrase.
+ */
+current: string, 
+/**
+ * The new one.
+ */
+new: string, };
+
+/**
+ * Response of `vault_change_passphrase`.
+ */
+export type VaultChangePassphraseResponse = Record<symbol, never>;
+
+/**
+ * Request of `vault_create`.
+ */
+export type VaultCreateRequest = { 
+/**
+ * The passphrase.
+ */
+passphrase: string, 
+/**
+ * The station, as it stands on paper.
+ */
+station: string, 
+/**
+ * The worker, as it stands under a note.
+ */
+person: string, };
+
+/**
+ * Response of `vault_create`.
+ */
+export type VaultCreateResponse = { 
+/**
+ * The recovery code in groups, to be printed: shown this once.
+ */
+recovery_code: Array<string>, };
+
+/**
+ * Request of `vault_leave_sample`.
+ */
+export type VaultLeaveSampleRequest = Record<symbol, never>;
+
+/**
+ * Response of `vault_leave_sample`.
+ */
+export type VaultLeaveSampleResponse = Record<symbol, never>;
+
+/**
+ * Request of `vault_lock`.
+ */
+export type VaultLockRequest = Record<symbol, never>;
+
+/**
+ * Response of `vault_lock`.
+ */
+export type VaultLockResponse = Record<symbol, never>;
+
+/**
+ * Request of `vault_open_sample`.
+ */
+export type VaultOpenSampleRequest = Record<symbol, never>;
+
+/**
+ * Response of `vault_open_sample`.
+ */
+export type VaultOpenSampleResponse = Record<symbol, never>;
+
+/**
+ * Request of `vault_print_check`.
+ */
+export type VaultPrintCheckRequest = { 
+/**
+ * The code as typed back.
+ */
+code: string, };
+
+/**
+ * Response of `vault_print_check`.
+ */
+export type VaultPrintCheckResponse = { 
+/**
+ * It is the code of this vault.
+ */
+matches: boolean, };
+
+/**
+ * Request of `vault_rebuild`.
+ */
+export type VaultRebuildRequest = Record<symbol, never>;
+
+/**
+ * Response of `vault_rebuild`.
+ */
+export type VaultRebuildResponse = { 
+/**
+ * Changes read.
+ */
+changes: number, };
+
+/**
+ * Request of `vault_recover`.
+ */
+export type VaultRecoverRequest = { 
+/**
+ * The code as typed.
+ */
+code: string, 
+/**
+ * The new passphrase.
+ */
+new_passphrase: string, };
+
+/**
+ * Response of `vault_recover`.
+ */
+export type VaultRecoverResponse = Record<symbol, never>;
+
+/**
+ * Request of `vault_recovery_sheet`.
+ */
+export type VaultRecoverySheetRequest = { 
+/**
+ * The code in groups, as just shown.
+ */
+recovery_code: Array<string>, 
+/**
+ * `zh` or `en`.
+ */
+language: Language, };
+
+/**
+ * Request of `vault_renew_recovery`.
+ */
+export type VaultRenewRecoveryRequest = { 
+/**
+ * The present passphrase.
+ */
+passphrase: string, };
+
+/**
+ * Response of `vault_renew_recovery`.
+ */
+export type VaultRenewRecoveryResponse = { 
+/**
+ * The code in groups, to be printed: shown this once.
+ */
+recovery_code: Array<string>, };
+
+/**
+ * Request of `vault_restore`.
+ */
+export type VaultRestoreRequest = Record<symbol, never>;
+
+/**
+ * Response of `vault_restore`.
+ */
+export type VaultRestoreResponse = { 
+/**
+ * A vault was restored; false if the worker chose no file.
+ */
+restored: boolean, 
+/**
+ * Where the vault that was there before now lies.
+ */
+set_aside: string | null, };
+
+/**
+ * Whether there is a vault and whether it is open.
+ */
+export type VaultState = "absent" | "locked" | "open";
+
+/**
+ * Request of `vault_status`.
+ */
+export type VaultStatusRequest = Record<symbol, never>;
+
+/**
+ * Response of `vault_status`.
+ */
+export type VaultStatusResponse = { 
+/**
+ * Absent, locked or open.
+ */
+state: VaultState, 
+/**
+ * Seconds until the next passphrase is accepted.
+ */
+wait_seconds: number, 
+/**
+ * The sample caseload is shown, not a real vault.
+ */
+sample: boolean, 
+/**
+ * The passphrase of the sample caseload, where that is what is locked.
+ */
+sample_passphrase: string | null, 
+/**
+ * Where the vault lies.
+ */
+folder: string, };
+
+/**
+ * Request of `vault_strength`.
+ */
+export type VaultStrengthRequest = { 
+/**
+ * The passphrase.
+ */
+passphrase: string, 
+/**
+ * Names that it should not be made of.
+ */
+hints: Array<string>, };
+
+/**
+ * Request of `vault_unlock`.
+ */
+export type VaultUnlockRequest = { 
+/**
+ * The passphrase.
+ */
+passphrase: string, };
+
+/**
+ * Response of `vault_unlock`.
+ */
+export type VaultUnlockResponse = Record<symbol, never>;
+
+/**
+ * Request of `vault_verify`.
+ */
+export type VaultVerifyRequest = Record<symbol, never>;
+
+/**
+ * Response of `vault_verify`.
+ */
+export type VaultVerifyResponse = { 
+/**
+ * Changes looked at.
+ */
+changes: number, 
+/**
+ * Devices whose chain was followed.
+ */
+devices: number, 
+/**
+ * Changes that do not verify, named by id, with what is wrong as a key.
+ */
+broken: Array<Broken>, 
+/**
+ * The views say what the log says.
+ */
+views_match: boolean, 
+/**
+ * Attachments whose encrypted file is missing or altered.
+ */
+attachments_broken: Array<string>, };
+
+/**
+ * A village with the number of clients in it.
+ */
+export type VillageCount = { 
+/**
+ * Village or community.
+ */
+village: string, 
+/**
+ * Clients.
+ */
+clients: number, };
+
+/**
+ * Request of `visit_autosave`.
+ */
+export type VisitAutosaveRequest = { 
+/**
+ * The visit.
+ */
+id: VisitId, 
+/**
+ * All that is typed.
+ */
+form: VisitForm, };
+
+/**
+ * Response of `visit_autosave`.
+ */
+export type VisitAutosaveResponse = { 
+/**
+ * When it was saved.
+ */
+saved_at: string, 
+/**
+ * What is still missing for signing.
+ */
+missing: Array<Missing>, };
+
+/**
+ * Request of `visit_bring_back`.
+ */
+export type VisitBringBackRequest = { 
+/**
+ * The visit.
+ */
+id: VisitId, };
+
+/**
+ * Response of `visit_bring_back`.
+ */
+export type VisitBringBackResponse = Record<symbol, never>;
+
+/**
+ * A visit in a line.
+ */
+export type VisitCard = { 
+/**
+ * The visit.
+ */
+id: VisitId, 
+/**
+ * Its case.
+ */
+case: CaseId, 
+/**
+ * Draft or signed.
+ */
+state: VisitState, 
+/**
+ * Planned, unannounced or by telephone.
+ */
+kind: VisitKind | null, 
+/**
+ * Start, local wall time.
+ */
+started_at: string | null, 
+/**
+ * The day it is about: of its start, else of its last save.
+ */
+on: string, 
+/**
+ * Who wrote it.
+ */
+author_name: string, 
+/**
+ * First words of what was observed.
+ */
+summary: string, 
+/**
+ * Photos and other attachments.
+ */
+attachments: number, 
+/**
+ * Addenda.
+ */
+addenda: number, 
+/**
+ * Client's name.
+ */
+client_name: string, 
+/**
+ * Hours that a draft is past the 24 within which a note is to be signed.
+ */
+hours_late: number | null, };
+
+/**
+ * Request of `visit_discard`.
+ */
+export type VisitDiscardRequest = { 
+/**
+ * The visit.
+ */
+id: VisitId, };
+
+/**
+ * Response of `visit_discard`.
+ */
+export type VisitDiscardResponse = Record<symbol, never>;
+
+/**
+ * A visit form. An empty one is a valid draft.
+ */
+export type VisitForm = { 
+/**
+ * Planned, unannounced or by telephone.
+ */
+kind: VisitKind | null, 
+/**
+ * Start, local wall time.
+ */
+started_at: string | null, 
+/**
+ * End, local wall time.
+ */
+ended_at: string | null, 
+/**
+ * Where; empty means the client's home.
+ */
+place: string, 
+/**
+ * Who was there.
+ */
+present: Array<Present>, 
+/**
+ * Nobody opened, or nobody answered.
+ */
+nobody_home: boolean, 
+/**
+ * What was seen and heard: facts.
+ */
+observations: string, 
+/**
+ * What the worker makes of it: judgement.
+ */
+judgement: string, 
+/**
+ * Needs the visit touched.
+ */
+needs: Array<Need>, 
+/**
+ * Actions agreed.
+ */
+actions: Array<AgreedAction>, 
+/**
+ * The next visit.
+ */
+next: NextVisit | null, 
+/**
+ * Photos, voice files, documents.
+ */
+attachments: Array<Attachment>, 
+/**
+ * The client's signature was given on the printed page.
+ */
+client_signed: boolean, };
+
+/**
+ * Request of `visit_get`.
+ */
+export type VisitGetRequest = { 
+/**
+ * The visit.
+ */
+id: VisitId, };
+
+/**
+ * A visit 家访, from its first draft on.
+ */
+export type VisitId = string;
+
+/**
+ * How the visit came about.
+ */
+export type VisitKind = "planned" | "unannounced" | "phone";
+
+/**
+ * A visit note as signed.
+ */
+export type VisitNote = { 
+/**
+ * The case it belongs to.
+ */
+case: CaseId, 
+/**
+ * Whom it is about.
+ */
+client: ClientId, 
+/**
+ * Who wrote and signed it.
+ */
+author: PersonId, 
+/**
+ * The author's name at the time.
+ */
+author_name: string, 
+/**
+ * When it was signed, by the laptop's clock.
+ */
+signed_at: string, 
+/**
+ * The form as it stood: complete by [`super::readiness::missing`].
+ */
+form: VisitForm, };
+
+/**
+ * Request of `visit_sign`.
+ */
+export type VisitSignRequest = { 
+/**
+ * The visit.
+ */
+id: VisitId, 
+/**
+ * All that is typed.
+ */
+form: VisitForm, };
+
+/**
+ * Response of `visit_sign`.
+ */
+export type VisitSignResponse = { 
+/**
+ * Code on the printed page.
+ */
+verification_code: string, };
+
+/**
+ * Request of `visit_start`.
+ */
+export type VisitStartRequest = { 
+/**
+ * The case.
+ */
+case: CaseId, };
+
+/**
+ * Response of `visit_start`.
+ */
+export type VisitStartResponse = { 
+/**
+ * The visit.
+ */
+id: VisitId, };
+
+/**
+ * How far a note has come.
+ */
+export type VisitState = "draft" | "signed";
+
+/**
+ * A visit: still a draft, or signed.
+ */
+export type VisitView = { "state": "draft" } & DraftView | { "state": "signed" } & NoteView;
+
+/** Commands that answer with a value. */
+export interface Commands {
+  vault_status: { request: VaultStatusRequest; response: VaultStatusResponse };
+  vault_strength: { request: VaultStrengthRequest; response: Strength };
+  vault_create: { request: VaultCreateRequest; response: VaultCreateResponse };
+  vault_open_sample: { request: VaultOpenSampleRequest; response: VaultOpenSampleResponse };
+  vault_leave_sample: { request: VaultLeaveSampleRequest; response: VaultLeaveSampleResponse };
+  vault_unlock: { request: VaultUnlockRequest; response: VaultUnlockResponse };
+  vault_recover: { request: VaultRecoverRequest; response: VaultRecoverResponse };
+  vault_lock: { request: VaultLockRequest; response: VaultLockResponse };
+  vault_change_passphrase: { request: VaultChangePassphraseRequest; response: VaultChangePassphraseResponse };
+  vault_renew_recovery: { request: VaultRenewRecoveryRequest; response: VaultRenewRecoveryResponse };
+  vault_print_check: { request: VaultPrintCheckRequest; response: VaultPrintCheckResponse };
+  vault_backup: { request: VaultBackupRequest; response: VaultBackupResponse };
+  vault_restore: { request: VaultRestoreRequest; response: VaultRestoreResponse };
+  vault_verify: { request: VaultVerifyRequest; response: VaultVerifyResponse };
+  vault_rebuild: { request: VaultRebuildRequest; response: VaultRebuildResponse };
+  session_touch: { request: SessionTouchRequest; response: SessionTouchResponse };
+  session_profile: { request: SessionProfileRequest; response: SessionProfileResponse };
+  settings_get: { request: SettingsGetRequest; response: Settings };
+  settings_set: { request: SettingsSetRequest; response: Settings };
+  client_check: { request: ClientCheckRequest; response: ClientCheckResponse };
+  client_save: { request: ClientSaveRequest; response: ClientSaveResponse };
+  client_get: { request: ClientGetRequest; response: ClientView };
+  client_history: { request: ClientHistoryRequest; response: Array<FieldChange> };
+  member_save: { request: MemberSaveRequest; response: MemberSaveResponse };
+  member_remove: { request: MemberRemoveRequest; response: MemberRemoveResponse };
+  case_blank: { request: CaseBlankRequest; response: Case };
+  case_save: { request: CaseSaveRequest; response: CaseSaveResponse };
+  case_get: { request: CaseGetRequest; response: CaseView };
+  case_timeline: { request: CaseTimelineRequest; response: CaseTimelineResponse };
+  case_history: { request: CaseHistoryRequest; response: Array<FieldChange> };
+  case_list: { request: CaseListRequest; response: CaseListResponse };
+  case_villages: { request: CaseVillagesRequest; response: Array<VillageCount> };
+  action_progress: { request: ActionProgressRequest; response: ActionProgressResponse };
+  visit_start: { request: VisitStartRequest; response: VisitStartResponse };
+  visit_get: { request: VisitGetRequest; response: VisitView };
+  visit_autosave: { request: VisitAutosaveRequest; response: VisitAutosaveResponse };
+  visit_sign: { request: VisitSignRequest; response: VisitSignResponse };
+  visit_discard: { request: VisitDiscardRequest; response: VisitDiscardResponse };
+  visit_bring_back: { request: VisitBringBackRequest; response: VisitBringBackResponse };
+  addendum_autosave: { request: AddendumAutosaveRequest; response: AddendumAutosaveResponse };
+  addendum_sign: { request: AddendumSignRequest; response: AddendumSignResponse };
+  attachment_begin: { request: AttachmentBeginRequest; response: AttachmentBeginResponse };
+  attachment_finish: { request: AttachmentFinishRequest; response: Attachment };
+  attachment_cancel: { request: AttachmentCancelRequest; response: AttachmentCancelResponse };
+  attachment_remove: { request: AttachmentRemoveRequest; response: AttachmentRemoveResponse };
+  attachment_save: { request: AttachmentSaveRequest; response: AttachmentSaveResponse };
+  today_get: { request: TodayGetRequest; response: TodayGetResponse };
+  search_find: { request: SearchFindRequest; response: SearchFindResponse };
+  report_save: { request: ReportSaveRequest; response: ReportSaveResponse };
+  report_print: { request: ReportPrintRequest; response: ReportPrintResponse };
+  report_verify: { request: ReportVerifyRequest; response: ReportVerifyResponse };
+}
+
+/** Commands that answer with bytes. */
+export interface BytesCommands {
+  vault_recovery_sheet: VaultRecoverySheetRequest;
+  attachment_read: AttachmentReadRequest;
+  report_visit: ReportVisitRequest;
+}
