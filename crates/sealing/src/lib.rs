@@ -1,1 +1,59 @@
-//! sealing
+//! Secrets and what is done with them: device keys that sign, file keys that seal, key slots that
+//! open a vault. This room knows bytes and nothing of people, cases or databases.
+//!
+//! # What is promised
+//!
+//! | what | how |
+//! | --- | --- |
+//! | [`seal()`], [`open()`] | XChaCha20-Poly1305 (24-byte random nonce) under a subkey of the file key; a 32-byte commitment by HKDF-SHA256 ties the bytes to one key, nonce and associated data |
+//! | [`commit()`] | SHA-256 of domain ‖ salt ‖ plaintext, so that a signature outlives re-encryption |
+//! | [`sign()`], [`verify()`] | Ed25519 (RFC 8032), strict verification, one namespace for each kind of signed thing |
+//! | [`AttachmentSealer`], [`open_attachment`] | STREAM (Hoang, Reyhanitabar, Rogaway, Vizár 2015) of XChaCha20-Poly1305 in chunks of 1 MiB |
+//! | [`KeySlots`] | Argon2id (RFC 9106), 64 MiB, 3 passes, 1 lane as a floor; a MAC over the whole file |
+//! | [`RecoveryCode`] | 140 random bits on paper, a check symbol in each group |
+//! | [`Strength`] | zxcvbn, with the worker's own names and well-known Chinese phrases held against it |
+//!
+//! Every sealed thing starts with a suite byte; today there is one suite. Every failure to decrypt is
+//! one and the same [`SealingError::CannotOpen`]: a wrong key, a flipped bit and a cut tail must not
+//! be told apart by whoever sent the bytes.
+//!
+//! # Two doors
+//!
+//! What is re-exported here is safe by default: keys come from the system's random source (`make_*`)
+//! or from another key (`derive_*`), nonces and salts are never chosen by the caller, and key types
+//! have a redacted `Debug`, no `Clone`, no `Copy`, no `Serialize`, and are wiped when dropped. The bytes
+//! of a key, and fixed nonces for frozen vectors, are reached only through [`hazmat`], so that one
+//! search for that word lists every place that touches them.
+//!
+//! # What this room does not do
+//!
+//! - It keeps no clock and delays no guesses; the growing delay after a wrong passphrase is desk's.
+//! - It cannot stop somebody with the disk in hand from putting back an *older* key-slot file, and with
+//!   it an older passphrase. Changing the passphrase rewraps the vault key; it does not renew it.
+//! - `zxcvbn` keeps unwiped pieces of a passphrase while it judges it; this happens only where a new
+//!   passphrase is being chosen, never when unlocking.
+
+mod attachment;
+mod commitment;
+mod derive;
+mod error;
+pub mod hazmat;
+mod keyslots;
+mod random;
+mod recovery;
+mod seal;
+mod secret;
+mod sign;
+mod strength;
+
+pub use attachment::{
+    AttachmentSealer, AttachmentSum, CHUNK_LEN as ATTACHMENT_CHUNK_LEN, open_attachment,
+};
+pub use commitment::{SALT_LEN, commit, make_salt};
+pub use error::SealingError;
+pub use keyslots::{KdfCost, KeySlots, VaultId};
+pub use recovery::{RecoveryCode, RecoverySlip};
+pub use seal::{SEAL_OVERHEAD, open, seal};
+pub use secret::{AttachmentKey, DatabaseKey, FileKey, Passphrase, VaultKey};
+pub use sign::{DeviceKey, DevicePublic, Namespace, Signature, sign, verify};
+pub use strength::{Advice, MIN_CHARACTERS, MIN_SCORE, Strength};

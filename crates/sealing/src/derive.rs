@@ -1,0 +1,67 @@
+//! One key from another: HKDF-SHA256 (RFC 5869), and the names that keep its uses apart.
+
+use hkdf::Hkdf;
+use sha2::Sha256;
+use zeroize::Zeroizing;
+
+/// What a derived value is for. Each ends in a zero byte and none is the beginning of another, so that
+/// `domain ‖ rest` is read in one way only.
+pub(crate) mod domain {
+    /// Subkey and commitment of a sealed message.
+    pub(crate) const SEAL: &[u8] = b"jiafang seal v1\0";
+    /// Subkey and commitment of a sealed attachment.
+    pub(crate) const ATTACHMENT: &[u8] = b"jiafang attachment v1\0";
+    /// Associated data of a wrapped vault key.
+    pub(crate) const SLOT: &[u8] = b"jiafang key slot v1\0";
+    /// Checksum of the key-slot file.
+    pub(crate) const SLOTS_CHECKSUM: &[u8] = b"jiafang key slots checksum v1\0";
+    /// MAC of the key-slot file.
+    pub(crate) const SLOTS_MAC: &[u8] = b"jiafang key slots mac v1\0";
+    /// The raw key of the database, from the vault key.
+    pub(crate) const DATABASE: &[u8] = b"jiafang database v1\0";
+    /// Commitment to the body of a change.
+    pub(crate) const COMMITMENT: &[u8] = b"jiafang commitment v1\0";
+}
+
+/// Derives `N` bytes (at most 64 here) from `key`. `info` starts with a [`domain`] and has at most one
+/// part of changing length, the last.
+pub(crate) fn derive<const N: usize>(
+    key: &[u8; 32],
+    salt: &[u8],
+    info: &[&[u8]],
+) -> Zeroizing<[u8; N]> {
+    const { assert!(N <= 64) };
+    let mut derived = Zeroizing::new([0; N]);
+    #[expect(
+        clippy::expect_used,
+        reason = "HKDF-SHA256 refuses only outputs past 8,160 bytes, and N is checked above"
+    )]
+    Hkdf::<Sha256>::new(Some(salt), key)
+        .expand_multi_info(info, derived.as_mut_slice())
+        .expect("N is at most 64");
+    derived
+}
+
+#[cfg(test)]
+mod tests {
+    use super::domain;
+
+    #[test]
+    fn no_domain_begins_another() {
+        let all = [
+            domain::SEAL,
+            domain::ATTACHMENT,
+            domain::SLOT,
+            domain::SLOTS_CHECKSUM,
+            domain::SLOTS_MAC,
+            domain::DATABASE,
+            domain::COMMITMENT,
+        ];
+        for (i, a) in all.iter().enumerate() {
+            assert_eq!(a.iter().position(|b| *b == 0), Some(a.len() - 1));
+            for b in &all[i + 1..] {
+                assert!(!a.starts_with(b) && !b.starts_with(a));
+            }
+        }
+    }
+}
