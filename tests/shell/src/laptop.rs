@@ -1,0 +1,109 @@
+//! One worker's machine, in a folder that ends with the test.
+
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+use tempfile::TempDir;
+
+use crate::display::Display;
+use crate::driver::Driver;
+use crate::program::workspace;
+use crate::sweep::{Find, sweep};
+use crate::{Program, Window};
+
+/// The folders of a laptop and its screen. Everything the program may write on lies inside.
+#[derive(Debug)]
+pub struct Laptop {
+    folder: TempDir,
+    display: Display,
+    program: Program,
+    arguments: Vec<String>,
+}
+
+impl Laptop {
+    /// A machine fresh from the box, with Jiafang installed.
+    pub fn new() -> anyhow::Result<Self> {
+        Self::with(Program::Jiafang, &[])
+    }
+
+    /// A machine for another program, or with arguments.
+    pub fn with(program: Program, arguments: &[&str]) -> anyhow::Result<Self> {
+        let under = workspace().join("target/shell");
+        fs::create_dir_all(&under)?;
+        let laptop = Self {
+            folder: TempDir::with_prefix_in("laptop-", under)?,
+            display: Display::start()?,
+            program,
+            arguments: arguments.iter().map(ToString::to_string).collect(),
+        };
+        for folder in ["data", "tmp", "user", "exports", "run"] {
+            fs::create_dir(laptop.folder.path().join(folder))?;
+        }
+        private(&laptop.folder.path().join("run"))?;
+        Ok(laptop)
+    }
+
+    /// The data folder: the vault and what belongs to it.
+    pub fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
+    /// Where every save dialog saves, and every open dialog looks.
+    pub fn exports(&self) -> PathBuf {
+        self.folder.path().join("exports")
+    }
+
+    /// Starts the program and waits for its page.
+    pub async fn open(&self) -> anyhow::Result<Window> {
+        let driver = Driver::start(&self.environment(), &self.folder.path().join("log.txt"))?;
+        Window::open(driver, &self.program.path()?, &self.arguments)
+            .await
+            .with_context(|| format!("{:?} did not open; it said: {}", self.program, self.log()))
+    }
+
+    /// All that the program has written to its terminal.
+    pub fn log(&self) -> String {
+        fs::read_to_string(self.folder.path().join("log.txt")).unwrap_or_default()
+    }
+
+    /// Looks for words of a case in everything the program has left behind: data, temp, cache and
+    /// web view folders, its log. Exported files are meant to be read and are left out.
+    pub fn sweep(&self, words: &[&str]) -> anyhow::Result<Vec<Find>> {
+        let mut finds = Vec::new();
+        for place in ["data", "tmp", "user", "run", "log.txt"] {
+            finds.extend(sweep(&self.folder.path().join(place), words)?);
+        }
+        Ok(finds)
+    }
+
+    fn environment(&self) -> Vec<(&'static str, OsString)> {
+        let user = self.folder.path().join("user");
+        vec![
+            ("DISPLAY", self.display.name().into()),
+            ("JIAFANG_HOME", self.data().into()),
+            ("JIAFANG_PICK", self.exports().into()),
+            ("TMPDIR", self.folder.path().join("tmp").into()),
+            ("HOME", user.clone().into()),
+            ("XDG_CACHE_HOME", user.join("cache").into()),
+            ("XDG_DATA_HOME", user.join("share").into()),
+            ("XDG_CONFIG_HOME", user.join("config").into()),
+            ("XDG_RUNTIME_DIR", self.folder.path().join("run").into()),
+            ("TAURI_WEBVIEW_AUTOMATION", "true".into()),
+            // No desktop around: no accessibility bus, no session bus, no graphics card.
+            ("NO_AT_BRIDGE", "1".into()),
+            ("DBUS_SESSION_BUS_ADDRESS", "disabled:".into()),
+            ("GDK_BACKEND", "x11".into()),
+            ("LIBGL_ALWAYS_SOFTWARE", "1".into()),
+            ("WEBKIT_SKIA_ENABLE_CPU_RENDERING", "1".into()),
+        ]
+    }
+}
+
+/// A runtime folder is its owner's alone, or GLib will not use it.
+fn private(folder: &Path) -> anyhow::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    fs::set_permissions(folder, fs::Permissions::from_mode(0o700))?;
+    Ok(())
+}

@@ -1,0 +1,172 @@
+//! What a person does in a window. Every verb waits for what it needs.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, bail};
+use fantoccini::Locator;
+use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
+use fantoccini::elements::Element;
+
+use crate::program::workspace;
+use crate::{Target, Window};
+
+/// Enough for a debug build on a busy machine to do anything a person waits for.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+const BETWEEN_LOOKS: Duration = Duration::from_millis(30);
+
+impl Window {
+    /// Waits until something can be seen, and returns the words it shows.
+    pub async fn see(&self, target: impl Into<Target<'_>>) -> anyhow::Result<String> {
+        Ok(self.shown(&target.into()).await?.text().await?)
+    }
+
+    /// Waits until something can no longer be seen.
+    pub async fn see_no_more(&self, target: impl Into<Target<'_>>) -> anyhow::Result<()> {
+        let target = target.into();
+        let deadline = Instant::now() + PATIENCE;
+        while !self.look(&target).await?.is_empty() {
+            if Instant::now() > deadline {
+                bail!("{target} is still there");
+            }
+            tokio::time::sleep(BETWEEN_LOOKS).await;
+        }
+        Ok(())
+    }
+
+    /// How many such things can be seen at this moment.
+    pub async fn count(&self, target: impl Into<Target<'_>>) -> anyhow::Result<usize> {
+        Ok(self.look(&target.into()).await?.len())
+    }
+
+    /// Clicks something as soon as it can be clicked.
+    pub async fn click(&self, target: impl Into<Target<'_>>) -> anyhow::Result<()> {
+        let target = target.into();
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let element = self.shown(&target).await?;
+            // It may move, or be covered by a menu that is closing, or still be disabled.
+            let clicked = match element.is_enabled().await {
+                Ok(true) => element.click().await,
+                Ok(false) if Instant::now() > deadline => bail!("{target} stays disabled"),
+                Ok(false) => {
+                    tokio::time::sleep(BETWEEN_LOOKS).await;
+                    continue;
+                }
+                Err(error) => Err(error),
+            };
+            match clicked {
+                Ok(()) => return Ok(()),
+                Err(error) if Instant::now() > deadline => {
+                    return Err(error).with_context(|| format!("{target} could not be clicked"));
+                }
+                Err(_) => tokio::time::sleep(BETWEEN_LOOKS).await,
+            }
+        }
+    }
+
+    /// Writes into a field, after what stands there.
+    pub async fn write(&self, target: impl Into<Target<'_>>, words: &str) -> anyhow::Result<()> {
+        let target = target.into();
+        let field = self.shown(&target).await?;
+        field
+            .send_keys(words)
+            .await
+            .with_context(|| format!("{target} could not be written in"))
+    }
+
+    /// Writes into a field in place of what stands there.
+    pub async fn rewrite(&self, target: impl Into<Target<'_>>, words: &str) -> anyhow::Result<()> {
+        let target = target.into();
+        self.shown(&target).await?.clear().await?;
+        self.write(target, words).await
+    }
+
+    /// What stands in a field.
+    pub async fn read(&self, target: impl Into<Target<'_>>) -> anyhow::Result<String> {
+        let field = self.shown(&target.into()).await?;
+        Ok(field.prop("value").await?.unwrap_or_default())
+    }
+
+    /// Presses keys where the focus is: all of them down in turn, then up again (`Key::Control`,
+    /// then `'k'`).
+    pub async fn press(&self, keys: &[char]) -> anyhow::Result<()> {
+        let down = keys.iter().map(|&value| KeyAction::Down { value });
+        let up = keys.iter().rev().map(|&value| KeyAction::Up { value });
+        let actions = down
+            .chain(up)
+            .fold(KeyActions::new("keyboard".to_owned()), KeyActions::then);
+        self.client.perform_actions(actions).await?;
+        Ok(())
+    }
+
+    /// Takes a picture of the page, as PNG, into `JIAFANG_PICTURES` or `target/shell/pictures`.
+    pub async fn picture(&self, name: &str) -> anyhow::Result<PathBuf> {
+        let folder = std::env::var_os("JIAFANG_PICTURES").map_or_else(
+            || workspace().join("target/shell/pictures"),
+            PathBuf::from,
+        );
+        std::fs::create_dir_all(&folder)?;
+        let path = folder.join(name).with_extension("png");
+        self.settle().await?;
+        std::fs::write(&path, self.client.screenshot().await?)?;
+        Ok(path)
+    }
+
+    /// Waits until fonts and pictures are there and two frames have been painted.
+    async fn settle(&self) -> anyhow::Result<()> {
+        const SETTLED: &str = "
+            const done = arguments[0];
+            const pictures = [...document.images].map((image) => image.decode().catch(() => {}));
+            Promise.all([document.fonts.ready, ...pictures]).then(() =>
+                requestAnimationFrame(() => requestAnimationFrame(() => done())));
+        ";
+        self.client.execute_async(SETTLED, Vec::new()).await?;
+        Ok(())
+    }
+
+    /// The first such element, once one can be seen.
+    pub(crate) async fn shown(&self, target: &Target<'_>) -> anyhow::Result<Element> {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            if let Some(element) = self.look(target).await?.into_iter().next() {
+                return Ok(element);
+            }
+            if Instant::now() > deadline {
+                let picture = self.picture("missed").await;
+                bail!("{target} did not appear; {}", whereabouts(picture.as_deref()));
+            }
+            tokio::time::sleep(BETWEEN_LOOKS).await;
+        }
+    }
+
+    /// All such elements that can be seen at this moment.
+    async fn look(&self, target: &Target<'_>) -> anyhow::Result<Vec<Element>> {
+        let mut seen = Vec::new();
+        for element in self.all(target).await? {
+            // An element that left the page between two questions cannot be seen.
+            if element.is_displayed().await.unwrap_or(false) {
+                seen.push(element);
+            }
+        }
+        Ok(seen)
+    }
+
+    /// All such elements, seen or not.
+    pub(crate) async fn all(&self, target: &Target<'_>) -> anyhow::Result<Vec<Element>> {
+        let found = match (target.path(), target) {
+            (Some(path), _) => self.client.find_all(Locator::XPath(&path)).await,
+            (None, Target::Css(selector)) => self.client.find_all(Locator::Css(selector)).await,
+            (None, _) => return Ok(Vec::new()),
+        };
+        found.with_context(|| format!("{target} could not be looked for"))
+    }
+}
+
+fn whereabouts(picture: Result<&Path, &anyhow::Error>) -> String {
+    match picture {
+        Ok(path) => format!("the window looked like {}", path.display()),
+        Err(error) => format!("no picture could be taken: {error}"),
+    }
+}

@@ -1,0 +1,118 @@
+//! An open window: how it starts and how it ends.
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, bail};
+use fantoccini::wd::Capabilities;
+use fantoccini::{Client, ClientBuilder};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+
+use crate::driver::Driver;
+use crate::process;
+
+/// A running program with its window. Dropping it ends the program as a lost battery would.
+#[derive(Debug)]
+pub struct Window {
+    pub(crate) client: Client,
+    pid: u32,
+    driver: Driver,
+}
+
+impl Window {
+    pub(crate) async fn open(
+        driver: Driver,
+        program: &Path,
+        arguments: &[String],
+    ) -> anyhow::Result<Self> {
+        let mut capabilities = Capabilities::new();
+        capabilities.insert(
+            "webkitgtk:browserOptions".to_owned(),
+            json!({ "binary": program, "args": arguments }),
+        );
+        let client = ClientBuilder::new(HttpConnector::new())
+            .capabilities(capabilities)
+            .connect(&driver.address())
+            .await
+            .context("the driver could not open the window")?;
+        let pid = driver.program()?;
+        let window = Self {
+            client,
+            pid,
+            driver,
+        };
+        window.wait_for_page().await?;
+        Ok(window)
+    }
+
+    /// The process of the program.
+    pub fn pid(&self) -> u32 {
+        self.pid
+    }
+
+    /// Every process of the program: its own, and the web view's.
+    pub fn processes(&self) -> Vec<u32> {
+        process::family(self.pid)
+    }
+
+    /// What the window's title bar says.
+    pub async fn title(&self) -> anyhow::Result<String> {
+        Ok(self.client.title().await?)
+    }
+
+    /// Makes the page this large, in CSS pixels.
+    pub async fn resize(&self, width: u32, height: u32) -> anyhow::Result<()> {
+        self.client.set_window_size(width, height).await?;
+        let deadline = Instant::now() + Duration::from_secs(5);
+        loop {
+            let size = self.run("return [innerWidth, innerHeight]").await?;
+            if size == json!([width, height]) {
+                return Ok(());
+            }
+            if Instant::now() > deadline {
+                bail!("the page is {size} large, not {width} × {height}");
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// Kills the program between two instructions, as a lost battery would.
+    pub fn kill(self) {
+        process::kill(self.pid);
+        drop(self.driver);
+    }
+
+    /// Closes the window as a person does, and waits until the program has ended.
+    pub async fn close(self) -> anyhow::Result<()> {
+        // The driver may lose the session while the program leaves; what counts is that it left.
+        let _ = self.client.clone().close_window().await;
+        let deadline = Instant::now() + Duration::from_secs(20);
+        while process::is_alive(self.pid) {
+            if Instant::now() > deadline {
+                bail!("the program still runs 20 s after its window was closed");
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        Ok(())
+    }
+
+    /// Runs a script in the page and returns what it returns.
+    pub async fn run(&self, script: &str) -> anyhow::Result<Value> {
+        Ok(self.client.execute(script, Vec::new()).await?)
+    }
+
+    /// Waits until the page has loaded, however often the web view changes it while it starts.
+    async fn wait_for_page(&self) -> anyhow::Result<()> {
+        const LOADED: &str = "return document.readyState === 'complete' \
+                              && location.protocol !== 'about:'";
+        let deadline = Instant::now() + Duration::from_secs(30);
+        while Instant::now() < deadline {
+            if self.run(LOADED).await.is_ok_and(|loaded| loaded == true) {
+                return Ok(());
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        bail!("the page did not load")
+    }
+}
