@@ -1,1 +1,43 @@
-//! vault
+//! The encrypted store of one laptop: one folder, one SQLCipher database, attachments beside it.
+//!
+//! Truth is the log of signed changes, each sealed as it would cross the wire. Everything that screens
+//! read ([`Reader`]) is a view, refreshed in the same transaction as the log and built anew from it at
+//! any time. Drafts are the exception: they are their author's alone, have no history, and are stored as
+//! they stand.
+//!
+//! | file in the folder | what it is |
+//! | --- | --- |
+//! | `keyslots.json` | the vault key, wrapped under passphrase and recovery code |
+//! | `vault.db` | SQLCipher, raw key; its first 16 bytes are the vault's id |
+//! | `attachments/<sha256>` | sealed files, named by their sealed bytes |
+//! | `incoming/` | uploads not yet finished, sealed as well; emptied at open |
+//! | `arriving/` | a vault being created or restored, moved into place once it is whole |
+//! | `set-aside-<time>/` | a vault that made room for a restored one |
+//! | `vault.lock` | held while the vault is open: one process a vault |
+//!
+//! Nothing here reads a clock or prints; every failure is a [`VaultError`] to match on.
+
+mod attachment;
+mod backup;
+mod context;
+mod create;
+mod database;
+mod draft;
+mod dump;
+mod error;
+mod file_key;
+mod folder;
+mod id;
+mod identity;
+mod log;
+mod migrations;
+mod moving;
+mod reader;
+mod rebuild;
+mod search;
+mod state;
+mod tx;
+mod unlock;
+mod vault;
+mod verify;
+mod views;

@@ -1,0 +1,17 @@
+//! Reading: queries on the views, one `impl` block a noun, beside the view it reads.
+
+use crate::context::Context;
+use rusqlite::Connection;
+
+/// Reads the views. Inside a write, they stand as they stood before it.
+#[derive(Clone, Copy)]
+pub struct Reader<'vault> {
+    pub(crate) conn: &'vault Connection,
+    pub(crate) context: &'vault Context,
+}
+
+impl std::fmt::Debug for Reader<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Reader")
+    }
+}
