@@ -1,4 +1,41 @@
+import { addAPIProvider } from '@iconify/vue'
+import ui from '@nuxt/ui/vue-plugin'
 import { createApp } from 'vue'
+import { z } from 'zod'
 import App from './App.vue'
+import { trackActivity } from './features/vault/idle'
+import { followVault, whenLocked } from './features/vault/session'
+import { focusOnArrival } from './frame/focus'
+import { setTransport } from './ipc/transport'
+import { makeRouter } from './router'
+import { startAppearance } from './shared/appearance'
 import './shared/styles/main.css'
-createApp(App).mount('#app')
+
+// Schemas compiled on the fly would need eval, which the window forbids.
+z.config({ jitless: true })
+// An icon that was not bundled stays blank: it is never asked for outside.
+addAPIProvider('', { resources: [] })
+
+async function start(): Promise<void> {
+  if (import.meta.env.MODE === 'preview') {
+    const { previewDesk } = await import('./ipc/preview')
+    setTransport(previewDesk())
+  } else {
+    const { tauriTransport } = await import('./ipc/tauri')
+    setTransport(tauriTransport)
+  }
+  await Promise.all([startAppearance(), followVault()])
+  trackActivity()
+
+  const router = makeRouter()
+  focusOnArrival(router)
+  whenLocked(async () => {
+    const { fullPath, meta } = router.currentRoute.value
+    await router.replace({ name: 'lock', query: meta.bare ? {} : { next: fullPath } })
+    // A fresh page: nothing of a case stays in the window's memory.
+    if (import.meta.env.MODE !== 'preview') location.reload()
+  })
+  createApp(App).use(router).use(ui).mount('#app')
+}
+
+void start()

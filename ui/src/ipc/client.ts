@@ -3,8 +3,8 @@
  * Nothing outside `ipc/` knows how they travel.
  */
 import { Failure } from './failure'
-import type { CommandName, Commands } from './generated'
-import { transport, type ShellEvent } from './transport'
+import type { BytesCommandName, BytesCommands, CommandName, Commands } from './generated'
+import { transport, type News } from './transport'
 
 /** Size of one piece of an upload, in bytes: small enough to keep the window answering. */
 const PIECE = 1024 * 1024
@@ -22,7 +22,10 @@ export async function call<C extends CommandName>(
 }
 
 /** Runs a command that answers with bytes. */
-export async function bytes<C extends CommandName>(name: C, request: Commands[C]['request']): Promise<ArrayBuffer> {
+export async function bytes<C extends BytesCommandName>(
+  name: C,
+  request: BytesCommands[C],
+): Promise<ArrayBuffer> {
   try {
     return await transport().bytes(name, request)
   } catch (error) {
@@ -49,7 +52,7 @@ export async function upload(
     for (let offset = 0; offset < file.size; offset += PIECE) {
       options.signal?.throwIfAborted()
       const piece = new Uint8Array(await file.slice(offset, offset + PIECE).arrayBuffer())
-      await transport().chunk(id, offset, piece)
+      await transport().chunk(id, piece)
       options.progress?.({ sent: Math.min(offset + PIECE, file.size), total: file.size })
     }
   } catch (error) {
@@ -58,9 +61,11 @@ export async function upload(
   }
 }
 
-/** Hears an event of the shell until the returned function is called. */
-export function listen(event: ShellEvent, heard: (payload: unknown) => void): Promise<() => void> {
-  return transport().listen(event, heard)
+/** Hears what the desk and the shell say unasked until the returned function is called. */
+export function listen(heard: (news: News) => void): Promise<() => void> {
+  return transport().listen(heard)
 }
 
-export { Failure, type FailureDetail } from './failure'
+export { Failure, type FailureCode } from './failure'
+export type { News } from './transport'
+export type * from './generated'

@@ -2,8 +2,8 @@
  * A desk in memory, for tests: each command answers with what the test gave it, and every call is
  * kept to be looked at. A command without an answer fails, so a test cannot pass by accident.
  */
-import type { CommandName, Commands } from './generated'
-import { setTransport, type ShellEvent, type Transport } from './transport'
+import type { BytesCommandName, BytesCommands, CommandName, Commands } from './generated'
+import { setTransport, type News, type Transport } from './transport'
 
 type Answer<C extends CommandName> = (
   request: Commands[C]['request'],
@@ -13,10 +13,10 @@ export class FakeDesk implements Transport {
   /** Every call made, in order. */
   readonly calls: { name: string; request: unknown }[] = []
   /** Every piece uploaded, in order. */
-  readonly pieces: { upload: string; offset: number; piece: Uint8Array }[] = []
+  readonly pieces: { upload: string; piece: Uint8Array }[] = []
   private readonly answers = new Map<string, (request: never) => unknown>()
   private readonly binary = new Map<string, (request: never) => ArrayBuffer>()
-  private readonly ears = new Map<ShellEvent, Set<(payload: unknown) => void>>()
+  private readonly ears = new Set<(news: News) => void>()
 
   /** Makes a fake desk the transport in use. */
   static install(): FakeDesk {
@@ -32,7 +32,7 @@ export class FakeDesk implements Transport {
   }
 
   /** The bytes that `name` answers from now on. */
-  onBytes<C extends CommandName>(name: C, answer: (request: Commands[C]['request']) => ArrayBuffer): this {
+  onBytes<C extends BytesCommandName>(name: C, answer: (request: BytesCommands[C]) => ArrayBuffer): this {
     this.binary.set(name, answer as (request: never) => ArrayBuffer)
     return this
   }
@@ -42,9 +42,9 @@ export class FakeDesk implements Transport {
     return this.calls.filter((made) => made.name === name).map((made) => made.request as Commands[C]['request'])
   }
 
-  /** Lets the shell say something. */
-  emit(event: ShellEvent, payload: unknown = null): void {
-    for (const heard of this.ears.get(event) ?? []) heard(payload)
+  /** Lets the desk or the shell say something. */
+  emit(news: News): void {
+    for (const heard of this.ears) heard(news)
   }
 
   async call(name: string, request: unknown): Promise<unknown> {
@@ -61,13 +61,12 @@ export class FakeDesk implements Transport {
     return answer(request as never)
   }
 
-  async chunk(upload: string, offset: number, piece: Uint8Array): Promise<void> {
-    this.pieces.push({ upload, offset, piece })
+  async chunk(upload: string, piece: Uint8Array): Promise<void> {
+    this.pieces.push({ upload, piece })
   }
 
-  async listen(event: ShellEvent, heard: (payload: unknown) => void): Promise<() => void> {
-    const ears = this.ears.get(event) ?? new Set()
-    this.ears.set(event, ears.add(heard))
-    return () => ears.delete(heard)
+  async listen(heard: (news: News) => void): Promise<() => void> {
+    this.ears.add(heard)
+    return () => this.ears.delete(heard)
   }
 }

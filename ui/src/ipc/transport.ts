@@ -1,17 +1,19 @@
+import type { Event } from './generated'
+
+/** What the desk says unasked, and the shell's word that it will lock in a moment: save now. */
+export type News = Event | { event: 'flush' }
+
 /** How calls reach the desk. The real one is `tauri.ts`; tests and previews bring their own. */
 export interface Transport {
   /** One command of the desk, as JSON. */
   call(name: string, request: unknown): Promise<unknown>
   /** A command whose answer is bytes: a photo, a PDF. */
   bytes(name: string, request: unknown): Promise<ArrayBuffer>
-  /** One piece of an upload that `upload` in `client.ts` has begun. */
-  chunk(upload: string, offset: number, piece: Uint8Array): Promise<void>
-  /** Hears an event of the shell; returns the way to stop. */
-  listen(event: ShellEvent, heard: (payload: unknown) => void): Promise<() => void>
+  /** The next piece of an upload; pieces come in order. */
+  chunk(upload: string, piece: Uint8Array): Promise<void>
+  /** Hears what comes unasked; returns the way to stop. */
+  listen(heard: (news: News) => void): Promise<() => void>
 }
-
-/** What the shell says unasked. */
-export type ShellEvent = 'locked' | 'close_requested'
 
 let current: Transport | undefined
 

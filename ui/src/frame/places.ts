@@ -1,0 +1,26 @@
+import type { WordKey } from '@/shared/words'
+
+/** A place of the left rail. */
+export interface Place {
+  /** Route name. */
+  name: 'today' | 'cases' | 'guide' | 'settings'
+  icon: string
+  word: WordKey
+  /** Routes that belong to this place, for marking it. */
+  holds: readonly string[]
+}
+
+/** The places that exist, top to bottom; the last two stand at the foot. */
+export const PLACES: readonly Place[] = [
+  { name: 'today', icon: 'i-lucide-sun', word: 'frame.today', holds: ['today'] },
+  {
+    name: 'cases',
+    icon: 'i-lucide-folder-open',
+    word: 'frame.cases',
+    holds: ['cases', 'client', 'client-new', 'case', 'case-new', 'visit', 'report'],
+  },
+]
+export const FOOT_PLACES: readonly Place[] = [
+  { name: 'guide', icon: 'i-lucide-book-open', word: 'frame.guide', holds: ['guide', 'verify'] },
+  { name: 'settings', icon: 'i-lucide-settings-2', word: 'frame.settings', holds: ['settings'] },
+]

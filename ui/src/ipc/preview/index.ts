@@ -1,0 +1,25 @@
+/** A desk of invented records, for looking at the screens without the window. Never in a release. */
+import { Failure } from '../failure'
+import type { News, Transport } from '../transport'
+import { answers } from './answers'
+
+/** The desk of the preview. */
+export function previewDesk(): Transport {
+  const ears = new Set<(news: News) => void>()
+  return {
+    async call(name, request) {
+      const answer = answers[name]
+      if (!answer) throw new Failure('not_found')
+      await new Promise((done) => setTimeout(done, 20))
+      return answer(request as never, (news) => ears.forEach((heard) => heard(news)))
+    },
+    async bytes() {
+      throw new Failure('not_found')
+    },
+    async chunk() {},
+    async listen(heard) {
+      ears.add(heard)
+      return () => ears.delete(heard)
+    },
+  }
+}

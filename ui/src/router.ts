@@ -1,0 +1,112 @@
+import { createRouter, createWebHashHistory, type RouteRecordRaw, type Router } from 'vue-router'
+import { guardVault } from '@/features/vault/guard'
+import type { WordKey } from '@/shared/words'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** Where I am, in words; a page may show something closer (`useWhere`). */
+    title: WordKey
+    /** Shown before the vault is open, without the frame. */
+    bare?: boolean
+  }
+}
+
+// Every screen is a chunk of its own: the lock screen paints before the rest is read.
+const routes: RouteRecordRaw[] = [
+  { path: '/', redirect: '/today' },
+  {
+    path: '/first-run',
+    name: 'first-run',
+    component: () => import('@/features/vault/FirstRun.vue'),
+    meta: { title: 'frame.titles.firstRun', bare: true },
+  },
+  {
+    path: '/create',
+    name: 'create',
+    component: () => import('@/features/vault/CreateVault.vue'),
+    meta: { title: 'frame.titles.create', bare: true },
+  },
+  {
+    path: '/lock',
+    name: 'lock',
+    component: () => import('@/features/vault/LockScreen.vue'),
+    meta: { title: 'frame.titles.lock', bare: true },
+  },
+  {
+    path: '/recover',
+    name: 'recover',
+    component: () => import('@/features/vault/RecoverVault.vue'),
+    meta: { title: 'frame.titles.recover', bare: true },
+  },
+  {
+    path: '/today',
+    name: 'today',
+    component: () => import('@/features/today/TodayPage.vue'),
+    meta: { title: 'frame.titles.today' },
+  },
+  {
+    path: '/cases',
+    name: 'cases',
+    component: () => import('@/features/case/CaseList.vue'),
+    meta: { title: 'frame.titles.cases' },
+  },
+  {
+    path: '/clients/:id',
+    name: 'client',
+    component: () => import('@/features/client/ClientPage.vue'),
+    props: true,
+    meta: { title: 'frame.titles.client' },
+  },
+  {
+    path: '/cases/:id',
+    name: 'case',
+    component: () => import('@/features/case/CasePage.vue'),
+    props: true,
+    meta: { title: 'frame.titles.case' },
+  },
+  {
+    path: '/cases/:id/visits/:visitId',
+    name: 'visit',
+    component: () => import('@/features/visit/VisitPage.vue'),
+    props: true,
+    meta: { title: 'frame.titles.visit' },
+  },
+  {
+    path: '/reports/:visitId',
+    name: 'report',
+    component: () => import('@/features/report/ReportPage.vue'),
+    props: true,
+    meta: { title: 'frame.titles.report' },
+  },
+  {
+    path: '/verify',
+    name: 'verify',
+    component: () => import('@/features/report/VerifyPage.vue'),
+    meta: { title: 'frame.titles.verify' },
+  },
+  {
+    path: '/settings',
+    name: 'settings',
+    component: () => import('@/features/settings/SettingsPage.vue'),
+    meta: { title: 'frame.titles.settings' },
+  },
+  {
+    path: '/guide',
+    name: 'guide',
+    component: () => import('@/features/guide/GuidePage.vue'),
+    meta: { title: 'frame.titles.guide' },
+  },
+  {
+    path: '/:missing(.*)*',
+    name: 'missing',
+    component: () => import('@/frame/MissingPage.vue'),
+    meta: { title: 'frame.missing.title' },
+  },
+]
+
+/** The routes behind the door that the vault keeps. */
+export function makeRouter(): Router {
+  const router = createRouter({ history: createWebHashHistory(), routes })
+  router.beforeEach(guardVault)
+  return router
+}
