@@ -1,0 +1,43 @@
+//! Changes that break a rule of the record. They are kept and shown, and never applied.
+
+use crate::hash::ChangeId;
+
+/// A change that breaks a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Violation {
+    /// The change.
+    pub change: ChangeId,
+    /// The rule it breaks.
+    pub rule: Rule,
+}
+
+/// A rule that a change can break.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Rule {
+    /// It belongs to another station, file, record or kind of record than the one it was found with.
+    Elsewhere,
+    /// It claims to take the place of a signed note, which never changes.
+    SupersedesNote {
+        /// The note.
+        note: ChangeId,
+    },
+    /// It is a note that claims to take the place of something. Notes replace nothing.
+    NoteSupersedes,
+    /// It is a note of a record that has one.
+    SecondNote,
+    /// It is an addendum to no note: the note is not here, or there is none.
+    AddendumWithoutNote,
+    /// It claims to take the place of a change of another field, or of a kind it cannot replace.
+    CannotSupersede {
+        /// The change it names.
+        named: ChangeId,
+    },
+}
+
+impl Rule {
+    /// The change as a whole is not applied. Otherwise only its claim is ignored, and what it says counts.
+    #[must_use]
+    pub fn rejects(self) -> bool {
+        !matches!(self, Self::CannotSupersede { .. })
+    }
+}
