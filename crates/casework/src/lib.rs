@@ -21,6 +21,7 @@ pub mod member;
 pub mod name;
 pub mod need;
 pub mod phone;
+pub mod problem;
 pub mod rhythm;
 pub mod risk;
 pub mod sex;

@@ -1,6 +1,10 @@
 //! The people around the client: household, guardians, relatives. The family is part of the case
 //! (人在情境中), so each is a record of its own in the client's file.
 
+mod check;
+
+pub use check::{MemberError, check};
+
 use crate::fields::{Edited, FieldId, Fields, RecordKind, value};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;

@@ -1,6 +1,10 @@
 //! The client 服务对象: who is served. Edited field by field, so that two people who correct
 //! different fields never overwrite each other.
 
+mod check;
+
+pub use check::{BirthError, ClientError, GroupError, PhonesError, SexError, check};
+
 use crate::category::{Category, Group};
 use crate::fields::{Edited, FieldId, Fields, RecordKind, value, values};
 use crate::need::Need;

@@ -1,5 +1,9 @@
 //! The case 个案, from intake 接案 (MZ/T 094-2017): who is served by whom, on what ground, at what risk.
 
+mod check;
+
+pub use check::{AGE_OF_CONSENT, CaseError, GroundError, OpenedError, check};
+
 use crate::fields::{Edited, FieldId, Fields, RecordKind, value};
 use crate::id::{ClientId, PersonId};
 use crate::risk::{Risk, RiskLevel};

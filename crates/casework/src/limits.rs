@@ -1,0 +1,40 @@
+//! Every limit of a record in one place, each with its reason. A limit is there so that a slip (a
+//! file pasted into a name) is caught at the kitchen table and not on the printed page; none is
+//! meant to be met in honest work.
+
+/// Longest name, in characters. The longest names on Chinese identity cards (Uyghur, Kazakh) stay
+/// below 40; a report's header has room for two lines.
+pub const MAX_NAME_CHARS: usize = 100;
+
+/// Longest single text field (address, health, reasons…), in characters: about two printed pages.
+/// What is longer belongs in a note.
+pub const MAX_FIELD_CHARS: usize = 2_000;
+
+/// Longest text of a note (observations, judgement, addendum), in characters: the transcript of a
+/// whole day. Past this the form would no longer save within a second of typing.
+pub const MAX_NOTE_CHARS: usize = 200_000;
+
+/// Largest attachment, in bytes (100 MiB): an hour of good sound, or a long scan. Film does not
+/// belong in a case file.
+pub const MAX_ATTACHMENT_BYTES: u64 = 100 * 1024 * 1024;
+
+/// Most attachments of one visit: what a person can still look through, and a report can print.
+pub const MAX_ATTACHMENTS: usize = 50;
+
+/// Most actions agreed at one visit: past this nobody keeps them.
+pub const MAX_ACTIONS: usize = 100;
+
+/// Most people present at one visit: a family meeting with the whole village committee.
+pub const MAX_PRESENT: usize = 50;
+
+/// Most telephone numbers of a client.
+pub const MAX_PHONES: usize = 10;
+
+/// Fewest characters of a telephone number: 110, 120.
+pub const MIN_PHONE_CHARS: usize = 3;
+
+/// Most characters of a telephone number: country code, area code, extension and dashes.
+pub const MAX_PHONE_CHARS: usize = 20;
+
+/// Oldest credible age, in years. Nobody has reached 123; an older birth date is a slip of the pen.
+pub const MAX_AGE_YEARS: u32 = 130;
