@@ -1,0 +1,51 @@
+//! Builds the programs, each time with the same choice of features, so that nothing is built twice.
+
+use std::path::PathBuf;
+
+use crate::command::{cargo, run};
+use crate::root::at;
+
+/// What tests and measurements need: windows that a driver may steer.
+pub const DRIVABLE: &str =
+    "jiafang/custom-protocol,jiafang/drivable,bare-window/custom-protocol";
+
+/// How the programs are to be built.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Build {
+    /// Quick to build; keys, pictures and pages are optimised all the same.
+    Debug,
+    /// As it ships.
+    Release,
+}
+
+impl Build {
+    /// Where the programs are put.
+    pub fn folder(self) -> PathBuf {
+        at(match self {
+            Self::Debug => "target/debug",
+            Self::Release => "target/release",
+        })
+    }
+}
+
+/// Jiafang as a worker starts it: nothing may steer its window.
+pub fn jiafang() -> anyhow::Result<PathBuf> {
+    run(cargo().args(["build", "--package", "jiafang", "--features"]).arg("jiafang/custom-protocol"))?;
+    Ok(Build::Debug.folder().join("jiafang"))
+}
+
+/// Jiafang and the bare window, to be driven.
+pub fn drivable(build: Build) -> anyhow::Result<()> {
+    let mut command = cargo();
+    command.args(["build", "--package", "jiafang", "--package", "bare-window"]);
+    command.args(["--features", DRIVABLE]);
+    if build == Build::Release {
+        command.arg("--release");
+    }
+    run(&mut command)
+}
+
+/// Every program and test of the workspace, as `cargo test --workspace` will want them.
+pub fn all_targets() -> anyhow::Result<()> {
+    run(cargo().args(["build", "--workspace", "--all-targets", "--features", DRIVABLE]))
+}

@@ -1,0 +1,2 @@
+//! stub
+pub fn bundle() -> anyhow::Result<()> { anyhow::bail!("not yet") }

@@ -1,0 +1,68 @@
+//! `cargo xtask`: the project's own commands. Each does all of its set-up on a machine that has
+//! only Rust and Node.
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "these commands talk to a person at a terminal"
+)]
+
+mod bench;
+mod build;
+mod bundle;
+mod ci;
+mod command;
+mod icons;
+mod journey;
+mod root;
+mod run;
+mod screenshots;
+mod setup;
+mod step;
+mod test;
+mod tidy;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+cargo xtask <command>
+
+  run [--sample]   set up, build and start Jiafang; without a display, drive the main journey in
+                   a virtual one and leave pictures and the PDF in target/run/
+  test             set up, then every test: screens, rooms, journeys, the real window
+  bench [--quick]  the measured figures, each beside its floor
+  screenshots      take the README's pictures anew, on the sample caseload
+  ci               format, lints, tidiness, licences, then the same tests
+  bundle           build the deb and the rpm, install each and start it once
+  setup            only the set-up
+  tidy             only the house rules
+  icons            draw the icons anew from assets/icons/jiafang.svg
+";
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let done = match words.as_slice() {
+        ["run"] => run::run(false),
+        ["run", "--sample"] => run::run(true),
+        ["test"] => test::test(),
+        ["bench"] => bench::bench(false),
+        ["bench", "--quick"] => bench::bench(true),
+        ["screenshots"] => screenshots::screenshots(),
+        ["ci"] => ci::ci(),
+        ["bundle"] => bundle::bundle(),
+        ["setup"] => setup::everything(),
+        ["tidy"] => tidy::tidy(),
+        ["icons"] => icons::icons(),
+        _ => {
+            eprint!("{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nfailed: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
