@@ -32,7 +32,8 @@ export default defineConfig({
           neutral: 'stone',
         },
         button: {
-          slots: { base: 'min-h-target justify-center px-4' },
+          slots: { base: 'min-h-target justify-center' },
+          variants: { size: { lg: { base: 'px-4 py-2 text-base gap-2', leadingIcon: 'size-[1.2em]', trailingIcon: 'size-[1.2em]' } } },
           defaultVariants: { size: 'lg' },
         },
         input: { slots: { root: 'w-full', base: 'min-h-target text-base' }, defaultVariants: { size: 'lg' } },
