@@ -16,6 +16,8 @@
 mod cost;
 mod file;
 mod slot;
+#[cfg(test)]
+mod tests;
 
 use std::fmt;
 

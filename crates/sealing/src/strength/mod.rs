@@ -3,15 +3,17 @@
 //!
 //! zxcvbn knows English words, keyboards, dates and repeats; Chinese characters it takes for random ones, at
 //! ten guesses each. That is fair to a sentence of one's own, and far too kind to a line that every school
-//! child knows: [`well_known`] holds such lines, in characters and in pinyin, and common number puns.
+//! child knows: [`well_known`] holds such lines, in characters and in pinyin, and common number puns. It is
+//! too kind to several known pieces in a row as well (a whole poem), so each passphrase is judged a second
+//! time with every known piece shrunk to its first character, and the worse judgement counts.
 
 mod advice;
 mod well_known;
 
-pub use advice::Advice;
-
 use std::fmt;
 
+pub use advice::Advice;
+use zeroize::Zeroizing;
 use zxcvbn::zxcvbn;
 
 use crate::secret::Passphrase;
@@ -21,11 +23,9 @@ pub const MIN_SCORE: u8 = 3;
 /// The least length that is accepted, in characters.
 pub const MIN_CHARACTERS: usize = 10;
 
-/// What is judged of a long passphrase: its beginning. The rest can only make it better, and the time that
-/// zxcvbn takes grows with the square of the length.
-const JUDGED_CHARACTERS: usize = 64;
-/// The same for what is known of the person.
-const PERSONAL_CHARACTERS: usize = 40;
+/// What is judged of a long passphrase, or of a name: its beginning. The rest can only make a passphrase
+/// better, and the time zxcvbn takes grows with more than the square of the length, while somebody types.
+const JUDGED_CHARACTERS: usize = 40;
 
 /// The judgement of one passphrase.
 #[derive(Clone, PartialEq)]
@@ -46,24 +46,27 @@ impl Strength {
     pub fn of(passphrase: &Passphrase, personal: &[&str]) -> Self {
         let characters = passphrase.text().chars().count();
         let judged: String = passphrase.text().chars().take(JUDGED_CHARACTERS).collect();
-        let judged = zeroize::Zeroizing::new(judged);
+        let judged = Zeroizing::new(judged);
         let personal = personal_words(personal);
-        let known: Vec<&str> = personal
-            .iter()
-            .map(String::as_str)
-            .chain(well_known::PHRASES.iter().copied())
-            .collect();
-        let entropy = zxcvbn(&judged, &known);
-        let score = u8::from(entropy.score());
+        let mut known: Vec<&str> = personal.iter().map(String::as_str).collect();
+        known.extend(well_known::PHRASES);
+        let whole = zxcvbn(&judged, &known);
+        let condensed = zxcvbn(&condensed(&judged, &known), &known);
+        let worse = if condensed.guesses() < whole.guesses() {
+            &condensed
+        } else {
+            &whole
+        };
+        let score = u8::from(worse.score());
         let accepted = score >= MIN_SCORE && characters >= MIN_CHARACTERS;
         let advice = if accepted {
             Vec::new()
         } else {
-            advice::advise(&judged, characters, &personal, &entropy)
+            advice::advise(&judged, characters, &personal, &whole)
         };
         Self {
             score,
-            guesses_log10: entropy.guesses_log10().max(0.0),
+            guesses_log10: worse.guesses_log10().max(0.0),
             advice,
             accepted,
         }
@@ -84,9 +87,23 @@ fn personal_words(personal: &[&str]) -> Vec<String> {
         .iter()
         .flat_map(|text| std::iter::once(*text).chain(text.split_whitespace()))
         .map(|word| {
-            let cut: String = word.trim().chars().take(PERSONAL_CHARACTERS).collect();
+            let cut: String = word.trim().chars().take(JUDGED_CHARACTERS).collect();
             cut.to_lowercase()
         })
         .filter(|word| word.chars().count() >= 2)
         .collect()
+}
+
+/// `judged` in lower case with each known piece shrunk to its first character, the longest pieces first.
+fn condensed(judged: &str, known: &[&str]) -> Zeroizing<String> {
+    let mut pieces = known.to_vec();
+    pieces.sort_by_key(|piece| std::cmp::Reverse(piece.len()));
+    let mut text = Zeroizing::new(judged.to_lowercase());
+    for piece in pieces {
+        let first: String = piece.chars().take(1).collect();
+        if text.contains(piece) {
+            text = Zeroizing::new(text.replace(piece, &first));
+        }
+    }
+    text
 }
