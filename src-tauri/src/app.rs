@@ -4,7 +4,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::Context as _;
-use crate::desk::Desk;
+use desk::desk::Desk;
+use serde_json::json;
 use tauri::{App, Manager as _, RunEvent, WindowEvent};
 
 use crate::arguments::Arguments;
@@ -15,7 +16,7 @@ use crate::{commands, host, idle, session, window};
 
 /// Runs the program until its window is closed.
 pub fn run(arguments: Arguments) -> anyhow::Result<()> {
-    let home = host::data_folder(arguments.sample)?;
+    let home = host::data_folder()?;
     let app = tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
         .invoke_handler(tauri::generate_handler![
@@ -23,33 +24,38 @@ pub fn run(arguments: Arguments) -> anyhow::Result<()> {
             commands::upload_chunk,
             commands::fetch_bytes
         ])
-        .setup(move |app| Ok(set_up(app, home)?))
+        .setup(move |app| Ok(set_up(app, home, arguments)?))
         .build(tauri::generate_context!())
         .context("the window system could not be reached")?;
     app.run(|app, event| {
-        if let RunEvent::WindowEvent {
-            event: WindowEvent::CloseRequested { api, .. },
-            ..
-        } = event
-            && let Some(closing) = app.try_state::<Closing>()
-        {
-            closing.asked(&api);
+        let Some(closing) = app.try_state::<Closing>() else {
+            return;
+        };
+        match event {
+            RunEvent::WindowEvent {
+                event: WindowEvent::CloseRequested { api, .. },
+                ..
+            } => closing.asked(&api),
+            RunEvent::Exit => closing.done(),
+            _ => {}
         }
     });
     Ok(())
 }
 
-fn set_up(app: &mut App, home: PathBuf) -> anyhow::Result<()> {
+fn set_up(app: &mut App, home: PathBuf, arguments: Arguments) -> anyhow::Result<()> {
     let handle = app.handle();
-    let desk = Arc::new(Desk::new(Box::new(WindowHost::new(
-        handle.clone(),
-        home.clone(),
-    ))));
+    let host = WindowHost::new(handle.clone(), home.clone());
+    let desk = Arc::new(Desk::new(Arc::new(host)));
+    if arguments.sample {
+        // The door of the vault offers the sample, too, and says there why it cannot be opened.
+        let _ = desk.call("vault_open_sample", json!({}));
+    }
     let locking = Locking::new(handle.clone(), Arc::clone(&desk));
     app.manage(Closing::new(handle.clone(), locking.clone()));
     app.manage(Arc::clone(&desk));
     window::open(handle, &home)?;
-    idle::watch(desk, locking.clone())?;
+    idle::watch(desk)?;
     session::watch(locking)?;
     Ok(())
 }

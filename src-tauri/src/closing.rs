@@ -42,4 +42,9 @@ impl Closing {
             self.app.exit(0);
         }
     }
+
+    /// The program ends, by whatever way: the vault ends with it.
+    pub fn done(&self) {
+        self.locking.lock_at_once();
+    }
 }

@@ -3,7 +3,8 @@
 
 use std::sync::Arc;
 
-use crate::desk::{Desk, Failure};
+use desk::desk::Desk;
+use desk::failure::{Code, Failure};
 use serde_json::Value;
 use tauri::State;
 use tauri::ipc::{InvokeBody, Request, Response};
@@ -61,5 +62,5 @@ async fn waiting<T: Send + 'static>(
 ) -> Result<T, Failure> {
     tauri::async_runtime::spawn_blocking(work)
         .await
-        .unwrap_or_else(|_| Err(Failure::fault()))
+        .unwrap_or_else(|_| Err(Code::Internal.into()))
 }

@@ -4,25 +4,16 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
-use crate::desk::Desk;
-
-use crate::locking::Locking;
-use crate::sleep::Uptime;
+use desk::desk::Desk;
 
 const BEAT: Duration = Duration::from_secs(1);
 
-/// Starts the beat. The desk knows when it was last touched and how long it may lie open; the
-/// shell adds only the sleep of the laptop, which no beat can count.
-pub fn watch(desk: Arc<Desk>, locking: Locking) -> anyhow::Result<()> {
+/// Starts the beat. The desk knows when it was last touched, how long it may lie open, and from
+/// the clocks it is given, whether the laptop slept.
+pub fn watch(desk: Arc<Desk>) -> anyhow::Result<()> {
     let beat = move || {
-        let mut before = Uptime::read();
         loop {
             std::thread::sleep(BEAT);
-            let now = Uptime::read();
-            if now.slept_since(before) {
-                locking.lock_now();
-            }
-            before = now;
             desk.tick();
         }
     };

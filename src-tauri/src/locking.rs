@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use crate::desk::Desk;
+use desk::desk::Desk;
 use tauri::{AppHandle, Emitter as _};
 
 /// Asks the screens to save what is being typed at this moment.
@@ -36,12 +36,14 @@ impl Locking {
             .one_at_a_time
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
-        if !self.desk.is_unlocked() {
-            return;
-        }
         // A window that cannot hear has nothing left to save; the vault is locked all the same.
         let _ = self.app.emit(FLUSH, ());
         std::thread::sleep(TIME_TO_SAVE);
+        self.desk.lock();
+    }
+
+    /// Locks without a word, when there is no window left to save anything.
+    pub fn lock_at_once(&self) {
         self.desk.lock();
     }
 }

@@ -2,18 +2,16 @@
 //! and locks the vault when the worker walks away. Nothing is decided here; the use cases are
 //! in `crates/desk`.
 
-#[path="desk_for_now.rs"] mod desk;
 mod app;
 mod arguments;
-mod commands;
 mod closing;
+mod commands;
 mod hardening;
 mod host;
 mod idle;
 mod locking;
 mod picking;
 mod session;
-mod sleep;
 mod window;
 
 use std::alloc::System;

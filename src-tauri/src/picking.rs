@@ -2,17 +2,17 @@
 
 use std::path::PathBuf;
 
-use crate::desk::FileKind;
+use desk::host::FilePurpose;
 use tauri::AppHandle;
 use tauri_plugin_dialog::{DialogExt as _, FileDialogBuilder};
 
 /// Where to save, under which name; nothing if the worker changes her mind.
-pub fn save(app: &AppHandle, suggested_name: &str, kind: FileKind) -> Option<PathBuf> {
+pub fn save(app: &AppHandle, suggested_name: &str, purpose: FilePurpose) -> Option<PathBuf> {
     #[cfg(feature = "drivable")]
-    if let Some(pick) = chosen::pick() {
-        return Some(chosen::to_save(&pick, suggested_name));
+    if let Some(pick) = beforehand::pick() {
+        return Some(beforehand::to_save(&pick, suggested_name));
     }
-    dialog(app, kind)
+    dialog(app, purpose)
         .set_file_name(suggested_name)
         .blocking_save_file()?
         .into_path()
@@ -20,23 +20,42 @@ pub fn save(app: &AppHandle, suggested_name: &str, kind: FileKind) -> Option<Pat
 }
 
 /// Which file to open; nothing if the worker changes her mind.
-pub fn open(app: &AppHandle, kind: FileKind) -> Option<PathBuf> {
+pub fn open(app: &AppHandle, purpose: FilePurpose) -> Option<PathBuf> {
     #[cfg(feature = "drivable")]
-    if let Some(pick) = chosen::pick() {
-        return chosen::to_open(&pick, kind.extension());
+    if let Some(pick) = beforehand::pick() {
+        return beforehand::to_open(&pick, kind(purpose));
     }
-    dialog(app, kind).blocking_pick_file()?.into_path().ok()
+    dialog(app, purpose).blocking_pick_file()?.into_path().ok()
 }
 
-fn dialog(app: &AppHandle, kind: FileKind) -> FileDialogBuilder<tauri::Wry> {
-    app.dialog()
-        .file()
-        .add_filter(kind.extension().to_uppercase(), &[kind.extension()])
+/// Whether dialogs have their answer already, so that none may be shown.
+pub fn is_answered_beforehand() -> bool {
+    #[cfg(feature = "drivable")]
+    return beforehand::pick().is_some();
+    #[cfg(not(feature = "drivable"))]
+    false
+}
+
+fn dialog(app: &AppHandle, purpose: FilePurpose) -> FileDialogBuilder<tauri::Wry> {
+    let dialog = app.dialog().file();
+    match kind(purpose) {
+        Some(kind) => dialog.add_filter(kind.to_uppercase(), &[kind]),
+        None => dialog,
+    }
+}
+
+/// The ending of files that serve a purpose, if there is one.
+fn kind(purpose: FilePurpose) -> Option<&'static str> {
+    match purpose {
+        FilePurpose::Pdf => Some("pdf"),
+        FilePurpose::Backup => Some("jiafang"),
+        FilePurpose::Attachment => None,
+    }
 }
 
 /// The answer given beforehand, so that tests need not drive a dialog that is not ours.
 #[cfg(feature = "drivable")]
-mod chosen {
+mod beforehand {
     use std::path::{Path, PathBuf};
 
     /// `JIAFANG_PICK`: a file, or a folder for files of any name.
@@ -53,14 +72,43 @@ mod chosen {
     }
 
     /// In a folder: the file of that kind whose name sorts last.
-    pub fn to_open(pick: &Path, extension: &str) -> Option<PathBuf> {
+    pub fn to_open(pick: &Path, kind: Option<&str>) -> Option<PathBuf> {
         if !pick.is_dir() {
             return pick.exists().then(|| pick.to_owned());
         }
         let files = std::fs::read_dir(pick).ok()?.flatten();
         files
             .map(|file| file.path())
-            .filter(|path| path.extension().is_some_and(|found| found == extension))
+            .filter(|path| kind.is_none_or(|kind| path.extension().is_some_and(|is| is == kind)))
             .max()
+    }
+
+    #[cfg(test)]
+    mod tests {
+        use super::*;
+
+        #[test]
+        fn a_folder_takes_files_of_any_name() {
+            let folder = tempfile::tempdir().unwrap();
+
+            let path = to_save(folder.path(), "report.pdf");
+
+            assert_eq!(path, folder.path().join("report.pdf"));
+            assert_eq!(to_save(&path, "other.pdf"), path, "a file is taken as it is");
+        }
+
+        #[test]
+        fn the_last_file_of_a_kind_is_opened() {
+            let folder = tempfile::tempdir().unwrap();
+            for name in ["a.jiafang", "b.jiafang", "c.pdf"] {
+                std::fs::write(folder.path().join(name), "").unwrap();
+            }
+
+            let opened = to_open(folder.path(), Some("jiafang"));
+
+            assert_eq!(opened, Some(folder.path().join("b.jiafang")));
+            assert_eq!(to_open(folder.path(), Some("zip")), None);
+            assert_eq!(to_open(Path::new("/nowhere"), None), None);
+        }
     }
 }

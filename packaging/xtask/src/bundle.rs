@@ -1,2 +1,0 @@
-//! stub
-pub fn bundle() -> anyhow::Result<()> { anyhow::bail!("not yet") }
