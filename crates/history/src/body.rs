@@ -1,11 +1,20 @@
 //! Bodies as bytes: what a change says, in CBOR (RFC 8949, core deterministic encoding). One value has one
 //! encoding. No floats: their text differs between programs, and no record needs them.
 
-use ciborium::Value as Cbor;
-use serde_json::{Map, Number, Value};
+use minicbor::data::Type;
+use minicbor::decode::Error as CborError;
+use minicbor::encode::Error as WriteError;
+use minicbor::{Decoder, Encoder};
+use serde_json::{Map, Value};
+use std::convert::Infallible;
 
-/// Longest encoded body, in bytes. Pictures and voice are attachments, not bodies.
-pub const MAX_BODY_LEN: usize = 1024 * 1024;
+/// Longest encoded body, in bytes: the longest note that casework's limits allow, in the rarest characters.
+/// Pictures and voice are attachments, not bodies.
+pub const MAX_BODY_LEN: usize = 4 * 1024 * 1024;
+
+/// Most values in a body, counting each list, map and what is in them: a short body must not unfold into
+/// a large memory.
+pub const MAX_BODY_ITEMS: usize = 65_536;
 
 /// Deepest nesting of lists and maps in a body.
 pub const MAX_BODY_DEPTH: usize = 16;
@@ -13,7 +22,7 @@ pub const MAX_BODY_DEPTH: usize = 16;
 /// The value cannot be a body, or the bytes are not one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BodyError {
-    /// Longer than [`MAX_BODY_LEN`].
+    /// Longer than [`MAX_BODY_LEN`], or of more values than [`MAX_BODY_ITEMS`].
     #[error("the body is too long")]
     TooLong,
     /// Nested deeper than [`MAX_BODY_DEPTH`].
@@ -30,13 +39,25 @@ pub enum BodyError {
     NotCanonical,
 }
 
+impl From<CborError> for BodyError {
+    fn from(_: CborError) -> Self {
+        Self::Malformed
+    }
+}
+
+impl From<WriteError<Infallible>> for BodyError {
+    fn from(_: WriteError<Infallible>) -> Self {
+        Self::Malformed
+    }
+}
+
 /// The canonical bytes of a value.
 ///
 /// # Errors
 /// [`BodyError::NotAnInteger`], [`BodyError::TooDeep`] or [`BodyError::TooLong`].
 pub fn encode_body(value: &Value) -> Result<Vec<u8>, BodyError> {
     let mut bytes = Vec::new();
-    ciborium::into_writer(&to_cbor(value, 0)?, &mut bytes).map_err(|_| BodyError::Malformed)?;
+    write(value, &mut Encoder::new(&mut bytes), &mut Room::default())?;
     if bytes.len() > MAX_BODY_LEN {
         Err(BodyError::TooLong)
     } else {
@@ -52,13 +73,8 @@ pub fn decode_body(bytes: &[u8]) -> Result<Value, BodyError> {
     if bytes.len() > MAX_BODY_LEN {
         return Err(BodyError::TooLong);
     }
-    // The reader counts scalars as a level, too; ours is the stricter bound and gives the exact error.
-    let cbor: Cbor = ciborium::de::from_reader_with_recursion_limit(bytes, 4 * MAX_BODY_DEPTH)
-        .map_err(|error| match error {
-            ciborium::de::Error::RecursionLimitExceeded => BodyError::TooDeep,
-            _ => BodyError::Malformed,
-        })?;
-    let value = from_cbor(cbor, 0)?;
+    let value = read(&mut Decoder::new(bytes), &mut Room::default())?;
+    // Also finds keys out of order or repeated, long spellings of a length, and bytes that follow.
     if encode_body(&value)? == bytes {
         Ok(value)
     } else {
@@ -66,82 +82,95 @@ pub fn decode_body(bytes: &[u8]) -> Result<Value, BodyError> {
     }
 }
 
-fn deeper(depth: usize) -> Result<usize, BodyError> {
-    if depth < MAX_BODY_DEPTH {
-        Ok(depth + 1)
-    } else {
-        Err(BodyError::TooDeep)
+/// How much more a body may hold.
+struct Room {
+    items: usize,
+    depth: usize,
+}
+
+impl Default for Room {
+    fn default() -> Self {
+        Self {
+            items: MAX_BODY_ITEMS,
+            depth: MAX_BODY_DEPTH,
+        }
     }
 }
 
-fn to_cbor(value: &Value, depth: usize) -> Result<Cbor, BodyError> {
-    Ok(match value {
-        Value::Null => Cbor::Null,
-        Value::Bool(truth) => Cbor::Bool(*truth),
-        Value::Number(number) => integer_to_cbor(number)?,
-        Value::String(text) => Cbor::Text(text.clone()),
-        Value::Array(items) => {
-            let depth = deeper(depth)?;
-            Cbor::Array(
-                items
-                    .iter()
-                    .map(|item| to_cbor(item, depth))
-                    .collect::<Result<_, _>>()?,
-            )
-        }
-        Value::Object(map) => map_to_cbor(map, deeper(depth)?)?,
-    })
+impl Room {
+    fn take_item(&mut self) -> Result<(), BodyError> {
+        self.items = self.items.checked_sub(1).ok_or(BodyError::TooLong)?;
+        Ok(())
+    }
+
+    fn nested<T>(
+        &mut self,
+        inside: impl FnOnce(&mut Self) -> Result<T, BodyError>,
+    ) -> Result<T, BodyError> {
+        self.depth = self.depth.checked_sub(1).ok_or(BodyError::TooDeep)?;
+        let done = inside(self)?;
+        self.depth += 1;
+        Ok(done)
+    }
 }
 
-fn integer_to_cbor(number: &Number) -> Result<Cbor, BodyError> {
-    let unsigned = number.as_u64().map(Cbor::from);
-    unsigned
-        .or_else(|| number.as_i64().map(Cbor::from))
-        .ok_or(BodyError::NotAnInteger)
+fn write(value: &Value, to: &mut Encoder<&mut Vec<u8>>, room: &mut Room) -> Result<(), BodyError> {
+    room.take_item()?;
+    match value {
+        Value::Null => _ = to.null()?,
+        Value::Bool(truth) => _ = to.bool(*truth)?,
+        Value::Number(number) => match (number.as_u64(), number.as_i64()) {
+            (Some(unsigned), _) => _ = to.u64(unsigned)?,
+            (None, Some(signed)) => _ = to.i64(signed)?,
+            (None, None) => return Err(BodyError::NotAnInteger),
+        },
+        Value::String(text) => _ = to.str(text)?,
+        Value::Array(items) => {
+            to.array(items.len() as u64)?;
+            room.nested(|room| items.iter().try_for_each(|item| write(item, to, room)))?;
+        }
+        Value::Object(map) => room.nested(|room| write_map(map, to, room))?,
+    }
+    Ok(())
 }
 
 /// Keys in the order of their encodings: shorter first, then by their bytes.
-fn map_to_cbor(map: &Map<String, Value>, depth: usize) -> Result<Cbor, BodyError> {
+fn write_map(
+    map: &Map<String, Value>,
+    to: &mut Encoder<&mut Vec<u8>>,
+    room: &mut Room,
+) -> Result<(), BodyError> {
     let mut sorted: Vec<_> = map.iter().collect();
-    sorted.sort_unstable_by(|(a, _), (b, _)| a.len().cmp(&b.len()).then_with(|| a.cmp(b)));
-    let pairs = sorted
-        .into_iter()
-        .map(|(key, value)| Ok((key.as_str().into(), to_cbor(value, depth)?)));
-    pairs.collect::<Result<_, _>>().map(Cbor::Map)
-}
-
-fn from_cbor(cbor: Cbor, depth: usize) -> Result<Value, BodyError> {
-    match cbor {
-        Cbor::Null => Ok(Value::Null),
-        Cbor::Bool(truth) => Ok(Value::Bool(truth)),
-        Cbor::Integer(integer) => integer_from_cbor(integer),
-        Cbor::Float(_) => Err(BodyError::NotAnInteger),
-        Cbor::Text(text) => Ok(Value::String(text)),
-        Cbor::Array(items) => {
-            let depth = deeper(depth)?;
-            items
-                .into_iter()
-                .map(|item| from_cbor(item, depth))
-                .collect::<Result<_, _>>()
-                .map(Value::Array)
-        }
-        Cbor::Map(pairs) => map_from_cbor(pairs, deeper(depth)?),
-        _ => Err(BodyError::Malformed),
+    sorted.sort_unstable_by_key(|(key, _)| (key.len(), key.as_str()));
+    to.map(sorted.len() as u64)?;
+    for (key, value) in sorted {
+        to.str(key)?;
+        write(value, to, room)?;
     }
+    Ok(())
 }
 
-fn integer_from_cbor(integer: ciborium::value::Integer) -> Result<Value, BodyError> {
-    let unsigned = u64::try_from(integer).map(Value::from);
-    unsigned
-        .or_else(|_| i64::try_from(integer).map(Value::from))
-        .map_err(|_| BodyError::NotAnInteger)
-}
-
-/// A repeated key is lost here and found again when the value is encoded anew.
-fn map_from_cbor(pairs: Vec<(Cbor, Cbor)>, depth: usize) -> Result<Value, BodyError> {
-    let named = pairs.into_iter().map(|(key, value)| match key {
-        Cbor::Text(key) => Ok((key, from_cbor(value, depth)?)),
-        _ => Err(BodyError::Malformed),
-    });
-    named.collect::<Result<_, _>>().map(Value::Object)
+fn read(from: &mut Decoder<'_>, room: &mut Room) -> Result<Value, BodyError> {
+    room.take_item()?;
+    Ok(match from.datatype()? {
+        Type::Null => {
+            from.null()?;
+            Value::Null
+        }
+        Type::Bool => from.bool()?.into(),
+        Type::U8 | Type::U16 | Type::U32 | Type::U64 => from.u64()?.into(),
+        Type::I8 | Type::I16 | Type::I32 | Type::I64 => from.i64()?.into(),
+        Type::Int | Type::F16 | Type::F32 | Type::F64 => return Err(BodyError::NotAnInteger),
+        Type::String => from.str()?.into(),
+        Type::Array => {
+            let count = from.array()?.ok_or(BodyError::Malformed)?;
+            Value::Array(room.nested(|room| (0..count).map(|_| read(from, room)).collect())?)
+        }
+        Type::Map => {
+            let count = from.map()?.ok_or(BodyError::Malformed)?;
+            let mut pair = |room: &mut Room| Ok((from.str()?.to_owned(), read(from, room)?));
+            Value::Object(room.nested(|room| (0..count).map(|_| pair(room)).collect())?)
+        }
+        _ => return Err(BodyError::Malformed),
+    })
 }
