@@ -41,3 +41,15 @@ mod unlock;
 mod vault;
 mod verify;
 mod views;
+
+pub use attachment::{AttachmentStore, Intake, Received, Stored};
+pub use backup::{Progress, Restored, Taken, Watcher};
+pub use draft::{Draft, DraftContent, DraftKind};
+pub use error::{Damage, KeySlotsFault, VaultError};
+pub use id::make_id;
+pub use identity::{Founding, Identity};
+pub use reader::Reader;
+pub use tx::{NewChange, Tx};
+pub use unlock::Opener;
+pub use vault::Vault;
+pub use verify::{Broken, Problem, Report};

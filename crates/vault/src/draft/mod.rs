@@ -1,6 +1,12 @@
 //! Drafts: what is being written and not yet signed. Their author's alone, durable from the first
 //! autosave, kept 30 days after they are thrown away.
 
+mod read;
+mod write;
+
+pub(crate) use read::every;
+pub(crate) use write::purge;
+
 use casework::id::{CaseId, ClientId, VisitId};
 use casework::visit::VisitForm;
 use chrono::{DateTime, FixedOffset};

@@ -1,0 +1,104 @@
+//! Which draft or note names which sealed file.
+
+use crate::context::Touched;
+use crate::draft::{Draft, DraftContent, DraftKind};
+use crate::error::VaultError;
+use casework::attachment::Attachment;
+use casework::fields::RecordKind;
+use casework::id::VisitId;
+use casework::visit::VisitNote;
+use history::RecordState;
+use rusqlite::{Connection, params};
+use std::collections::BTreeSet;
+
+/// The table, for dumping and comparing.
+pub(crate) const TABLE: &str = "attachment_names";
+
+/// Brings the names in a signed note to what the note says. A change that a newer version wrote is not
+/// understood and takes no name away.
+pub(crate) fn refresh(
+    conn: &Connection,
+    touched: &Touched,
+    state: &RecordState,
+) -> Result<(), VaultError> {
+    if touched.kind != RecordKind::VISIT {
+        return Ok(());
+    }
+    let note = state.note().and_then(|entry| entry.value());
+    let note = note.and_then(|value| serde_json::from_value::<VisitNote>(value.clone()).ok());
+    match note {
+        Some(note) => set(conn, touched.record.bytes(), false, &note.form.attachments),
+        None => Ok(()),
+    }
+}
+
+/// Brings the names in a draft to what the draft says.
+pub(crate) fn refresh_draft(conn: &Connection, draft: &Draft) -> Result<(), VaultError> {
+    match &draft.content {
+        DraftContent::Visit(form) => set(conn, draft.id.bytes(), true, &form.attachments),
+        DraftContent::Addendum(_) => Ok(()),
+    }
+}
+
+/// Takes the names of a draft out: it is signed or purged. Answers which they were.
+pub(crate) fn forget_draft(
+    conn: &Connection,
+    id: VisitId,
+    kind: DraftKind,
+) -> Result<Vec<String>, VaultError> {
+    if kind == DraftKind::Addendum {
+        return Ok(Vec::new());
+    }
+    let names = named_by(conn, id.bytes(), true)?;
+    set(conn, id.bytes(), true, &[])?;
+    Ok(names.into_iter().collect())
+}
+
+/// Whether any draft or note names a file.
+pub(crate) fn is_named(conn: &Connection, sealed: &str) -> Result<bool, VaultError> {
+    Ok(conn.prepare_cached("SELECT 1 FROM attachment_names WHERE sealed = ?")?.exists([sealed])?)
+}
+
+/// Every file that a draft or a note names, sorted.
+pub(crate) fn all(conn: &Connection) -> Result<Vec<String>, VaultError> {
+    let mut statement = conn.prepare("SELECT DISTINCT sealed FROM attachment_names ORDER BY 1")?;
+    Ok(statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
+}
+
+/// Forgets everything, before all is named anew.
+pub(crate) fn clear(conn: &Connection) -> rusqlite::Result<()> {
+    conn.execute_batch("DELETE FROM attachment_names")
+}
+
+fn set(
+    conn: &Connection,
+    owner: [u8; 16],
+    draft: bool,
+    attachments: &[Attachment],
+) -> Result<(), VaultError> {
+    let wanted: BTreeSet<_> = attachments.iter().map(|a| a.sealed_sha256.clone()).collect();
+    let held = named_by(conn, owner, draft)?;
+    for sealed in held.difference(&wanted) {
+        conn.prepare_cached(
+            "DELETE FROM attachment_names WHERE sealed = ? AND owner = ? AND draft = ?",
+        )?
+        .execute(params![sealed, owner, draft])?;
+    }
+    for sealed in wanted.difference(&held) {
+        conn.prepare_cached(
+            "INSERT INTO attachment_names (sealed, owner, draft) VALUES (?, ?, ?)",
+        )?
+        .execute(params![sealed, owner, draft])?;
+    }
+    Ok(())
+}
+
+fn named_by(
+    conn: &Connection,
+    owner: [u8; 16],
+    draft: bool,
+) -> Result<BTreeSet<String>, VaultError> {
+    let mut statement =
+        conn.prepare_cached("SELECT sealed FROM attachment_names WHERE owner = ? AND draft = ?")?;
+    Ok(statement.query_map(params![owner, draft], |row| row.get(0))?.collect::<Result<_, _>>()?)
+}

@@ -1,0 +1,131 @@
+//! Reading drafts.
+
+use super::{Draft, DraftContent, DraftKind};
+use crate::error::{Damage, VaultError};
+use crate::reader::Reader;
+use casework::id::{CaseId, ClientId, VisitId};
+use chrono::{DateTime, FixedOffset};
+use rusqlite::{Connection, OptionalExtension, Params, Row, params};
+
+/// In the order in which [`read`] takes them.
+const COLUMNS: &str = "id, kind, \"case\", client, json, begun_at, saved_at, discarded_at";
+
+impl Reader<'_> {
+    /// A draft, thrown away or not.
+    ///
+    /// # Errors
+    /// When the vault cannot be read.
+    pub fn draft(&self, id: VisitId, kind: DraftKind) -> Result<Option<Draft>, VaultError> {
+        find(self.conn, id, kind)
+    }
+
+    /// The drafts that are being written, all cases', the latest saved first.
+    ///
+    /// # Errors
+    /// When the vault cannot be read.
+    pub fn drafts(&self) -> Result<Vec<Draft>, VaultError> {
+        latest_first(list(self.conn, "discarded_at IS NULL", [])?)
+    }
+
+    /// The drafts of a case that are being written, the latest saved first.
+    ///
+    /// # Errors
+    /// When the vault cannot be read.
+    pub fn drafts_of(&self, case: CaseId) -> Result<Vec<Draft>, VaultError> {
+        latest_first(list(self.conn, "\"case\" = ? AND discarded_at IS NULL", [case.bytes()])?)
+    }
+
+    /// The drafts of a case that were thrown away and can be brought back, the latest saved first.
+    ///
+    /// # Errors
+    /// When the vault cannot be read.
+    pub fn discarded_drafts_of(&self, case: CaseId) -> Result<Vec<Draft>, VaultError> {
+        latest_first(list(self.conn, "\"case\" = ? AND discarded_at IS NOT NULL", [case.bytes()])?)
+    }
+}
+
+/// A draft, thrown away or not.
+pub(super) fn find(
+    conn: &Connection,
+    id: VisitId,
+    kind: DraftKind,
+) -> Result<Option<Draft>, VaultError> {
+    let sql = format!("SELECT {COLUMNS} FROM drafts WHERE id = ? AND kind = ?");
+    let mut statement = conn.prepare_cached(&sql)?;
+    let found = statement.query_row(params![id.bytes(), kind.column()], Raw::read).optional()?;
+    found.map(Raw::understand).transpose()
+}
+
+/// The drafts that were thrown away.
+pub(super) fn discarded(conn: &Connection) -> Result<Vec<Draft>, VaultError> {
+    list(conn, "discarded_at IS NOT NULL", [])
+}
+
+/// Every draft, thrown away or not.
+pub(crate) fn every(conn: &Connection) -> Result<Vec<Draft>, VaultError> {
+    list(conn, "TRUE", [])
+}
+
+fn list(
+    conn: &Connection,
+    condition: &str,
+    params: impl Params,
+) -> Result<Vec<Draft>, VaultError> {
+    let sql = format!("SELECT {COLUMNS} FROM drafts WHERE {condition} ORDER BY n");
+    let mut statement = conn.prepare_cached(&sql)?;
+    let raw = statement.query_map(params, Raw::read)?.collect::<Result<Vec<_>, _>>()?;
+    raw.into_iter().map(Raw::understand).collect()
+}
+
+/// By the moment, not by its text: the time zone may have changed in between.
+fn latest_first(mut drafts: Vec<Draft>) -> Result<Vec<Draft>, VaultError> {
+    drafts.sort_by_key(|draft| std::cmp::Reverse(draft.saved_at));
+    Ok(drafts)
+}
+
+/// A row as it stands, not yet understood.
+struct Raw {
+    id: [u8; 16],
+    kind: String,
+    case: [u8; 16],
+    client: [u8; 16],
+    json: String,
+    begun_at: String,
+    saved_at: String,
+    discarded_at: Option<String>,
+}
+
+impl Raw {
+    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            id: row.get(0)?,
+            kind: row.get(1)?,
+            case: row.get(2)?,
+            client: row.get(3)?,
+            json: row.get(4)?,
+            begun_at: row.get(5)?,
+            saved_at: row.get(6)?,
+            discarded_at: row.get(7)?,
+        })
+    }
+
+    fn understand(self) -> Result<Draft, VaultError> {
+        let content = match self.kind.as_str() {
+            "visit" => serde_json::from_str(&self.json).map(DraftContent::Visit),
+            _ => serde_json::from_str(&self.json).map(DraftContent::Addendum),
+        };
+        Ok(Draft {
+            id: VisitId::from_bytes(self.id),
+            case: CaseId::from_bytes(self.case),
+            client: ClientId::from_bytes(self.client),
+            content: content.map_err(|_| VaultError::Damaged(Damage::Row))?,
+            begun_at: time(&self.begun_at)?,
+            saved_at: time(&self.saved_at)?,
+            discarded_at: self.discarded_at.as_deref().map(time).transpose()?,
+        })
+    }
+}
+
+fn time(text: &str) -> Result<DateTime<FixedOffset>, VaultError> {
+    DateTime::parse_from_rfc3339(text).map_err(|_| VaultError::Damaged(Damage::Row))
+}

@@ -1,0 +1,139 @@
+//! The data folder: what lies where, who holds it, and writing in it so that a cut never leaves half a file.
+
+use crate::error::VaultError;
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// The files that together are a vault, in the order in which they are moved into place.
+pub(crate) const PARTS: [&str; 5] =
+    ["attachments", "vault.db", "vault.db-wal", "vault.db-shm", "keyslots.json"];
+
+/// A data folder, or a folder laid out like one.
+#[derive(Clone, Debug)]
+pub(crate) struct Folder(PathBuf);
+
+impl Folder {
+    pub(crate) fn new(root: &Path) -> Self {
+        Self(root.to_owned())
+    }
+
+    pub(crate) fn root(&self) -> &Path {
+        &self.0
+    }
+
+    pub(crate) fn keyslots(&self) -> PathBuf {
+        self.0.join("keyslots.json")
+    }
+
+    pub(crate) fn database(&self) -> PathBuf {
+        self.0.join("vault.db")
+    }
+
+    pub(crate) fn wal(&self) -> PathBuf {
+        self.0.join("vault.db-wal")
+    }
+
+    pub(crate) fn attachments(&self) -> PathBuf {
+        self.0.join("attachments")
+    }
+
+    pub(crate) fn incoming(&self) -> PathBuf {
+        self.0.join("incoming")
+    }
+
+    /// Where a vault is put together before it is moved into place.
+    pub(crate) fn arriving(&self) -> Self {
+        Self(self.0.join("arriving"))
+    }
+
+    /// Whether anything of a vault lies here, be it only half of it.
+    pub(crate) fn holds_anything(&self) -> bool {
+        self.keyslots().exists() || self.database().exists()
+    }
+
+    /// Makes the folder, for its owner alone.
+    pub(crate) fn make(&self) -> std::io::Result<()> {
+        make_private(&self.0)
+    }
+
+    /// Takes the folder for this process. Held until the answer is dropped.
+    pub(crate) fn lock(&self) -> Result<Lock, VaultError> {
+        let path = self.0.join("vault.lock");
+        let file = OpenOptions::new().write(true).create(true).truncate(false).open(path)?;
+        match file.try_lock() {
+            Ok(()) => Ok(Lock { _file: file }),
+            Err(TryLockError::WouldBlock) => Err(VaultError::InUse),
+            Err(TryLockError::Error(error)) => Err(error.into()),
+        }
+    }
+}
+
+/// Holds a data folder: no other process opens the vault in it meanwhile.
+#[derive(Debug)]
+pub(crate) struct Lock {
+    /// The system lets go of the lock when the file is closed, also when the process is killed.
+    _file: File,
+}
+
+/// Makes a folder and those above it, for the owner alone.
+pub(crate) fn make_private(path: &Path) -> std::io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path)
+}
+
+/// Makes a file that must not exist yet, for the owner alone.
+pub(crate) fn make_file(path: &Path) -> std::io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
+
+/// Replaces a small file as one step: after a cut it holds the old bytes or the new ones.
+pub(crate) fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let beside = path.with_extension("new");
+    let written = write_synced(&beside, bytes).and_then(|()| fs::rename(&beside, path));
+    if written.is_err() {
+        // What is left of the attempt is of no use; that it cannot be removed changes nothing.
+        let _ = fs::remove_file(&beside);
+    }
+    written?;
+    sync_folder_of(path)
+}
+
+fn write_synced(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    remove_if_there(path)?;
+    let mut file = make_file(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+/// Removes a file; none there is as good.
+pub(crate) fn remove_if_there(path: &Path) -> std::io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// Makes renames and new files in the folder of `path` outlast a power cut.
+pub(crate) fn sync_folder_of(path: &Path) -> std::io::Result<()> {
+    path.parent().map_or(Ok(()), sync_folder)
+}
+
+/// Makes renames and new files in a folder outlast a power cut.
+#[cfg(unix)]
+pub(crate) fn sync_folder(path: &Path) -> std::io::Result<()> {
+    File::open(path)?.sync_all()
+}
+
+/// Other systems give no handle on a folder to be synced; their journals order renames themselves.
+#[cfg(not(unix))]
+pub(crate) fn sync_folder(_path: &Path) -> std::io::Result<()> {
+    Ok(())
+}

@@ -1,0 +1,11 @@
+//! The log: signed changes, only ever added.
+//!
+//! A row keeps the header as it was signed, the signature, and the body sealed under the file's key with
+//! the header as associated data: `seal(salt ‖ body)`. The other columns repeat parts of the header so
+//! that they can be indexed.
+
+mod append;
+mod read;
+
+pub(crate) use append::{Head, Signer};
+pub(crate) use read::{Record, Row, changes, every_record, is_there, open_body, record, rows};

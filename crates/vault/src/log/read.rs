@@ -1,0 +1,142 @@
+//! Reading the log: rows, and the changes of one record opened.
+
+use crate::context::Touched;
+use crate::error::VaultError;
+use crate::file_key;
+use casework::fields::RecordKind;
+use casework::id::{DeviceId, FileId, RecordId};
+use history::{Content, Entry, Hash, Header, RecordState};
+use rusqlite::{Connection, params};
+use sealing::{FileKey, SALT_LEN, SealingError, Signature};
+use zeroize::Zeroizing;
+
+/// A row as it lies in the log. Nothing in it is believed yet.
+#[derive(Debug)]
+pub(crate) struct Row {
+    pub(crate) n: i64,
+    pub(crate) id: Hash,
+    pub(crate) file: FileId,
+    pub(crate) record: RecordId,
+    pub(crate) kind: RecordKind,
+    pub(crate) author: DeviceId,
+    pub(crate) seq: u64,
+    pub(crate) header: Vec<u8>,
+    pub(crate) signature: Signature,
+    pub(crate) sealed: Vec<u8>,
+}
+
+const COLUMNS: &str = "n, id, file, record, kind, author, seq, header, signature, sealed";
+
+impl Row {
+    fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            n: row.get(0)?,
+            id: Hash(row.get(1)?),
+            file: FileId::from_bytes(row.get(2)?),
+            record: RecordId::from_bytes(row.get(3)?),
+            kind: RecordKind(row.get(4)?),
+            author: DeviceId::from_bytes(row.get(5)?),
+            seq: row.get(6)?,
+            header: row.get(7)?,
+            signature: Signature(row.get(8)?),
+            sealed: row.get(9)?,
+        })
+    }
+}
+
+/// A record as merged, with its place in the log.
+#[derive(Debug)]
+pub(crate) struct Record {
+    pub(crate) touched: Touched,
+    pub(crate) state: RecordState,
+}
+
+/// How many changes there are.
+pub(crate) fn changes(conn: &Connection) -> Result<u64, VaultError> {
+    Ok(conn.query_row("SELECT count(*) FROM log", [], |row| row.get(0))?)
+}
+
+/// Whether the log has any change of a record.
+pub(crate) fn is_there(conn: &Connection, record: RecordId) -> Result<bool, VaultError> {
+    Ok(conn.prepare_cached("SELECT 1 FROM log WHERE record = ?")?.exists([record.bytes()])?)
+}
+
+/// Every record there is, in the order in which views are refreshed: by kind, so that what others lean on
+/// comes first.
+pub(crate) fn every_record(conn: &Connection) -> Result<Vec<RecordId>, VaultError> {
+    let mut statement =
+        conn.prepare("SELECT record, min(kind) AS kind FROM log GROUP BY record ORDER BY kind, record")?;
+    let records = statement.query_map([], |row| Ok(RecordId::from_bytes(row.get(0)?)))?;
+    Ok(records.collect::<Result<_, _>>()?)
+}
+
+/// One record, merged. Nothing where the log has no change of it.
+pub(crate) fn record(conn: &Connection, record: RecordId) -> Result<Option<Record>, VaultError> {
+    let sql = "SELECT n, id, file, record, kind, author, seq, header, signature, sealed
+               FROM log WHERE record = ? ORDER BY n";
+    let mut statement = conn.prepare_cached(sql)?;
+    let rows = statement.query_map([record.bytes()], Row::read)?.collect::<Result<Vec<_>, _>>()?;
+    let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return Ok(None) };
+    let touched =
+        Touched { file: first.file, record, kind: first.kind, first: first.n, last: last.n };
+    let mut keys = Keys::default();
+    let mut entries = Vec::with_capacity(rows.len());
+    for row in &rows {
+        entries.extend(entry(conn, &mut keys, row)?);
+    }
+    Ok(Some(Record { touched, state: RecordState::merge(entries) }))
+}
+
+/// Walks the whole log in its order.
+pub(crate) fn rows(
+    conn: &Connection,
+    mut each: impl FnMut(Row) -> Result<(), VaultError>,
+) -> Result<(), VaultError> {
+    let mut statement = conn.prepare(&format!("SELECT {COLUMNS} FROM log ORDER BY n"))?;
+    let mut rows = statement.query(params![])?;
+    while let Some(row) = rows.next()? {
+        each(Row::read(row)?)?;
+    }
+    Ok(())
+}
+
+/// The body of a change: opened, and held against the header's commitment.
+pub(crate) fn open_body(
+    key: &FileKey,
+    header: &Header,
+    row: &Row,
+) -> Result<Zeroizing<Vec<u8>>, SealingError> {
+    let mut salted = sealing::open(key, &row.header, &row.sealed)?;
+    let Some(salt) = salted.first_chunk::<SALT_LEN>().copied() else {
+        return Err(SealingError::CannotOpen);
+    };
+    salted.drain(..SALT_LEN);
+    if sealing::commit(&salt, &salted) == header.commitment {
+        Ok(salted)
+    } else {
+        Err(SealingError::CannotOpen)
+    }
+}
+
+/// The change in a row. One that does not open is shown as unreadable; a row whose header is none is
+/// reported by a verification, and stops nothing here.
+fn entry(conn: &Connection, keys: &mut Keys, row: &Row) -> Result<Option<Entry>, VaultError> {
+    let Ok(header) = Header::decode(&row.header) else { return Ok(None) };
+    let body = keys.of(conn, row.file)?.and_then(|key| open_body(key, &header, row).ok());
+    let content = Content::read(&header, body.as_ref().map(|body| body.as_slice()));
+    Ok(Some(Entry { id: row.id, header, content }))
+}
+
+/// The file key last used: the changes of one record are all of one file.
+#[derive(Default)]
+struct Keys(Option<(FileId, Option<FileKey>)>);
+
+impl Keys {
+    fn of(&mut self, conn: &Connection, file: FileId) -> Result<Option<&FileKey>, VaultError> {
+        let known = self.0.as_ref().is_some_and(|(of, _)| *of == file);
+        if !known {
+            self.0 = Some((file, file_key::find(conn, file)?));
+        }
+        Ok(self.0.as_ref().and_then(|(_, key)| key.as_ref()))
+    }
+}

@@ -1,0 +1,75 @@
+//! Versions of the tables that hold what cannot be derived, one file a version. A new version adds a file and
+//! a line; a file that was released is never changed again.
+//!
+//! Views and search have no version. They are built anew whenever their shape, their revision or the rules
+//! they follow are not those they were built with.
+
+use crate::context::Context;
+use crate::error::{Damage, VaultError};
+use crate::{rebuild, search, views};
+use rusqlite::{Connection, OptionalExtension};
+use sha2::{Digest, Sha256};
+
+/// What leads from each version to the next, beginning with an empty database.
+const STEPS: [&str; 1] = [include_str!("v0001.sql")];
+
+/// The version this program writes, and the newest it opens.
+pub(crate) const VERSION: u32 = STEPS.len() as u32;
+
+/// Refuses a vault that this program does not know how to open, without touching it.
+pub(crate) fn admit(conn: &Connection) -> Result<(), VaultError> {
+    match version(conn)? {
+        // Tables and version are written in one transaction: no vault of ours has no version.
+        0 => Err(VaultError::Damaged(Damage::Row)),
+        found if found > VERSION => Err(VaultError::TooNew { found }),
+        _ => Ok(()),
+    }
+}
+
+/// Brings the tables to this program's version. Runs in the caller's transaction: all of it or nothing.
+pub(crate) fn run(conn: &Connection) -> Result<(), VaultError> {
+    let from = version(conn)?;
+    for step in STEPS.iter().skip(from as usize) {
+        conn.execute_batch(step)?;
+    }
+    if from < VERSION {
+        conn.pragma_update(None, "user_version", VERSION)?;
+    }
+    Ok(())
+}
+
+/// Builds views and search anew if they were built otherwise than this program would. Runs in the caller's
+/// transaction.
+pub(crate) fn settle_views(conn: &Connection, context: &Context) -> Result<(), VaultError> {
+    let wanted = fingerprint(context);
+    let found: Option<[u8; 32]> = conn
+        .query_row("SELECT fingerprint FROM views_made_of", [], |row| row.get(0))
+        .optional()?;
+    if found != Some(wanted) {
+        rebuild::all(conn, context)?;
+        conn.execute(
+            "INSERT OR REPLACE INTO views_made_of (only, fingerprint) VALUES (1, ?)",
+            [wanted],
+        )?;
+    }
+    Ok(())
+}
+
+fn version(conn: &Connection) -> Result<u32, VaultError> {
+    Ok(conn.query_row("PRAGMA user_version", [], |row| row.get(0))?)
+}
+
+/// Of all that decides what stands in the views beside the log.
+fn fingerprint(context: &Context) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    for (schema, revision) in
+        [(views::SCHEMA, views::REVISION), (search::SCHEMA, search::REVISION)]
+    {
+        hash.update((schema.len() as u64).to_be_bytes());
+        hash.update(schema);
+        hash.update(revision.to_be_bytes());
+    }
+    // Due days stand in the views, so other rules make other views.
+    hash.update(format!("{:?}", context.rules));
+    hash.finalize().into()
+}

@@ -1,0 +1,194 @@
+//! A write: one transaction, at whose end every record that was touched has its view anew.
+
+use crate::context::Context;
+use crate::error::VaultError;
+use crate::log::{self, Head, Signer};
+use crate::reader::Reader;
+use crate::{attachment, views};
+use casework::addendum::Addendum;
+use casework::fields::{Edited, FieldId, RecordKind, value};
+use casework::id::{FileId, RecordId, VisitId};
+use casework::visit::VisitNote;
+use chrono::{DateTime, FixedOffset};
+use history::{ChangeId, ChangeKind, EditError, RecordState};
+use rusqlite::Connection;
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+/// A change to be signed and added to the log.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NewChange {
+    /// The file the record belongs to.
+    pub file: FileId,
+    /// The record.
+    pub record: RecordId,
+    /// What kind of record it is.
+    pub record_kind: RecordKind,
+    /// The field; [`FieldId::WHOLE`] for a note or an addendum.
+    pub field: FieldId,
+    /// What the change does.
+    pub kind: ChangeKind,
+    /// The changes whose place it takes.
+    pub supersedes: Vec<ChangeId>,
+    /// What it says.
+    pub value: Value,
+}
+
+/// A write in progress. See [`Vault::write`](crate::Vault::write).
+pub struct Tx<'vault> {
+    pub(crate) conn: &'vault Connection,
+    pub(crate) context: &'vault Context,
+    signer: Signer<'vault>,
+    /// This device's newest change; read when the first change is added.
+    head: Option<Option<Head>>,
+    /// Records whose views are refreshed at the end, in the order of a rebuild.
+    touched: BTreeSet<(RecordKind, RecordId)>,
+}
+
+impl std::fmt::Debug for Tx<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Tx").field("touched", &self.touched.len()).finish_non_exhaustive()
+    }
+}
+
+impl<'vault> Tx<'vault> {
+    pub(crate) fn new(
+        conn: &'vault Connection,
+        context: &'vault Context,
+        signer: Signer<'vault>,
+    ) -> Self {
+        Self { conn, context, signer, head: None, touched: BTreeSet::new() }
+    }
+
+    /// The time of this write.
+    #[must_use]
+    pub fn now(&self) -> DateTime<FixedOffset> {
+        self.signer.now
+    }
+
+    /// The views, as they stood before this write; drafts as they stand now.
+    #[must_use]
+    pub fn read(&self) -> Reader<'_> {
+        Reader { conn: self.conn, context: self.context }
+    }
+
+    /// A record as it stands with what this write has added so far.
+    ///
+    /// # Errors
+    /// When the log cannot be read.
+    pub fn state(&self, record: RecordId) -> Result<RecordState, VaultError> {
+        Ok(log::record(self.conn, record)?.map(|found| found.state).unwrap_or_default())
+    }
+
+    /// Signs a change and adds it to the log.
+    ///
+    /// # Errors
+    /// [`VaultError::NotStorable`] for a value that no body can hold, and faults of the disk.
+    pub fn append(&mut self, change: NewChange) -> Result<ChangeId, VaultError> {
+        let head = match self.head {
+            Some(head) => head,
+            None => Head::of(self.conn, self.signer.identity.device)?,
+        };
+        let touched = (change.record_kind, change.record);
+        let (id, head) = self.signer.append(self.conn, head, change)?;
+        self.head = Some(Some(head));
+        self.touched.insert(touched);
+        Ok(id)
+    }
+
+    /// Records an edit of a record that is edited field by field: one change for each field that differs.
+    /// `seen` is what the form was filled from; a field that changed since is not overwritten.
+    ///
+    /// # Errors
+    /// [`VaultError::ChangedMeanwhile`] with the fields; [`VaultError::NotFound`] when the record is of another
+    /// kind; otherwise as [`append`](Self::append).
+    pub fn edit<R: Edited>(
+        &mut self,
+        file: FileId,
+        record: RecordId,
+        seen: &[ChangeId],
+        new: &R,
+    ) -> Result<Vec<ChangeId>, VaultError> {
+        let state = self.state(record)?;
+        let planned = history::diff(&state, seen, new).map_err(|error| match error {
+            EditError::ChangedMeanwhile { fields } => VaultError::ChangedMeanwhile { fields },
+            EditError::WrongKind { .. } => VaultError::NotFound,
+            EditError::TooMany { .. } => VaultError::NotStorable,
+        })?;
+        let changes = planned.into_iter().map(|plan| NewChange {
+            file,
+            record,
+            record_kind: R::KIND,
+            field: plan.field,
+            kind: plan.kind,
+            supersedes: plan.supersedes,
+            value: plan.value,
+        });
+        changes.map(|change| self.append(change)).collect()
+    }
+
+    /// Signs a visit's note. Its draft, if there is one, is thereby done.
+    ///
+    /// # Errors
+    /// [`VaultError::AlreadySigned`] when the visit has a note; otherwise as [`append`](Self::append).
+    pub fn sign_note(&mut self, visit: VisitId, note: &VisitNote) -> Result<ChangeId, VaultError> {
+        if log::is_there(self.conn, visit.into())? {
+            return Err(VaultError::AlreadySigned);
+        }
+        self.remove_draft(visit, crate::DraftKind::Visit)?;
+        self.append(NewChange {
+            file: note.case.into(),
+            record: visit.into(),
+            record_kind: RecordKind::VISIT,
+            field: FieldId::WHOLE,
+            kind: ChangeKind::NOTE,
+            supersedes: Vec::new(),
+            value: value(note),
+        })
+    }
+
+    /// Signs an addendum to a signed note. Its draft, if there is one, is thereby done.
+    ///
+    /// # Errors
+    /// [`VaultError::NotFound`] when the visit has no note; otherwise as [`append`](Self::append).
+    pub fn sign_addendum(
+        &mut self,
+        visit: VisitId,
+        addendum: &Addendum,
+    ) -> Result<ChangeId, VaultError> {
+        let found = log::record(self.conn, visit.into())?.ok_or(VaultError::NotFound)?;
+        if found.state.note().is_none() {
+            return Err(VaultError::NotFound);
+        }
+        self.remove_draft(visit, crate::DraftKind::Addendum)?;
+        self.append(NewChange {
+            file: found.touched.file,
+            record: visit.into(),
+            record_kind: RecordKind::VISIT,
+            field: FieldId::WHOLE,
+            kind: ChangeKind::ADDENDUM,
+            supersedes: Vec::new(),
+            value: value(addendum),
+        })
+    }
+
+    /// Brings the view of every touched record to what the log now says.
+    pub(crate) fn refresh_views(&self) -> Result<(), VaultError> {
+        for (_, record) in &self.touched {
+            if let Some(found) = log::record(self.conn, *record)? {
+                refresh(self.conn, &found, self.context)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Brings all that is derived from one record to what the record says.
+pub(crate) fn refresh(
+    conn: &Connection,
+    found: &log::Record,
+    context: &Context,
+) -> Result<(), VaultError> {
+    attachment::names::refresh(conn, &found.touched, &found.state)?;
+    views::refresh(conn, &found.touched, &found.state, context)
+}

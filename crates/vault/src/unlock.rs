@@ -1,0 +1,173 @@
+//! Opening a vault, and changing what opens it.
+
+use crate::context::Context;
+use crate::error::{KeySlotsFault, VaultError};
+use crate::folder::{Folder, Lock, make_private, replace};
+use crate::vault::Vault;
+use crate::{attachment, database, draft, identity, migrations, moving};
+use casework::rhythm::VisitRules;
+use chrono::{DateTime, FixedOffset};
+use rusqlite::{Connection, TransactionBehavior};
+use sealing::{KdfCost, KeySlots, Passphrase, RecoveryCode, VaultId, VaultKey};
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
+
+/// What opens a vault.
+#[derive(Clone, Copy, Debug)]
+pub enum Opener<'secret> {
+    /// The passphrase.
+    Passphrase(&'secret Passphrase),
+    /// The code on the recovery sheet.
+    Recovery(&'secret RecoveryCode),
+}
+
+impl Opener<'_> {
+    fn open(self, slots: &KeySlots) -> Result<VaultKey, VaultError> {
+        Ok(match self {
+            Self::Passphrase(passphrase) => slots.unlock_by_passphrase(passphrase)?,
+            Self::Recovery(code) => slots.unlock_by_recovery(code)?,
+        })
+    }
+}
+
+impl Vault {
+    /// Whether there is a vault in `folder`, whole or damaged.
+    #[must_use]
+    pub fn is_there(folder: &Path) -> bool {
+        let folder = Folder::new(folder);
+        folder.holds_anything() || moving::is_decided(&folder)
+    }
+
+    /// Opens the vault in `folder`. `cost` is the least that its key slots may ask of a guess.
+    ///
+    /// # Errors
+    /// [`VaultError::NoVault`], [`VaultError::InUse`], [`VaultError::WrongPassphrase`],
+    /// [`VaultError::WrongRecoveryCode`], [`VaultError::KeySlots`], [`VaultError::Damaged`],
+    /// [`VaultError::TooNew`], [`VaultError::OutOfMemory`], [`VaultError::ReadOnly`] and other faults of
+    /// the disk. Nothing is deleted or altered then.
+    pub fn unlock(
+        folder: &Path,
+        opener: Opener<'_>,
+        cost: KdfCost,
+        rules: VisitRules,
+        now: DateTime<FixedOffset>,
+    ) -> Result<Self, VaultError> {
+        if !Self::is_there(folder) {
+            return Err(VaultError::NoVault);
+        }
+        let folder = Folder::new(folder);
+        let lock = folder.lock()?;
+        moving::finish(&folder)?;
+        let slots = read_slots(&folder, cost)?;
+        database::look_at(&folder, slots.vault_id())?;
+        let key = opener.open(&slots)?;
+        open(folder, lock, (slots.vault_id(), &key), cost, rules, now)
+    }
+
+    /// Sets a new passphrase. The old one opens nothing from now on; the recovery code stays.
+    ///
+    /// # Errors
+    /// [`VaultError::WrongPassphrase`] or [`VaultError::WrongRecoveryCode`] when `opener` does not open this
+    /// vault; [`VaultError::KeySlots`]; faults of the disk. The slots are then as they were.
+    pub fn change_passphrase(
+        &mut self,
+        opener: Opener<'_>,
+        new: &Passphrase,
+    ) -> Result<(), VaultError> {
+        let mut slots = self.slots()?;
+        let key = opener.open(&slots)?;
+        slots.change_passphrase(&key, new)?;
+        Ok(replace(&self.folder.keyslots(), &slots.to_json()?)?)
+    }
+
+    /// Makes a new recovery code. The old one opens nothing from now on.
+    ///
+    /// # Errors
+    /// As [`change_passphrase`](Self::change_passphrase).
+    pub fn renew_recovery(&mut self, opener: Opener<'_>) -> Result<RecoveryCode, VaultError> {
+        let mut slots = self.slots()?;
+        let key = opener.open(&slots)?;
+        let code = slots.renew_recovery(&key)?;
+        replace(&self.folder.keyslots(), &slots.to_json()?)?;
+        Ok(code)
+    }
+
+    /// Whether a recovery code is this vault's.
+    ///
+    /// # Errors
+    /// [`VaultError::KeySlots`]; faults of the disk.
+    pub fn is_recovery_code(&self, code: &RecoveryCode) -> Result<bool, VaultError> {
+        match Opener::Recovery(code).open(&self.slots()?) {
+            Ok(_) => Ok(true),
+            Err(VaultError::WrongRecoveryCode) => Ok(false),
+            Err(other) => Err(other),
+        }
+    }
+
+    fn slots(&self) -> Result<KeySlots, VaultError> {
+        let slots = read_slots(&self.folder, self.cost)?;
+        slots.check_vault(self.id)?;
+        Ok(slots)
+    }
+}
+
+/// Opens the database with the vault key and makes it ready.
+pub(crate) fn open(
+    folder: Folder,
+    lock: Lock,
+    (id, key): (VaultId, &VaultKey),
+    cost: KdfCost,
+    rules: VisitRules,
+    now: DateTime<FixedOffset>,
+) -> Result<Vault, VaultError> {
+    let mut conn = database::open(&folder, id, &key.derive_database_key())?;
+    migrations::admit(&conn)?;
+    database::settle(&conn)?;
+    let (context, purged) = make_ready(&mut conn, rules, now)?;
+    let (identity, device_key) = identity::load(&conn)?;
+    clear_incoming(&folder)?;
+    let vault = Vault { conn, device_key, identity, context, id, cost, folder, _lock: lock };
+    for sealed in purged {
+        vault.remove_attachment(&sealed)?;
+    }
+    Ok(vault)
+}
+
+/// Migrates, rebuilds what must be, and purges old discarded drafts: in one transaction, which writes nothing
+/// when there is nothing to do.
+fn make_ready(
+    conn: &mut Connection,
+    rules: VisitRules,
+    now: DateTime<FixedOffset>,
+) -> Result<(Context, Vec<String>), VaultError> {
+    let transaction = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    migrations::run(&transaction)?;
+    let devices = identity::devices(&transaction)?;
+    let people = devices.into_iter().map(|(id, device)| (id, device.person)).collect();
+    let context = Context { rules, people };
+    migrations::settle_views(&transaction, &context)?;
+    let purged = draft::purge(&transaction, now)?;
+    transaction.commit()?;
+    Ok((context, purged))
+}
+
+/// Uploads that were cut off are sealed under keys that nobody has any more.
+fn clear_incoming(folder: &Folder) -> Result<(), VaultError> {
+    match fs::remove_dir_all(folder.incoming()) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error.into()),
+        _ => Ok(make_private(&folder.attachments())?),
+    }
+}
+
+/// Reads `keyslots.json`.
+pub(crate) fn read_slots(folder: &Folder, cost: KdfCost) -> Result<KeySlots, VaultError> {
+    let json = match fs::read(folder.keyslots()) {
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            return Err(VaultError::KeySlots(KeySlotsFault::Missing));
+        }
+        read => read?,
+    };
+    Ok(KeySlots::from_json(&json, cost)?)
+}
+
