@@ -33,7 +33,12 @@ export default defineConfig({
         },
         button: {
           slots: { base: 'min-h-target justify-center' },
-          variants: { size: { lg: { base: 'px-4 py-2 text-base gap-2', leadingIcon: 'size-[1.2em]', trailingIcon: 'size-[1.2em]' } } },
+          variants: {
+            // The library's own type forgets that a size is a set of slots.
+            size: {
+              lg: { base: 'px-4 py-2 text-base gap-2', leadingIcon: 'size-[1.2em]', trailingIcon: 'size-[1.2em]' } as never,
+            },
+          },
           defaultVariants: { size: 'lg' },
         },
         input: { slots: { root: 'w-full', base: 'min-h-target text-base' }, defaultVariants: { size: 'lg' } },

@@ -50,7 +50,7 @@ function keysUsed(): { whole: Map<string, string>; patterns: RegExp[] } {
   const whole = new Map<string, string>()
   const patterns: RegExp[] = []
   for (const { path, text } of files.filter((file) => !file.path.startsWith('locales/'))) {
-    for (const [, key = ''] of text.matchAll(new RegExp(`['"\`]((?:${namespaces})(?:\\.\\w+)+)['"\`]`, 'g'))) {
+    for (const [, key = ''] of text.matchAll(new RegExp(`'((?:${namespaces})(?:\\.\\w+)+)'`, 'g'))) {
       whole.set(key, path)
     }
     for (const [, key = ''] of text.matchAll(new RegExp(`\`((?:${namespaces})\\.[^\`\\s]*\\$\\{[^\`]*)\``, 'g'))) {
