@@ -11,6 +11,8 @@ mod host;
 mod idle;
 mod locking;
 mod picking;
+#[cfg(test)]
+mod policy;
 mod session;
 mod window;
 

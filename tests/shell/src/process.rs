@@ -33,13 +33,6 @@ pub fn children(pid: u32) -> Vec<u32> {
         .collect()
 }
 
-/// The name of the program a process runs, as the kernel shortens it.
-pub fn name(pid: u32) -> String {
-    fs::read_to_string(format!("/proc/{pid}/comm"))
-        .unwrap_or_default()
-        .trim()
-        .to_owned()
-}
 
 /// Ends a process at once, as a lost battery would. One that is gone already is no error.
 pub fn kill(pid: u32) {

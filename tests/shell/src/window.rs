@@ -18,6 +18,7 @@ pub struct Window {
     pub(crate) client: Client,
     pid: u32,
     driver: Driver,
+    display: String,
 }
 
 impl Window {
@@ -25,6 +26,7 @@ impl Window {
         driver: Driver,
         program: &Path,
         arguments: &[String],
+        display: &str,
     ) -> anyhow::Result<Self> {
         let mut capabilities = Capabilities::new();
         capabilities.insert(
@@ -41,6 +43,7 @@ impl Window {
             client,
             pid,
             driver,
+            display: display.to_owned(),
         };
         window.wait_for_page().await?;
         Ok(window)
@@ -56,9 +59,27 @@ impl Window {
         process::family(self.pid)
     }
 
-    /// What the window's title bar says.
-    pub async fn title(&self) -> anyhow::Result<String> {
-        Ok(self.client.title().await?)
+    /// What the window's title bar says, as the desktop reads it.
+    pub async fn title_bar(&self) -> anyhow::Result<String> {
+        let pid = self.pid.to_string();
+        let ids = self.xdotool(&["search", "--onlyvisible", "--pid", &pid]).await?;
+        let id = ids.lines().next().context("the program shows no window")?;
+        self.xdotool(&["getwindowname", id]).await
+    }
+
+    async fn xdotool(&self, arguments: &[&str]) -> anyhow::Result<String> {
+        let output = tokio::process::Command::new("xdotool")
+            .args(arguments)
+            .env("DISPLAY", &self.display)
+            .output()
+            .await
+            .context("xdotool is part of the set-up")?;
+        Ok(String::from_utf8(output.stdout)?.trim().to_owned())
+    }
+
+    /// How many windows the program has.
+    pub async fn windows(&self) -> anyhow::Result<usize> {
+        Ok(self.client.windows().await?.len())
     }
 
     /// Makes the page this large, in CSS pixels.
@@ -100,6 +121,12 @@ impl Window {
     /// Runs a script in the page and returns what it returns.
     pub async fn run(&self, script: &str) -> anyhow::Result<Value> {
         Ok(self.client.execute(script, Vec::new()).await?)
+    }
+
+    /// Runs a promise in the page and returns what it comes to.
+    pub async fn run_to_end(&self, promise: &str) -> anyhow::Result<Value> {
+        let script = format!("const done = arguments[0]; ({promise}).then(done)");
+        Ok(self.client.execute_async(&script, Vec::new()).await?)
     }
 
     /// Waits until the page has loaded, however often the web view changes it while it starts.

@@ -55,6 +55,11 @@ const WORK: &[Need] = &[
         sign: Sign::Program("Xvfb"),
     },
     Need {
+        debian: "xdotool",
+        what: "xdotool, which reads what stands in a title bar",
+        sign: Sign::Program("xdotool"),
+    },
+    Need {
         debian: "dbus",
         what: "dbus-daemon, for the tests of the screen lock",
         sign: Sign::Program("dbus-daemon"),
@@ -86,11 +91,6 @@ const BUNDLES: &[Need] = &[
         debian: "cpio",
         what: "cpio",
         sign: Sign::Program("cpio"),
-    },
-    Need {
-        debian: "xdotool",
-        what: "xdotool, which sees that a window has opened",
-        sign: Sign::Program("xdotool"),
     },
 ];
 
