@@ -1,4 +1,3 @@
-import { addAPIProvider } from '@iconify/vue'
 import ui from '@nuxt/ui/vue-plugin'
 import { createApp } from 'vue'
 import { z } from 'zod'
@@ -9,12 +8,12 @@ import { focusOnArrival } from './frame/focus'
 import { setTransport } from './ipc/transport'
 import { makeRouter } from './router'
 import { startAppearance } from './shared/appearance'
+import { keepIconsInside } from './shared/icons'
 import './shared/styles/main.css'
 
 // Schemas compiled on the fly would need eval, which the window forbids.
 z.config({ jitless: true })
-// An icon that was not bundled stays blank: it is never asked for outside.
-addAPIProvider('', { resources: [] })
+keepIconsInside()
 
 async function start(): Promise<void> {
   if (import.meta.env.MODE === 'preview') {
