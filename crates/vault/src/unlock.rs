@@ -4,7 +4,7 @@ use crate::context::Context;
 use crate::error::{KeySlotsFault, VaultError};
 use crate::folder::{Folder, Lock, make_private, replace};
 use crate::vault::Vault;
-use crate::{attachment, database, draft, identity, migrations, moving};
+use crate::{database, draft, identity, migrations, moving};
 use casework::rhythm::VisitRules;
 use chrono::{DateTime, FixedOffset};
 use rusqlite::{Connection, TransactionBehavior};

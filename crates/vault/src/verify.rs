@@ -151,7 +151,7 @@ impl Walk<'_> {
         }
         self.chains.feed(row.id, &header);
         self.places.insert((header.author, header.seq), row.id);
-        Ok(self.body_problem(row, &header)?)
+        self.body_problem(row, &header)
     }
 
     fn body_problem(&mut self, row: &Row, header: &Header) -> Result<Option<Problem>, VaultError> {
@@ -190,7 +190,7 @@ fn is_row_of(row: &Row, header: &Header) -> bool {
         && header.record == row.record
         && header.record_kind == row.kind
         && header.author == row.author
-        && header.seq == row.seq
+        && i64::try_from(header.seq) == Ok(row.seq)
 }
 
 fn attachments_broken(

@@ -11,7 +11,6 @@ use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
 /// A file on its way in. Dropped before [`finish`](Self::finish), it was never there.
-#[derive(Debug)]
 pub struct Intake {
     store: AttachmentStore,
     /// The sealed bytes so far; removed when dropped.
@@ -20,6 +19,12 @@ pub struct Intake {
     sealer: AttachmentSealer<File>,
     sha256: Sha256,
     size: u64,
+}
+
+impl std::fmt::Debug for Intake {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Intake").field("size", &self.size).finish_non_exhaustive()
+    }
 }
 
 /// A file that is in as a whole, sealed, and not yet kept. Dropped, it was never there.

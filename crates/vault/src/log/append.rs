@@ -72,7 +72,7 @@ impl Signer<'_> {
             header.record.bytes(),
             header.record_kind.0,
             header.author.bytes(),
-            header.seq,
+            column(header.seq),
             bytes,
             signature.0,
             sealed
@@ -126,6 +126,11 @@ fn clock_of_others(
         latest = latest.max(Some(decode(row.get_ref(0)?.as_blob().map_err(bad_row)?)?.clock));
     }
     Ok(latest)
+}
+
+/// A number as it stands in a column; SQLite has no unsigned ones.
+pub(super) fn column(seq: u64) -> i64 {
+    i64::try_from(seq).unwrap_or(i64::MAX)
 }
 
 fn decode(header: &[u8]) -> Result<Header, VaultError> {

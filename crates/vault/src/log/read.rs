@@ -19,7 +19,7 @@ pub(crate) struct Row {
     pub(crate) record: RecordId,
     pub(crate) kind: RecordKind,
     pub(crate) author: DeviceId,
-    pub(crate) seq: u64,
+    pub(crate) seq: i64,
     pub(crate) header: Vec<u8>,
     pub(crate) signature: Signature,
     pub(crate) sealed: Vec<u8>,
@@ -53,7 +53,8 @@ pub(crate) struct Record {
 
 /// How many changes there are.
 pub(crate) fn changes(conn: &Connection) -> Result<u64, VaultError> {
-    Ok(conn.query_row("SELECT count(*) FROM log", [], |row| row.get(0))?)
+    let count: i64 = conn.query_row("SELECT count(*) FROM log", [], |row| row.get(0))?;
+    Ok(count.unsigned_abs())
 }
 
 /// Whether the log has any change of a record.
