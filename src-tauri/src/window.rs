@@ -14,7 +14,7 @@ pub const LABEL: &str = "main";
 pub const TITLE: &str = "家访 · Jiafang";
 
 /// The ground of the screens, shown until they have painted.
-const PAPER: Color = Color(250, 250, 249, 255);
+const PAPER: Color = Color(241, 237, 230, 255);
 
 /// Menus of the web view belong to text fields alone (cut, copy, paste); elsewhere they would
 /// offer to reload the page.

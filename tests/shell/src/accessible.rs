@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, ensure};
 use serde_json::Value;
 
 use crate::Window;
@@ -30,6 +30,14 @@ impl fmt::Display for Violation {
 }
 
 impl Window {
+    /// Fails with everything that the screen as it stands breaks.
+    pub async fn expect_accessible(&self, screen: &str) -> anyhow::Result<()> {
+        let violations = self.violations().await?;
+        let list: Vec<String> = violations.iter().map(ToString::to_string).collect();
+        ensure!(list.is_empty(), "{screen} breaks rules:\n{}", list.join("\n"));
+        Ok(())
+    }
+
     /// The rules that the screen as it stands breaks.
     pub async fn violations(&self) -> anyhow::Result<Vec<Violation>> {
         const RUN: &str = "

@@ -19,6 +19,7 @@ mod target;
 mod upload;
 mod verbs;
 mod window;
+mod words;
 
 pub use accessible::Violation;
 pub use laptop::Laptop;
@@ -27,3 +28,4 @@ pub use program::Program;
 pub use sweep::{Find, sweep};
 pub use target::Target;
 pub use window::Window;
+pub use words::Words;

@@ -46,7 +46,8 @@ impl Target<'_> {
                 format!(
                     "//*[self::button or self::a or self::summary or @role='button' or \
                      @role='tab' or @role='menuitem' or @role='option' or @role='link']\
-                     [normalize-space(.)={words} or @aria-label={words}]"
+                     [normalize-space(.)={words} or @aria-label={words} or \
+                     .//*[normalize-space(.)={words}]]"
                 )
             }
             Self::Field(label) => {
