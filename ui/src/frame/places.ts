@@ -17,7 +17,7 @@ export const PLACES: readonly Place[] = [
     name: 'cases',
     icon: 'i-lucide-folder-open',
     word: 'frame.cases',
-    holds: ['cases', 'client', 'client-new', 'case', 'case-new', 'visit', 'report'],
+    holds: ['cases', 'client', 'client-new', 'client-edit', 'case', 'case-new', 'visit', 'report'],
   },
 ]
 export const FOOT_PLACES: readonly Place[] = [

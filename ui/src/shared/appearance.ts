@@ -39,18 +39,25 @@ export async function startAppearance(): Promise<void> {
   apply()
   // Whatever fails here, the screens come up in their usual look and can say what is wrong.
   settings.value = await call('settings_get', {}).catch(() => settings.value)
+  saved = settings.value
   apply()
 }
 
+let turn = 0
+/** What the desk last confirmed: where a change goes back to that could not be saved. */
+let saved: Settings = settings.value
+
 /** Shows a change at once and has the desk remember it; takes it back if that fails. */
 export async function changeSettings(change: Partial<Settings>): Promise<void> {
-  const before = settings.value
-  settings.value = { ...before, ...change }
+  const mine = ++turn
+  settings.value = { ...settings.value, ...change }
   apply()
   try {
-    settings.value = await call('settings_set', { settings: settings.value })
+    saved = await call('settings_set', { settings: settings.value })
+    // A later change is on the screen already, and on its way.
+    if (mine === turn) settings.value = saved
   } catch (error) {
-    settings.value = before
+    if (mine === turn) settings.value = saved
     throw error
   } finally {
     apply()

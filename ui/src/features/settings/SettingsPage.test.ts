@@ -1,0 +1,106 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { readVault } from '@/features/vault/session'
+import { FakeDesk } from '@/ipc/fake'
+import { startAppearance } from '@/shared/appearance'
+import { button, field, mountScreen, type } from '@/testing/mount'
+import { settle } from '@/testing/settle'
+import { PROFILE, statusOf } from '@/testing/vault'
+import SettingsPage from './SettingsPage.vue'
+
+const SETTINGS = { language: 'zh', text_percent: 100, theme: 'light', idle_minutes: 5 } as const
+
+let desk: FakeDesk
+beforeEach(async () => {
+  desk = FakeDesk.install()
+    .on('vault_status', () => statusOf('open'))
+    .on('session_profile', () => PROFILE)
+    .on('settings_get', () => SETTINGS)
+    .on('settings_set', ({ settings }) => settings)
+  await readVault()
+  await startAppearance()
+})
+
+function choose(label: string): void {
+  const option = [...document.querySelectorAll('label')].find((one) => one.textContent?.trim() === label)
+  option?.querySelector('input')?.click()
+}
+
+describe('SettingsPage', () => {
+  it('enlarges the text at once and has the desk remember it', async () => {
+    await mountScreen(SettingsPage)
+    choose('150 %')
+    await settle()
+    expect(document.documentElement.style.getPropertyValue('--text-scale')).toBe('1.5')
+    expect(desk.requests('settings_set').at(-1)?.settings).toEqual({ ...SETTINGS, text_percent: 150 })
+  })
+
+  it('turns dark, and speaks English', async () => {
+    const { screen } = await mountScreen(SettingsPage)
+    choose('深色')
+    choose('English')
+    await settle()
+    expect(document.documentElement.classList.contains('dark')).toBe(true)
+    expect(screen.text()).toContain('Appearance')
+  })
+
+  it('takes a change back that could not be saved', async () => {
+    desk.on('settings_set', () => Promise.reject({ code: 'read_only' }))
+    const { screen } = await mountScreen(SettingsPage)
+    choose('150 %')
+    await settle()
+    expect(document.documentElement.style.getPropertyValue('--text-scale')).toBe('1')
+    expect(screen.text()).toContain('不能写入')
+  })
+
+  it('asks the desk to lock after another time', async () => {
+    await mountScreen(SettingsPage)
+    choose('10 分钟')
+    await settle()
+    expect(desk.requests('settings_set').at(-1)?.settings.idle_minutes).toBe(10)
+  })
+
+  it('makes a new recovery code only with the passphrase, and only ends when it is on paper', async () => {
+    desk
+      .on('vault_renew_recovery', () => ({ recovery_code: ['K7M2X', '9RTAB', 'H4WCD'] }))
+      .on('vault_print_check', ({ code }) => ({ matches: code === 'K7M2X-9RTAB-H4WCD' }))
+    const { screen } = await mountScreen(SettingsPage)
+    button('换一个恢复码').click()
+    await settle()
+    await type(field('现在的口令'), '四个不相干的词')
+    button('继续').click()
+    await settle()
+    expect(desk.requests('vault_renew_recovery')).toEqual([{ passphrase: '四个不相干的词' }])
+    await type(field('请照纸上的字，输入最后两组'), '9RTAB-H4WCD')
+    button('抄好了').click()
+    await settle()
+    expect(screen.text()).toContain('新恢复码已经生效')
+    expect(screen.text()).not.toContain('K7M2X')
+  })
+
+  it('says where the backup lies, and nothing when no place was chosen', async () => {
+    desk.on('vault_backup', () => ({ path: null, size: 0 }))
+    const { screen } = await mountScreen(SettingsPage)
+    button('做一次备份').click()
+    await settle()
+    expect(screen.text()).not.toContain('备份好了')
+    desk.on('vault_backup', () => ({ path: '/media/usb/b.jfb', size: 48_200_000 }))
+    button('做一次备份').click()
+    await settle()
+    expect(screen.text()).toContain('备份好了：/media/usb/b.jfb（48 MB）')
+  })
+
+  it('tells whole case files from altered ones', async () => {
+    const answer = { changes: 12408, devices: 1, broken: [], views_match: true, attachments_broken: [] }
+    desk.on('vault_verify', () => answer)
+    const { screen } = await mountScreen(SettingsPage)
+    button('现在核查').click()
+    await settle()
+    expect(screen.text()).toContain('12408 条记录全部完好')
+    desk.on('vault_verify', () => ({ ...answer, broken: [{ change: 'ab12', problem: 'signature' }], views_match: false }))
+    button('现在核查').click()
+    await settle()
+    expect(screen.text()).toContain('1 条记录有问题')
+    expect(screen.text()).toContain('ab12')
+    expect(screen.text()).not.toContain('全部完好')
+  })
+})
