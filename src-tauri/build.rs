@@ -7,7 +7,8 @@
 fn main() {
     let commands =
         tauri_build::AppManifest::new().commands(&["call", "upload_chunk", "fetch_bytes"]);
-    if let Err(error) = tauri_build::try_build(tauri_build::Attributes::new().app_manifest(commands))
+    if let Err(error) =
+        tauri_build::try_build(tauri_build::Attributes::new().app_manifest(commands))
     {
         println!("cargo::error=the window's description does not hold together: {error:#}");
     }

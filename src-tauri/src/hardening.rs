@@ -37,10 +37,7 @@ pub fn report_faults_without_their_words() {
 
 #[allow(clippy::print_stderr, reason = "a program may talk to its terminal")]
 fn report(place: &str) {
-    eprintln!(
-        "jiafang {}: a fault at {place}",
-        env!("CARGO_PKG_VERSION")
-    );
+    eprintln!("jiafang {}: a fault at {place}", env!("CARGO_PKG_VERSION"));
 }
 
 #[cfg(all(test, target_os = "linux"))]

@@ -94,7 +94,11 @@ mod beforehand {
             let path = to_save(folder.path(), "report.pdf");
 
             assert_eq!(path, folder.path().join("report.pdf"));
-            assert_eq!(to_save(&path, "other.pdf"), path, "a file is taken as it is");
+            assert_eq!(
+                to_save(&path, "other.pdf"),
+                path,
+                "a file is taken as it is"
+            );
         }
 
         #[test]

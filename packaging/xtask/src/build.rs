@@ -6,8 +6,7 @@ use crate::command::{cargo, run};
 use crate::root::at;
 
 /// What tests and measurements need: windows that a driver may steer.
-pub const DRIVABLE: &str =
-    "jiafang/custom-protocol,jiafang/drivable,bare-window/custom-protocol";
+pub const DRIVABLE: &str = "jiafang/custom-protocol,jiafang/drivable,bare-window/custom-protocol";
 
 /// How the programs are to be built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,15 +29,21 @@ impl Build {
 
 /// Jiafang as a worker starts it: nothing may steer its window.
 pub fn jiafang() -> anyhow::Result<PathBuf> {
-    run(cargo().args(["build", "--package", "jiafang", "--features"]).arg("jiafang/custom-protocol"))?;
+    run(cargo()
+        .args(["build", "--package", "jiafang"])
+        .args(["--features", "jiafang/custom-protocol"]))?;
     Ok(Build::Debug.folder().join("jiafang"))
 }
 
-/// Jiafang and the bare window, to be driven.
-pub fn drivable(build: Build) -> anyhow::Result<()> {
+/// Jiafang and the bare window to be driven, and another target beside them (`--test name`).
+///
+/// The whole workspace is named each time: cargo chooses the features of libraries by what is
+/// named, and another choice would build most of them again.
+pub fn drivable(build: Build, beside: [&str; 2]) -> anyhow::Result<()> {
     let mut command = cargo();
-    command.args(["build", "--package", "jiafang", "--package", "bare-window"]);
-    command.args(["--features", DRIVABLE]);
+    command.args(["build", "--workspace", "--features", DRIVABLE]);
+    command.args(["--bin", "jiafang", "--bin", "bare-window"]);
+    command.args(beside);
     if build == Build::Release {
         command.arg("--release");
     }
@@ -47,5 +52,11 @@ pub fn drivable(build: Build) -> anyhow::Result<()> {
 
 /// Every program and test of the workspace, as `cargo test --workspace` will want them.
 pub fn all_targets() -> anyhow::Result<()> {
-    run(cargo().args(["build", "--workspace", "--all-targets", "--features", DRIVABLE]))
+    run(cargo().args([
+        "build",
+        "--workspace",
+        "--all-targets",
+        "--features",
+        DRIVABLE,
+    ]))
 }

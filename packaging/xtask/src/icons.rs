@@ -20,8 +20,11 @@ pub fn icons() -> anyhow::Result<()> {
             .args(["-w", size, "jiafang.svg", "-o"])
             .arg(format!("{size}.png")))?;
     }
-    run(program("convert")
-        .current_dir(&folder)
-        .args(["32.png", "64.png", "256.png", "jiafang.ico"]))
+    run(program("convert").current_dir(&folder).args([
+        "32.png",
+        "64.png",
+        "256.png",
+        "jiafang.ico",
+    ]))
     .context("the icon for Windows could not be packed")
 }

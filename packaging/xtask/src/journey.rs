@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::Context as _;
 
-use crate::build::{self, Build};
+use crate::build::{self, Build, DRIVABLE};
 use crate::command::{cargo, run};
 
 /// The main journey: first run → client → case → visit → signature → search → PDF.
@@ -14,9 +14,10 @@ pub const MAIN: &str = "first_visit";
 /// are left in `pictures`.
 pub fn journey(name: &str, pictures: &Path) -> anyhow::Result<()> {
     std::fs::create_dir_all(pictures)?;
-    build::drivable(Build::Debug)?;
+    build::drivable(Build::Debug, ["--test", name])?;
     run(cargo()
-        .args(["test", "--package", "shell", "--test", name, "--", "--nocapture"])
+        .args(["test", "--workspace", "--features", DRIVABLE])
+        .args(["--test", name, "--", "--nocapture"])
         .env("JIAFANG_PROGRAMS", Build::Debug.folder())
         .env("JIAFANG_PICTURES", pictures))
     .with_context(|| format!("the journey {name} did not reach its end"))

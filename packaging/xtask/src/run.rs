@@ -21,7 +21,9 @@ pub fn run(sample: bool) -> anyhow::Result<()> {
         if sample {
             command.arg("--sample");
         }
-        println!("\nClose the window to end. The case files are in JIAFANG_HOME, or in your own data folder.");
+        println!(
+            "\nClose the window to end. The case files are in JIAFANG_HOME, or in your own data folder."
+        );
         return run_program(&mut command);
     }
     println!("\nThere is no display here: the main journey will be driven on a virtual one.");

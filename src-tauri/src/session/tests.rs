@@ -136,10 +136,22 @@ fn the_lid_locks_and_waking_does_not() {
     let locks = bus.listen();
 
     let asleep = |yes: bool| Some((yes,).to_variant());
-    say(&logind, MANAGER_PATH, MANAGER, "PrepareForSleep", asleep(true));
+    say(
+        &logind,
+        MANAGER_PATH,
+        MANAGER,
+        "PrepareForSleep",
+        asleep(true),
+    );
     locks.recv_timeout(SOON).expect("going to sleep locks");
 
-    say(&logind, MANAGER_PATH, MANAGER, "PrepareForSleep", asleep(false));
+    say(
+        &logind,
+        MANAGER_PATH,
+        MANAGER,
+        "PrepareForSleep",
+        asleep(false),
+    );
     assert!(locks.recv_timeout(A_MOMENT).is_err(), "waking locked again");
 }
 
@@ -150,7 +162,13 @@ fn the_lock_key_of_the_session_locks() {
     let locks = bus.listen();
 
     let session = "org.freedesktop.login1.Session";
-    say(&logind, "/org/freedesktop/login1/session/_31", session, "Lock", None);
+    say(
+        &logind,
+        "/org/freedesktop/login1/session/_31",
+        session,
+        "Lock",
+        None,
+    );
 
     locks.recv_timeout(SOON).expect("the lock key locks");
 }
@@ -163,7 +181,13 @@ fn the_screen_saver_locks_as_it_comes_on() {
         let locks = bus.listen();
 
         let active = Some((true,).to_variant());
-        say(&saver, "/org/gnome/ScreenSaver", name, "ActiveChanged", active);
+        say(
+            &saver,
+            "/org/gnome/ScreenSaver",
+            name,
+            "ActiveChanged",
+            active,
+        );
 
         locks.recv_timeout(SOON).expect(name);
     }
@@ -179,5 +203,8 @@ fn another_programs_words_lock_nothing() {
     let asleep = Some((true,).to_variant());
     say(&stranger, MANAGER_PATH, MANAGER, "PrepareForSleep", asleep);
 
-    assert!(locks.recv_timeout(A_MOMENT).is_err(), "a stranger locked the vault");
+    assert!(
+        locks.recv_timeout(A_MOMENT).is_err(),
+        "a stranger locked the vault"
+    );
 }

@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use tauri::{WebviewUrl, WebviewWindowBuilder};
 
 fn main() -> anyhow::Result<()> {
-    let data: PathBuf = std::env::var_os("JIAFANG_HOME").map_or_else(|| "target/bare".into(), PathBuf::from);
+    let data: PathBuf =
+        std::env::var_os("JIAFANG_HOME").map_or_else(|| "target/bare".into(), PathBuf::from);
     tauri::Builder::default()
         .setup(move |app| {
             WebviewWindowBuilder::new(app, "main", WebviewUrl::App("index.html".into()))

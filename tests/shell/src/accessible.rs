@@ -34,7 +34,11 @@ impl Window {
     pub async fn expect_accessible(&self, screen: &str) -> anyhow::Result<()> {
         let violations = self.violations().await?;
         let list: Vec<String> = violations.iter().map(ToString::to_string).collect();
-        ensure!(list.is_empty(), "{screen} breaks rules:\n{}", list.join("\n"));
+        ensure!(
+            list.is_empty(),
+            "{screen} breaks rules:\n{}",
+            list.join("\n")
+        );
         Ok(())
     }
 

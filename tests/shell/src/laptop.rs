@@ -3,13 +3,14 @@
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
-use anyhow::Context as _;
+use anyhow::{Context as _, ensure};
 use tempfile::TempDir;
 
 use crate::display::Display;
 use crate::driver::Driver;
-use crate::program::workspace;
+use crate::program::{pictures, workspace};
 use crate::sweep::{Find, sweep};
 use crate::{Program, Window};
 
@@ -55,6 +56,28 @@ impl Laptop {
         self.folder.path().join("exports")
     }
 
+    /// Waits until a file of that ending has been exported, and returns it. A copy is kept beside
+    /// the pictures.
+    pub async fn exported(&self, ending: &str) -> anyhow::Result<PathBuf> {
+        let deadline = Instant::now() + Duration::from_secs(30);
+        loop {
+            let found = fs::read_dir(self.exports())?
+                .flatten()
+                .map(|file| file.path())
+                .find(|path| path.extension().is_some_and(|is| is == ending));
+            // A file that still grows is not done.
+            let size = |path: &PathBuf| fs::metadata(path).map_or(0, |file| file.len());
+            let before = found.as_ref().map_or(0, size);
+            tokio::time::sleep(Duration::from_millis(100)).await;
+            if let Some(path) = found.filter(|path| before > 0 && size(path) == before) {
+                let name = path.file_name().unwrap_or_default();
+                fs::copy(&path, pictures()?.join(name))?;
+                return Ok(path);
+            }
+            ensure!(Instant::now() < deadline, "no {ending} was exported");
+        }
+    }
+
     /// Starts the program and waits for its page.
     pub async fn open(&self) -> anyhow::Result<Window> {
         let driver = Driver::start(&self.environment(), &self.folder.path().join("log.txt"))?;
@@ -65,7 +88,7 @@ impl Laptop {
             self.display.name(),
         )
         .await
-            .with_context(|| format!("{:?} did not open; it said: {}", self.program, self.log()))
+        .with_context(|| format!("{:?} did not open; it said: {}", self.program, self.log()))
     }
 
     /// All that the program has written to its terminal.

@@ -14,6 +14,7 @@ mod laptop;
 mod measures;
 mod process;
 mod program;
+mod remembers;
 mod sweep;
 mod target;
 mod upload;

@@ -46,7 +46,10 @@ impl Window {
                     .checked_sub(since)
                     .context("the page is older than its program");
             }
-            anyhow::ensure!(Instant::now() < deadline, "the page painted nothing in 20 s");
+            anyhow::ensure!(
+                Instant::now() < deadline,
+                "the page painted nothing in 20 s"
+            );
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
     }

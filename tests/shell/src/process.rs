@@ -33,7 +33,6 @@ pub fn children(pid: u32) -> Vec<u32> {
         .collect()
 }
 
-
 /// Ends a process at once, as a lost battery would. One that is gone already is no error.
 pub fn kill(pid: u32) {
     if let Some(pid) = i32::try_from(pid).ok().and_then(Pid::from_raw) {
@@ -110,7 +109,10 @@ mod tests {
 
     #[test]
     fn a_killed_child_is_gone() {
-        let mut child = std::process::Command::new("sleep").arg("60").spawn().unwrap();
+        let mut child = std::process::Command::new("sleep")
+            .arg("60")
+            .spawn()
+            .unwrap();
         assert!(children(std::process::id()).contains(&child.id()));
 
         kill(child.id());

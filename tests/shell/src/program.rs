@@ -41,3 +41,11 @@ pub fn workspace() -> PathBuf {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     here.ancestors().nth(2).unwrap_or(here).to_owned()
 }
+
+/// Where pictures of the window go: `JIAFANG_PICTURES`, or `target/shell/pictures`.
+pub fn pictures() -> anyhow::Result<PathBuf> {
+    let folder = std::env::var_os("JIAFANG_PICTURES")
+        .map_or_else(|| workspace().join("target/shell/pictures"), PathBuf::from);
+    std::fs::create_dir_all(&folder)?;
+    Ok(folder)
+}

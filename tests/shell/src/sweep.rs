@@ -13,7 +13,7 @@ use memchr::memmem;
 pub struct Find {
     /// The word.
     pub word: String,
-    /// The file that holds it, or bears it in its name.
+    /// The file that holds it, or bears it in its name; or the region of memory.
     pub file: PathBuf,
     /// How it is spelled there.
     pub spelling: &'static str,
@@ -58,7 +58,7 @@ pub fn sweep(place: &Path, words: &[&str]) -> anyhow::Result<Vec<Find>> {
     Ok(finds)
 }
 
-fn search(file: &Path, bytes: &[u8], words: &[&str], finds: &mut Vec<Find>) {
+pub(crate) fn search(file: &Path, bytes: &[u8], words: &[&str], finds: &mut Vec<Find>) {
     for word in words {
         for (spelling, spelled) in spellings(word) {
             if memmem::find(bytes, &spelled).is_some() {
@@ -83,7 +83,10 @@ fn spellings(word: &str) -> Vec<(&'static str, Vec<u8>)> {
         ("UTF-16, big-endian", big),
     ];
     if !word.is_ascii() {
-        let json: String = word.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect();
+        let json: String = word
+            .encode_utf16()
+            .map(|unit| format!("\\u{unit:04x}"))
+            .collect();
         let address: String = word.bytes().map(|byte| format!("%{byte:02X}")).collect();
         spellings.push(("JSON", json.into_bytes()));
         spellings.push(("an address", address.into_bytes()));
@@ -109,7 +112,10 @@ mod tests {
     fn trust_38_a_planted_word_is_found_in_every_spelling() {
         assert_eq!(swept("a", "来自榆树沟的信".as_bytes()), ["UTF-8"]);
         assert_eq!(swept("b", br"\u6986\u6811\u6c9f"), ["JSON"]);
-        assert_eq!(swept("c", b"?q=%E6%A6%86%E6%A0%91%E6%B2%9F"), ["an address"]);
+        assert_eq!(
+            swept("c", b"?q=%E6%A6%86%E6%A0%91%E6%B2%9F"),
+            ["an address"]
+        );
         let wide: Vec<u8> = WORD.encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(swept("d", &wide), ["UTF-16"]);
     }
@@ -126,6 +132,10 @@ mod tests {
 
     #[test]
     fn a_folder_that_is_not_there_holds_nothing() {
-        assert!(sweep(Path::new("/nowhere/at/all"), &[WORD]).unwrap().is_empty());
+        assert!(
+            sweep(Path::new("/nowhere/at/all"), &[WORD])
+                .unwrap()
+                .is_empty()
+        );
     }
 }

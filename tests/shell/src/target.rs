@@ -89,11 +89,17 @@ mod tests {
 
     #[test]
     fn an_apostrophe_does_not_end_the_words() {
-        assert_eq!(quoted("O'Brien's"), "concat('O', \"'\", 'Brien', \"'\", 's')");
+        assert_eq!(
+            quoted("O'Brien's"),
+            "concat('O', \"'\", 'Brien', \"'\", 's')"
+        );
     }
 
     #[test]
     fn a_failure_names_what_was_missed_in_words() {
-        assert_eq!(Target::Named("签署并存档").to_string(), "the button “签署并存档”");
+        assert_eq!(
+            Target::Named("签署并存档").to_string(),
+            "the button “签署并存档”"
+        );
     }
 }

@@ -8,7 +8,7 @@ use fantoccini::Locator;
 use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
 use fantoccini::elements::Element;
 
-use crate::program::workspace;
+use crate::program::pictures;
 use crate::{Target, Window};
 
 /// Enough for a debug build on a busy machine to do anything a person waits for.
@@ -103,12 +103,7 @@ impl Window {
 
     /// Takes a picture of the page, as PNG, into `JIAFANG_PICTURES` or `target/shell/pictures`.
     pub async fn picture(&self, name: &str) -> anyhow::Result<PathBuf> {
-        let folder = std::env::var_os("JIAFANG_PICTURES").map_or_else(
-            || workspace().join("target/shell/pictures"),
-            PathBuf::from,
-        );
-        std::fs::create_dir_all(&folder)?;
-        let path = folder.join(name).with_extension("png");
+        let path = pictures()?.join(name).with_extension("png");
         self.settle().await?;
         std::fs::write(&path, self.client.screenshot().await?)?;
         Ok(path)
@@ -135,7 +130,10 @@ impl Window {
             }
             if Instant::now() > deadline {
                 let picture = self.picture("missed").await;
-                bail!("{target} did not appear; {}", whereabouts(picture.as_deref()));
+                bail!(
+                    "{target} did not appear; {}",
+                    whereabouts(picture.as_deref())
+                );
             }
             tokio::time::sleep(BETWEEN_LOOKS).await;
         }

@@ -11,6 +11,8 @@ use serde_json::{Value, json};
 
 use crate::driver::Driver;
 use crate::process;
+use crate::remembers::remembers;
+use crate::sweep::Find;
 
 /// A running program with its window. Dropping it ends the program as a lost battery would.
 #[derive(Debug)]
@@ -59,10 +61,17 @@ impl Window {
         process::family(self.pid)
     }
 
+    /// The words that the program itself still holds in memory; its web view is not looked into.
+    pub fn remembers(&self, words: &[&str]) -> anyhow::Result<Vec<Find>> {
+        remembers(self.pid, words)
+    }
+
     /// What the window's title bar says, as the desktop reads it.
     pub async fn title_bar(&self) -> anyhow::Result<String> {
         let pid = self.pid.to_string();
-        let ids = self.xdotool(&["search", "--onlyvisible", "--pid", &pid]).await?;
+        let ids = self
+            .xdotool(&["search", "--onlyvisible", "--pid", &pid])
+            .await?;
         let id = ids.lines().next().context("the program shows no window")?;
         self.xdotool(&["getwindowname", id]).await
     }

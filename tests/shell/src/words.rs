@@ -77,13 +77,16 @@ mod tests {
     #[test]
     fn words_are_found_by_the_screens_keys_and_blanks_are_filled() {
         let mut by_key = BTreeMap::new();
-        let words = serde_json::json!({ "strength": "口令强度：{level}", "level": { "s4": "很强" } });
+        let words =
+            serde_json::json!({ "strength": "口令强度：{level}", "level": { "s4": "很强" } });
         collect("vault", &words, &mut by_key);
         let words = Words { by_key };
 
         assert_eq!(words.say("vault.level.s4").unwrap(), "很强");
         assert_eq!(
-            words.say_with("vault.strength", &[("level", "很强")]).unwrap(),
+            words
+                .say_with("vault.strength", &[("level", "很强")])
+                .unwrap(),
             "口令强度：很强"
         );
         assert!(words.say("vault.none").is_err());

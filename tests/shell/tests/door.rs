@@ -19,7 +19,10 @@ async fn the_first_screen_offers_three_ways_to_begin() {
     let create = words.say("vault.first.create").unwrap();
     window.click(Target::Named(&create)).await.unwrap();
     let station = words.say("vault.create.station").unwrap();
-    window.write(Target::Field(&station), "榆树沟社工站").await.unwrap();
+    window
+        .write(Target::Field(&station), "榆树沟社工站")
+        .await
+        .unwrap();
     window.picture("create").await.unwrap();
     window.expect_accessible("a new vault").await.unwrap();
 }

@@ -29,10 +29,7 @@ async fn a_file_reaches_the_page_whole() {
 
     window.attach("file", &file).await.unwrap();
 
-    window
-        .see(Target::Text("照片 1.bin 3 253"))
-        .await
-        .unwrap();
+    window.see(Target::Text("照片 1.bin 3 253")).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]

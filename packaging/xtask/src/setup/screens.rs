@@ -27,9 +27,12 @@ pub fn packages_of(folder: &str) -> anyhow::Result<()> {
         println!("all there");
         return Ok(());
     }
-    run(program("npm")
-        .current_dir(at(folder))
-        .args(["ci", "--no-fund", "--no-audit", "--loglevel=error"]))?;
+    run(program("npm").current_dir(at(folder)).args([
+        "ci",
+        "--no-fund",
+        "--no-audit",
+        "--loglevel=error",
+    ]))?;
     fs::write(stamp, wanted)?;
     Ok(())
 }
@@ -59,7 +62,11 @@ fn check_node() -> anyhow::Result<()> {
         .context("Node is missing; the screens are built with it")?;
     match version(&said) {
         Some(found) if found >= NODE => Ok(()),
-        _ => bail!("Node {said} is too old: at least {}.{} is needed", NODE.0, NODE.1),
+        _ => bail!(
+            "Node {said} is too old: at least {}.{} is needed",
+            NODE.0,
+            NODE.1
+        ),
     }
 }
 

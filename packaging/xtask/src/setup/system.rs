@@ -178,11 +178,7 @@ mod tests {
 
     #[test]
     fn every_need_names_its_package_once() {
-        let mut names: Vec<&str> = WORK
-            .iter()
-            .chain(BUNDLES)
-            .map(|need| need.debian)
-            .collect();
+        let mut names: Vec<&str> = WORK.iter().chain(BUNDLES).map(|need| need.debian).collect();
         let all = names.len();
         names.sort_unstable();
         names.dedup();

@@ -12,12 +12,22 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("history", &["casework"]),
     ("vault", &["casework", "history", "sealing"]),
     ("paper", &["casework"]),
-    ("desk", &["casework", "history", "sealing", "vault", "paper"]),
+    (
+        "desk",
+        &["casework", "history", "sealing", "vault", "paper"],
+    ),
     ("jiafang", &["desk"]),
 ];
 
 /// Rooms that stand outside: they may know every other, and no room may be built on them.
-const OUTSIDE: &[&str] = &["testkit", "journeys", "shell", "bench", "bare-window", "xtask"];
+const OUTSIDE: &[&str] = &[
+    "testkit",
+    "journeys",
+    "shell",
+    "bench",
+    "bare-window",
+    "xtask",
+];
 
 /// Outside the rooms, a few may be built on each other.
 const OUTSIDE_MAY: &[(&str, &str)] = &[

@@ -57,7 +57,11 @@ pub fn tidy() -> anyhow::Result<()> {
     let mut broken = 0;
     for rule in RULES {
         let complaints = (rule.complaints)(&tree)?;
-        let verdict = if complaints.is_empty() { "kept" } else { "BROKEN" };
+        let verdict = if complaints.is_empty() {
+            "kept"
+        } else {
+            "BROKEN"
+        };
         println!("{verdict}: {}", rule.says);
         for complaint in &complaints {
             println!("    {complaint}");

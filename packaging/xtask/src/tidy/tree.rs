@@ -50,7 +50,8 @@ impl Tree {
 
     /// The text of a file; none if it is not text.
     pub fn text(&self, file: &str) -> anyhow::Result<Option<String>> {
-        let bytes = fs::read(self.root.join(file)).with_context(|| format!("{file} is unreadable"))?;
+        let bytes =
+            fs::read(self.root.join(file)).with_context(|| format!("{file} is unreadable"))?;
         Ok(String::from_utf8(bytes).ok())
     }
 
