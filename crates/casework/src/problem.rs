@@ -14,14 +14,15 @@ pub struct Problem {
 
 impl Problem {
     /// The problem of a field, from what is wrong with its value.
-    pub(crate) fn of(field: &'static str, wrong: &impl Told) -> Self {
+    #[must_use]
+    pub fn of(field: &'static str, wrong: &impl Told) -> Self {
         let (problem, detail) = wrong.told();
         Self { field, problem, detail }
     }
 }
 
 /// Something wrong with a value, whichever field it stands in.
-pub(crate) trait Told {
+pub trait Told {
     /// The key, and what the sentence needs.
     fn told(&self) -> (&'static str, Option<String>);
 }

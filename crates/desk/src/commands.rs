@@ -21,6 +21,7 @@ macro_rules! for_each_command {
             vault_restore => vault::restore,
             vault_verify => vault::verify,
             vault_rebuild => vault::rebuild,
+            session_cancel => session::cancel,
             session_touch => session::touch,
             session_profile => session::profile,
             settings_get => settings::get,

@@ -2,9 +2,11 @@
 //! safe and what to do. Never a sentence, never a word of a case.
 
 use crate::client::view::FieldProblem;
+use casework::problem::Problem;
 use casework::visit::readiness::Missing;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use vault::{KeySlotsFault, VaultError};
 
 /// What went wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
@@ -36,6 +38,8 @@ pub enum Code {
     KeySlotsDamaged,
     /// The backup file is damaged or no backup.
     BackupDamaged,
+    /// The backup was written by a newer version of the program.
+    BackupTooNew,
     /// The disk is full.
     DiskFull,
     /// The folder cannot be written.
@@ -64,12 +68,20 @@ pub enum Code {
     AttachmentUnreadable,
     /// The file's format cannot have its location removed; keep it on purpose or convert it.
     LocationNotRemovable,
+    /// The encrypted file of the attachment is missing.
+    AttachmentMissing,
+    /// The encrypted file of the attachment was cut, changed or swapped.
+    AttachmentDamaged,
     /// Too many attachments.
     TooManyAttachments,
     /// A character that no font has: `detail` names it.
     NoGlyph,
     /// The printing system is not there.
     PrintUnavailable,
+    /// The machine has not enough memory.
+    OutOfMemory,
+    /// Broken off on request.
+    Cancelled,
     /// The request has not the form this version knows.
     BadRequest,
     /// A fault of the program.
@@ -90,6 +102,77 @@ pub struct Failure {
     /// What is missing, with [`Code::NotReady`].
     #[serde(default)]
     pub missing: Vec<Missing>,
+}
+
+impl Failure {
+    /// A form with problems.
+    pub(crate) fn invalid(problems: impl IntoIterator<Item = Problem>) -> Self {
+        let problems = problems.into_iter().map(FieldProblem::from).collect();
+        Self { problems, ..Code::Invalid.into() }
+    }
+
+    /// A visit that cannot be signed yet.
+    pub(crate) fn not_ready(missing: Vec<Missing>) -> Self {
+        Self { missing, ..Code::NotReady.into() }
+    }
+
+    /// A code with what its sentence needs.
+    pub(crate) fn with(code: Code, detail: impl ToString) -> Self {
+        Self { detail: Some(detail.to_string()), ..code.into() }
+    }
+}
+
+impl From<Problem> for FieldProblem {
+    fn from(problem: Problem) -> Self {
+        Self {
+            field: problem.field.to_owned(),
+            problem: problem.problem.to_owned(),
+            detail: problem.detail,
+        }
+    }
+}
+
+impl From<VaultError> for Failure {
+    fn from(error: VaultError) -> Self {
+        Code::from(error).into()
+    }
+}
+
+impl From<VaultError> for Code {
+    fn from(error: VaultError) -> Self {
+        match error {
+            VaultError::NoVault => Self::NoVault,
+            VaultError::VaultExists => Self::VaultExists,
+            VaultError::InUse => Self::VaultInUse,
+            VaultError::WrongPassphrase => Self::WrongPassphrase,
+            VaultError::RecoveryMistyped(_) => Self::RecoveryCodeMistyped,
+            VaultError::WrongRecoveryCode => Self::WrongRecoveryCode,
+            VaultError::KeySlots(KeySlotsFault::TooNew) | VaultError::TooNew { .. } => {
+                Self::VaultTooNew
+            }
+            VaultError::KeySlots(_) => Self::KeySlotsDamaged,
+            VaultError::Damaged(_) => Self::VaultDamaged,
+            VaultError::BackupDamaged => Self::BackupDamaged,
+            VaultError::BackupTooNew { .. } => Self::BackupTooNew,
+            VaultError::DiskFull => Self::DiskFull,
+            VaultError::ReadOnly => Self::ReadOnly,
+            VaultError::Disk(_) => Self::DiskFault,
+            VaultError::OutOfMemory => Self::OutOfMemory,
+            VaultError::ChangedMeanwhile { .. } => Self::ChangedMeanwhile,
+            VaultError::NotFound => Self::NotFound,
+            VaultError::AlreadySigned => Self::AlreadySigned,
+            VaultError::AttachmentMissing => Self::AttachmentMissing,
+            VaultError::AttachmentDamaged => Self::AttachmentDamaged,
+            VaultError::Cancelled => Self::Cancelled,
+            VaultError::NotStorable | VaultError::Database(_) => Self::Internal,
+        }
+    }
+}
+
+impl From<std::io::Error> for Code {
+    fn from(error: std::io::Error) -> Self {
+        VaultError::from(error).into()
+    }
 }
 
 impl From<Code> for Failure {

@@ -3,7 +3,9 @@
 use crate::action::AgreedAction;
 use crate::attachment::Attachment;
 use crate::id::MemberId;
+use crate::name;
 use crate::need::Need;
+use crate::text;
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
@@ -73,4 +75,71 @@ pub struct VisitForm {
     pub attachments: Vec<Attachment>,
     /// The client's signature was given on the printed page.
     pub client_signed: bool,
+}
+
+impl VisitForm {
+    /// The form as it is signed: texts without control characters and stray space, people and actions that
+    /// say nothing left out.
+    #[must_use]
+    pub fn cleaned(mut self) -> Self {
+        for text in [&mut self.place, &mut self.observations, &mut self.judgement] {
+            *text = trimmed(text);
+        }
+        for present in &mut self.present {
+            present.name = name::clean(&present.name);
+        }
+        self.present.retain(|present| present.client || !present.name.is_empty());
+        for action in &mut self.actions {
+            action.what = trimmed(&action.what);
+            action.owner = trimmed(&action.owner);
+        }
+        self.actions.retain(|action| {
+            !action.what.is_empty() || !action.owner.is_empty() || action.due.is_some()
+        });
+        if let Some(next) = &mut self.next {
+            next.purpose = trimmed(&next.purpose);
+        }
+        for attachment in &mut self.attachments {
+            attachment.caption = trimmed(&attachment.caption);
+        }
+        self
+    }
+}
+
+fn trimmed(typed: &str) -> String {
+    text::clean(typed).trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::id::ActionId;
+
+    fn action(what: &str, owner: &str) -> AgreedAction {
+        AgreedAction {
+            id: ActionId::from_bytes([1; 16]),
+            what: what.into(),
+            owner: owner.into(),
+            due: None,
+        }
+    }
+
+    fn present(name: &str, client: bool) -> Present {
+        Present { name: name.into(), member: None, client }
+    }
+
+    #[test]
+    fn what_says_nothing_is_left_out_and_the_rest_stays() {
+        let form = VisitForm {
+            observations: " 灶台冷\r\n\u{0}米缸见底 \n".into(),
+            present: vec![present(" ", false), present("", true), present("外婆", false)],
+            actions: vec![action("", " "), action("送米", "")],
+            ..VisitForm::default()
+        };
+        let cleaned = form.cleaned();
+        assert_eq!(cleaned.observations, "灶台冷\n米缸见底");
+        assert_eq!(cleaned.present, [present("", true), present("外婆", false)]);
+        assert_eq!(cleaned.actions, [action("送米", "")]);
+        assert_eq!(cleaned.clone().cleaned(), cleaned);
+    }
 }

@@ -1,5 +1,8 @@
 //! Records what became of an action.
 
+use crate::desk::Desk;
+use crate::failure::{Code, Failure};
+use crate::seen::seen;
 use casework::action::ActionProgress;
 use casework::id::ActionId;
 use serde::{Deserialize, Serialize};
@@ -21,3 +24,18 @@ pub struct Request {
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[ts(rename = "ActionProgressResponse")]
 pub struct Response {}
+
+/// Runs the command.
+///
+/// # Errors
+/// [`Code::NotFound`] without such an action; [`Code::ChangedMeanwhile`].
+pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
+    let now = desk.host().now();
+    let seen = seen(&request.seen)?;
+    desk.open(|vault| {
+        let action = vault.read().action(request.id)?.ok_or(Code::NotFound)?;
+        let file = action.case.into();
+        vault.write(now, |tx| tx.edit(file, request.id.into(), &seen, &request.progress))?;
+        Ok(Response {})
+    })
+}

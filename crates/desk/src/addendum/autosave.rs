@@ -1,5 +1,8 @@
 //! Saves an addendum that is being written.
 
+use crate::desk::Desk;
+use crate::failure::{Code, Failure};
+use vault::DraftContent;
 use casework::id::VisitId;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -18,3 +21,18 @@ pub struct Request {
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[ts(rename = "AddendumAutosaveResponse")]
 pub struct Response {}
+
+/// Runs the command.
+///
+/// # Errors
+/// [`Code::NotFound`] without such a signed note; those of the disk.
+pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
+    let now = desk.host().now();
+    desk.open(|vault| {
+        let visit = vault.read().visit(request.visit)?.ok_or(Code::NotFound)?;
+        let (case, client) = (visit.note.case, visit.note.client);
+        let content = DraftContent::Addendum(request.text);
+        vault.write(now, |tx| tx.save_draft(request.visit, case, client, content))?;
+        Ok(Response {})
+    })
+}

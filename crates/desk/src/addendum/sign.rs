@@ -1,5 +1,11 @@
 //! Signs an addendum.
 
+use crate::desk::Desk;
+use crate::failure::{Code, Failure};
+use casework::addendum::Addendum;
+use casework::limits::MAX_NOTE_CHARS;
+use casework::problem::Problem;
+use casework::text;
 use casework::id::VisitId;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -18,3 +24,24 @@ pub struct Request {
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[ts(rename = "AddendumSignResponse")]
 pub struct Response {}
+
+/// Runs the command.
+///
+/// # Errors
+/// [`Code::Invalid`] for an empty or over-long text; [`Code::NotFound`] without such a signed note.
+pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
+    let now = desk.host().now();
+    let text = text::check_some(&request.text, MAX_NOTE_CHARS)
+        .map_err(|error| Failure::invalid([Problem::of("text", &error)]))?;
+    desk.open(|vault| {
+        let identity = vault.identity();
+        let addendum = Addendum {
+            text,
+            author: identity.person,
+            author_name: identity.person_name.clone(),
+            signed_at: now,
+        };
+        vault.write(now, |tx| tx.sign_addendum(request.visit, &addendum))?;
+        Ok(Response {})
+    })
+}

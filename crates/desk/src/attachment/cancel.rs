@@ -1,5 +1,7 @@
 //! Gives an upload up.
 
+use crate::desk::Desk;
+use crate::failure::Failure;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -15,3 +17,12 @@ pub struct Request {
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[ts(rename = "AttachmentCancelResponse")]
 pub struct Response {}
+
+/// Runs the command.
+///
+/// # Errors
+/// None: an upload that is not there is given up already.
+pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
+    desk.session().uploads.remove(&request.upload);
+    Ok(Response {})
+}

@@ -1,5 +1,18 @@
 //! Ends the upload: the file is told by its bytes, location removed, encrypted and named in the draft.
 
+use crate::desk::Desk;
+use crate::failure::{Code, Failure};
+use super::begin::{Bytes, Upload};
+use super::photo;
+use super::sniff::sniff;
+use crate::visit::draft::open_draft;
+use casework::attachment::{Attachment, AttachmentKind};
+use casework::id::AttachmentId;
+use casework::limits::MAX_NAME_CHARS;
+use casework::text;
+use chrono::{DateTime, FixedOffset};
+use vault::{DraftContent, Received, Vault, make_id};
+use zeroize::Zeroizing;
 use serde::Deserialize;
 use ts_rs::TS;
 
@@ -15,3 +28,105 @@ pub struct Request {
 
 /// Response of `attachment_finish`.
 pub type Response = casework::attachment::Attachment;
+
+/// Runs the command.
+///
+/// # Errors
+/// [`Code::AttachmentEmpty`]; [`Code::LocationNotRemovable`] for a format that cannot be rewritten, unless
+/// the place is kept on purpose; [`Code::PictureTooLarge`]; those of the disk. The draft is as it was, and
+/// the upload can be ended once more with the other choice.
+pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
+    let now = desk.host().now();
+    let mut session = desk.session();
+    let Upload { visit, name, bytes } =
+        session.uploads.remove(&request.upload).ok_or(Code::NotFound)?;
+    let vault = session.vault.as_mut().ok_or(Code::Locked)?;
+    let mut draft = open_draft(vault.read(), visit)?;
+    let received = match bytes {
+        Bytes::Coming(intake) => intake.finish()?,
+        Bytes::Whole(received) => received,
+    };
+    let taken = match Taken::of(&received, request.keep_location) {
+        Ok(taken) => taken,
+        Err(failure) => {
+            let waiting = Upload { visit, name, bytes: Bytes::Whole(received) };
+            session.uploads.insert(request.upload, waiting);
+            return Err(failure);
+        }
+    };
+    let attachment = store(vault, received, taken, &name, now)?;
+    draft.form.attachments.push(attachment.clone());
+    let content = DraftContent::Visit(Box::new(draft.form));
+    vault.write(now, |tx| tx.save_draft(visit, draft.case, draft.client, content))?;
+    Ok(Attachment { key: String::new(), ..attachment })
+}
+
+fn store(
+    vault: &Vault,
+    received: Received,
+    taken: Taken,
+    name: &str,
+    now: DateTime<FixedOffset>,
+) -> Result<Attachment, Failure> {
+    let stored = match taken.rewritten {
+        Some(bytes) => vault.attachments().put(&bytes)?,
+        None => received.keep()?,
+    };
+    Ok(Attachment {
+        id: AttachmentId(make_id(now)),
+        kind: taken.kind,
+        name: text::clean(name).chars().take(MAX_NAME_CHARS).collect(),
+        media_type: taken.media_type.to_owned(),
+        size: stored.size,
+        sha256: stored.sha256,
+        sealed_sha256: stored.sealed_sha256,
+        key: stored.key.to_string(),
+        added_at: now.to_utc(),
+        location_kept: taken.location_kept,
+        caption: String::new(),
+    })
+}
+
+/// What becomes of a file that came in.
+struct Taken {
+    kind: AttachmentKind,
+    media_type: &'static str,
+    /// The bytes without the place; nothing where they are kept as they came.
+    rewritten: Option<Zeroizing<Vec<u8>>>,
+    location_kept: bool,
+}
+
+impl Taken {
+    fn of(received: &Received, keep_location: bool) -> Result<Self, Failure> {
+        if received.size() == 0 {
+            return Err(Code::AttachmentEmpty.into());
+        }
+        let bytes = received.read()?;
+        let found = sniff(&bytes);
+        if found.location_stuck && !keep_location {
+            return Err(Code::LocationNotRemovable.into());
+        }
+        let as_it_came = Self {
+            kind: found.kind,
+            media_type: found.media_type,
+            rewritten: None,
+            location_kept: found.location_stuck,
+        };
+        if found.kind != AttachmentKind::Photo {
+            return Ok(as_it_came);
+        }
+        match photo::thumbnail(&bytes) {
+            Err(Code::PictureTooLarge) => Err(Code::PictureTooLarge.into()),
+            // A damaged picture may be all the evidence there is: it is kept, and nothing renders it.
+            Err(_) if keep_location => {
+                Ok(Self { kind: AttachmentKind::Document, location_kept: true, ..as_it_came })
+            }
+            Err(_) => Err(Code::AttachmentUnreadable.into()),
+            Ok(_) if keep_location => Ok(Self { location_kept: true, ..as_it_came }),
+            Ok(_) => {
+                let bytes = Zeroizing::new(photo::without_location(&bytes, found.media_type)?);
+                Ok(Self { rewritten: Some(bytes), ..as_it_came })
+            }
+        }
+    }
+}

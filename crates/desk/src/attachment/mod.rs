@@ -3,6 +3,8 @@
 pub mod begin;
 pub mod cancel;
 pub mod finish;
+pub mod photo;
 pub mod read;
 pub mod remove;
 pub mod save;
+pub mod sniff;

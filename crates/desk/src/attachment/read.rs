@@ -1,5 +1,10 @@
 //! The bytes of an attachment (bytes).
 
+use crate::desk::Desk;
+use crate::failure::{Code, Failure};
+use super::photo;
+use casework::attachment::{Attachment, AttachmentKind};
+use vault::{DraftContent, DraftKind, Reader};
 use casework::id::{AttachmentId, VisitId};
 use serde::Deserialize;
 use ts_rs::TS;
@@ -18,3 +23,42 @@ pub struct Request {
 
 /// Response of `attachment_read`.
 pub type Response = Vec<u8>;
+
+/// Runs the command.
+///
+/// # Errors
+/// [`Code::NotFound`]; [`Code::AttachmentMissing`], [`Code::AttachmentDamaged`];
+/// [`Code::AttachmentUnreadable`] for a thumbnail of what is no photo.
+pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
+    let mut session = desk.session();
+    let vault = session.vault.as_ref().ok_or(Code::Locked)?;
+    let attachment = named(vault.read(), request.visit, request.id)?;
+    if !request.thumbnail {
+        return Ok(vault.attachments().read(&attachment)?.to_vec());
+    }
+    if attachment.kind != AttachmentKind::Photo {
+        return Err(Code::AttachmentUnreadable.into());
+    }
+    if let Some(small) = session.thumbnails.get(&request.id) {
+        return Ok(small.clone());
+    }
+    let small = photo::thumbnail(&vault.attachments().read(&attachment)?)?;
+    session.thumbnails.insert(request.id, small.clone());
+    Ok(small)
+}
+
+/// The attachment as the draft or the note names it.
+pub(crate) fn named(
+    read: Reader<'_>,
+    visit: VisitId,
+    id: AttachmentId,
+) -> Result<Attachment, Failure> {
+    let attachments = match read.draft(visit, DraftKind::Visit)? {
+        Some(draft) => match draft.content {
+            DraftContent::Visit(form) => form.attachments,
+            DraftContent::Addendum(_) => Vec::new(),
+        },
+        None => read.visit(visit)?.ok_or(Code::NotFound)?.note.form.attachments,
+    };
+    attachments.into_iter().find(|held| held.id == id).ok_or_else(|| Code::NotFound.into())
+}

@@ -1,5 +1,10 @@
 //! Writes an attachment where the worker chooses: from there on it is outside the vault.
 
+use crate::desk::Desk;
+use crate::failure::{Code, Failure};
+use super::read::named;
+use crate::host::FilePurpose;
+use crate::report::save::write_out;
 use casework::id::{AttachmentId, VisitId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -20,4 +25,26 @@ pub struct Request {
 pub struct Response {
     /// Where it was written; nothing if the worker chose no place.
     pub path: Option<String>,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// [`Code::NotFound`]; [`Code::AttachmentMissing`], [`Code::AttachmentDamaged`]; those of the disk.
+pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
+    let attachment = desk.open(|vault| named(vault.read(), request.visit, request.id))?;
+    let Some(path) = desk.host().choose_save(&file_name(&attachment.name), FilePurpose::Attachment)
+    else {
+        return Ok(Response { path: None });
+    };
+    let bytes = desk.open(|vault| Ok(vault.attachments().read(&attachment)?))?;
+    write_out(&path, &bytes)?;
+    Ok(Response { path: Some(path.display().to_string()) })
+}
+
+/// The name as it came, without what could lead to another folder.
+fn file_name(name: &str) -> String {
+    let plain: String = name.chars().filter(|c| !c.is_control() && !"/\\:*?\"<>|".contains(*c)).collect();
+    let plain = plain.trim_matches(['.', ' ']);
+    if plain.is_empty() { String::from("attachment") } else { plain.to_owned() }
 }

@@ -1,5 +1,13 @@
 //! The head of a case file.
 
+use crate::desk::Desk;
+use crate::failure::{Code, Failure};
+use super::show::action;
+use super::view::CaseView;
+use crate::client::show::{card_of, members};
+use crate::seen::shown;
+use crate::visit::show::draft_card;
+use casework::today::standing;
 use casework::id::CaseId;
 use serde::Deserialize;
 use ts_rs::TS;
@@ -13,4 +21,38 @@ pub struct Request {
 }
 
 /// Response of `case_get`.
-pub type Response = super::view::CaseView;
+pub type Response = CaseView;
+
+/// Runs the command.
+///
+/// # Errors
+/// [`Code::NotFound`].
+pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
+    let now = desk.host().now();
+    let today = now.date_naive();
+    desk.open(|vault| {
+        let read = vault.read();
+        let record = read.case(request.id)?.ok_or(Code::NotFound)?;
+        let client = card_of(read, record.case.client, today)?;
+        let me = vault.identity();
+        let actions = read.open_actions(request.id)?;
+        let discarded = read.discarded_drafts_of(request.id)?;
+        Ok(CaseView {
+            id: request.id,
+            members: members(read, client.id)?,
+            worker_name: if record.case.worker == Some(me.person) { me.person_name.clone() } else { String::new() },
+            last_visit: record.last_visit,
+            due: record.due,
+            standing: standing(record.due, today),
+            actions: actions.into_iter().map(|record| action(record, today)).collect(),
+            entries: record.entries,
+            discarded: discarded
+                .into_iter()
+                .map(|draft| draft_card(draft, &client.name, &me.person_name, now))
+                .collect(),
+            seen: shown(record.seen),
+            case: record.case,
+            client,
+        })
+    })
+}

@@ -5,6 +5,7 @@ pub mod get;
 pub mod history;
 pub mod list;
 pub mod save;
+pub(crate) mod show;
 pub mod timeline;
 pub mod view;
 pub mod villages;

@@ -1,5 +1,9 @@
 //! A stretch of the case’s timeline, newest first.
 
+use crate::desk::Desk;
+use crate::failure::{Code, Failure};
+use super::show::entry;
+use crate::client::show::card_of;
 use super::view::TimelineEntry;
 use casework::id::CaseId;
 use serde::{Deserialize, Serialize};
@@ -26,3 +30,24 @@ pub struct Response {
     /// All there are.
     pub total: u32,
 }
+
+/// Runs the command.
+///
+/// # Errors
+/// [`Code::NotFound`].
+pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
+    let now = desk.host().now();
+    let limit = request.limit.min(LONGEST);
+    desk.open(|vault| {
+        let read = vault.read();
+        let case = read.case(request.id)?.ok_or(Code::NotFound)?;
+        let client = card_of(read, case.case.client, now.date_naive())?;
+        let me = &vault.identity().person_name;
+        let (entries, total) = read.timeline(request.id, request.offset, limit)?;
+        let entries = entries.into_iter().map(|found| entry(found, &client.name, me, now));
+        Ok(Response { entries: entries.collect(), total })
+    })
+}
+
+/// More entries than any screen shows at once.
+const LONGEST: u32 = 200;

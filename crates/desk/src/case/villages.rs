@@ -1,5 +1,8 @@
 //! The villages that clients live in.
 
+use crate::desk::Desk;
+use crate::failure::Failure;
+use super::view::VillageCount;
 use serde::Deserialize;
 use ts_rs::TS;
 
@@ -9,4 +12,15 @@ use ts_rs::TS;
 pub struct Request {}
 
 /// Response of `case_villages`.
-pub type Response = Vec<super::view::VillageCount>;
+pub type Response = Vec<VillageCount>;
+
+/// Runs the command.
+///
+/// # Errors
+/// [`crate::failure::Code::Locked`].
+pub fn run(desk: &Desk, _: Request) -> Result<Response, Failure> {
+    desk.open(|vault| {
+        let villages = vault.read().villages()?.into_iter();
+        Ok(villages.map(|count| VillageCount { village: count.village, clients: count.clients }).collect())
+    })
+}

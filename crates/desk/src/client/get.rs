@@ -1,5 +1,8 @@
 //! A client with household and cases.
 
+use crate::desk::Desk;
+use crate::failure::{Code, Failure};
+use super::show::page;
 use casework::id::ClientId;
 use serde::Deserialize;
 use ts_rs::TS;
@@ -14,3 +17,16 @@ pub struct Request {
 
 /// Response of `client_get`.
 pub type Response = super::view::ClientView;
+
+/// Runs the command.
+///
+/// # Errors
+/// [`Code::NotFound`].
+pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
+    let today = desk.host().now().date_naive();
+    desk.open(|vault| {
+        let read = vault.read();
+        let record = read.client(request.id)?.ok_or(Code::NotFound)?;
+        page(read, record, today)
+    })
+}

@@ -1,5 +1,8 @@
 //! Every change of the client and its household: who, when, old and new.
 
+use crate::desk::Desk;
+use crate::failure::{Code, Failure};
+use crate::steps::changes;
 use casework::id::ClientId;
 use serde::Deserialize;
 use ts_rs::TS;
@@ -14,3 +17,20 @@ pub struct Request {
 
 /// Response of `client_history`.
 pub type Response = Vec<super::view::FieldChange>;
+
+/// Runs the command.
+///
+/// # Errors
+/// [`Code::NotFound`].
+pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
+    desk.open(|vault| {
+        let read = vault.read();
+        read.client(request.id)?.ok_or(Code::NotFound)?;
+        let mut all = changes(read, request.id.into())?;
+        for member in read.members(request.id)? {
+            all.extend(changes(read, member.id.into())?);
+        }
+        all.sort_by(|a, b| b.at.cmp(&a.at));
+        Ok(all)
+    })
+}

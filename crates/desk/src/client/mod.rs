@@ -5,4 +5,5 @@ pub mod form;
 pub mod get;
 pub mod history;
 pub mod save;
+pub(crate) mod show;
 pub mod view;

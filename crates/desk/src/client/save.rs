@@ -1,5 +1,11 @@
 //! Registers a client or saves an edit.
 
+use crate::seen::seen;
+use vault::make_id;
+use crate::desk::Desk;
+use crate::failure::{Code, Failure};
+use super::check::duplicates;
+use casework::client::check::check;
 use super::form::ClientForm;
 use casework::id::ClientId;
 use serde::{Deserialize, Serialize};
@@ -25,4 +31,25 @@ pub struct Request {
 pub struct Response {
     /// The client.
     pub id: ClientId,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// [`Code::Invalid`] with the problems; [`Code::PossibleDuplicate`] for a new client who may be on record
+/// already, until told otherwise; [`Code::ChangedMeanwhile`].
+pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
+    let now = desk.host().now();
+    let client = check(&request.client, now.date_naive())
+        .map_err(|errors| Failure::invalid(errors.iter().map(|error| error.problem())))?;
+    let seen = seen(&request.seen)?;
+    desk.open(|vault| {
+        let asked = request.id.is_some() || request.not_duplicate;
+        if !asked && !duplicates(vault.read(), None, &client, now.date_naive())?.is_empty() {
+            return Err(Code::PossibleDuplicate.into());
+        }
+        let id = request.id.unwrap_or_else(|| ClientId(make_id(now)));
+        vault.write(now, |tx| tx.edit(id.into(), id.into(), &seen, &client))?;
+        Ok(Response { id })
+    })
 }

@@ -1,6 +1,7 @@
 //! What the screens show of a client.
 
 use casework::client::Client;
+use casework::duplicate::Likeness;
 use casework::id::{CaseId, ClientId, MemberId};
 use casework::member::Member;
 use casework::risk::RiskLevel;
@@ -74,23 +75,11 @@ pub struct ClientView {
     pub seen: Vec<String>,
 }
 
-/// How alike two clients are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum LikenessKind {
-    /// The same identity number.
-    SameIdNumber,
-    /// The same name and birth date.
-    SameNameAndBirth,
-    /// A name that sounds alike, in the same village.
-    SimilarNameSameVillage,
-}
-
 /// A client who may be the same person.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 pub struct DuplicateView {
     /// How alike.
-    pub likeness: LikenessKind,
+    pub likeness: Likeness,
     /// The client who is already on record.
     pub client: ClientView,
 }

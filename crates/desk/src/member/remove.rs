@@ -1,5 +1,12 @@
 //! Takes a member entered by mistake out of the household; the history keeps it.
 
+use crate::desk::Desk;
+use crate::failure::{Code, Failure};
+use casework::fields::{FieldId, RecordKind};
+use casework::member::Member;
+use history::ChangeKind;
+use serde_json::Value;
+use vault::NewChange;
 use casework::id::MemberId;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -10,11 +17,38 @@ use ts_rs::TS;
 pub struct Request {
     /// The member.
     pub id: MemberId,
-    /// What the form was filled from.
-    pub seen: Vec<String>,
 }
 
 /// Response of `member_remove`.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[ts(rename = "MemberRemoveResponse")]
 pub struct Response {}
+
+/// Runs the command.
+///
+/// # Errors
+/// [`Code::NotFound`] where there is no such member, or it was removed already.
+pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
+    let now = desk.host().now();
+    let field: FieldId = Member::REMOVED;
+    desk.open(|vault| {
+        let state = vault.read().state(request.id.into())?;
+        let place = state.place().filter(|place| place.kind == RecordKind::MEMBER);
+        let file = place.ok_or(Code::NotFound)?.file;
+        if state.fields().one::<bool>(field) == Some(true) {
+            return Err(Code::NotFound.into());
+        }
+        vault.write(now, |tx| {
+            tx.append(NewChange {
+                file,
+                record: request.id.into(),
+                record_kind: RecordKind::MEMBER,
+                field,
+                kind: ChangeKind::SET,
+                supersedes: state.live(field),
+                value: Value::Bool(true),
+            })
+        })?;
+        Ok(Response {})
+    })
+}

@@ -1,6 +1,13 @@
 //! Adds a member of the household or saves an edit.
 
-use casework::id::{ClientId, MemberId};
+use crate::desk::Desk;
+use crate::failure::{Code, Failure};
+use crate::seen::seen;
+use casework::member::check::check;
+use vault::{NewChange, make_id};
+use casework::fields::{RecordKind, value};
+use casework::id::{ClientId, FileId, MemberId};
+use history::ChangeKind;
 use casework::member::Member;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -25,4 +32,40 @@ pub struct Request {
 pub struct Response {
     /// The member.
     pub id: MemberId,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// [`Code::Invalid`] with the problems; [`Code::NotFound`] without such a client; [`Code::ChangedMeanwhile`].
+pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
+    let now = desk.host().now();
+    let member = check(&request.member)
+        .map_err(|errors| Failure::invalid(errors.iter().map(|error| error.problem())))?;
+    let seen = seen(&request.seen)?;
+    desk.open(|vault| {
+        vault.read().client(request.client)?.ok_or(Code::NotFound)?;
+        let id = request.id.unwrap_or_else(|| MemberId(make_id(now)));
+        let file = request.client.into();
+        vault.write(now, |tx| {
+            if request.id.is_none() {
+                tx.append(belongs_to(file, id, request.client))?;
+            }
+            tx.edit(file, id.into(), &seen, &member)
+        })?;
+        Ok(Response { id })
+    })
+}
+
+/// A new member says first whose household it belongs to; that never changes.
+fn belongs_to(file: FileId, member: MemberId, client: ClientId) -> NewChange {
+    NewChange {
+        file,
+        record: member.into(),
+        record_kind: RecordKind::MEMBER,
+        field: Member::CLIENT,
+        kind: ChangeKind::SET,
+        supersedes: Vec::new(),
+        value: value(&client),
+    }
 }

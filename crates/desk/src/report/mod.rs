@@ -1,5 +1,6 @@
 //! The visit report on paper.
 
+pub(crate) mod compose;
 pub mod print;
 pub mod save;
 pub mod verify;

@@ -1,5 +1,7 @@
 //! Opens the system’s print dialog on the page that is shown.
 
+use crate::desk::Desk;
+use crate::failure::{Code, Failure};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -12,3 +14,12 @@ pub struct Request {}
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[ts(rename = "ReportPrintResponse")]
 pub struct Response {}
+
+/// Runs the command.
+///
+/// # Errors
+/// [`Code::PrintUnavailable`] where the machine has no way to print.
+pub fn run(desk: &Desk, _: Request) -> Result<Response, Failure> {
+    desk.host().print().map_err(|_| Code::PrintUnavailable)?;
+    Ok(Response {})
+}

@@ -1,5 +1,8 @@
 //! The visit report as a PDF (bytes).
 
+use crate::desk::Desk;
+use crate::failure::Failure;
+use super::compose::visit_report;
 use crate::settings::view::Language;
 use casework::id::VisitId;
 use serde::Deserialize;
@@ -17,3 +20,13 @@ pub struct Request {
 
 /// Response of `report_visit`.
 pub type Response = Vec<u8>;
+
+/// Runs the command.
+///
+/// # Errors
+/// As the report is composed: [`crate::failure::Code::NotFound`], [`crate::failure::Code::NoGlyph`], those of
+/// the attachments.
+pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
+    let now = desk.host().now();
+    desk.open(|vault| visit_report(vault, request.visit, request.language, now))
+}

@@ -1,5 +1,8 @@
 //! Finds clients, cases, notes and actions, newest first.
 
+use crate::desk::Desk;
+use crate::failure::Failure;
+use super::view::{HitKind, Piece};
 use super::view::Hit;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -22,4 +25,40 @@ pub struct Response {
     pub hits: Vec<Hit>,
     /// There is more than was asked for.
     pub more: bool,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// [`crate::failure::Code::Locked`].
+pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
+    let limit = request.limit.min(MOST);
+    desk.open(|vault| {
+        let found = vault.read().find(&request.text, limit)?;
+        Ok(Response { hits: found.hits.into_iter().map(hit).collect(), more: found.more })
+    })
+}
+
+/// More hits than anybody reads.
+const MOST: u32 = 200;
+
+fn hit(found: vault::Hit) -> Hit {
+    Hit {
+        kind: match found.kind {
+            vault::HitKind::Client => HitKind::Client,
+            vault::HitKind::Case => HitKind::Case,
+            vault::HitKind::Visit => HitKind::Visit,
+            vault::HitKind::Action => HitKind::Action,
+        },
+        client: found.client,
+        case: found.case,
+        visit: found.visit,
+        title: pieces(found.title),
+        snippet: pieces(found.snippet),
+        on: found.on,
+    }
+}
+
+fn pieces(found: Vec<vault::Piece>) -> Vec<Piece> {
+    found.into_iter().map(|piece| Piece { text: piece.text, hit: piece.hit }).collect()
 }

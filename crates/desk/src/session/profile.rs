@@ -1,5 +1,7 @@
 //! Who works here, at which station.
 
+use crate::desk::Desk;
+use crate::failure::Failure;
 use casework::id::{DeviceId, PersonId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -23,4 +25,22 @@ pub struct Response {
     pub device: DeviceId,
     /// The clock stands before the newest note: it was set back, or the note was written with a wrong one.
     pub clock_behind: bool,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// [`crate::failure::Code::Locked`].
+pub fn run(desk: &Desk, _: Request) -> Result<Response, Failure> {
+    let now = desk.host().now();
+    desk.open(|vault| {
+        let identity = vault.identity();
+        Ok(Response {
+            station: identity.station.clone(),
+            person: identity.person,
+            person_name: identity.person_name.clone(),
+            device: identity.device,
+            clock_behind: vault.newest_change_at()?.is_some_and(|newest| newest > now),
+        })
+    })
 }

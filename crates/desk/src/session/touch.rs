@@ -1,5 +1,7 @@
 //! The worker is there: the idle time starts anew.
 
+use crate::desk::Desk;
+use crate::failure::Failure;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -12,3 +14,15 @@ pub struct Request {}
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[ts(rename = "SessionTouchResponse")]
 pub struct Response {}
+
+/// Runs the command.
+///
+/// # Errors
+/// None: a touch of a locked session does nothing.
+pub fn run(desk: &Desk, _: Request) -> Result<Response, Failure> {
+    let now = desk.host().monotonic();
+    if let Some(idle) = desk.session().idle.as_mut() {
+        idle.touch(now);
+    }
+    Ok(Response {})
+}

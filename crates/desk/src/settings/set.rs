@@ -1,5 +1,8 @@
 //! Saves the settings.
 
+use crate::desk::Desk;
+use crate::failure::{Code, Failure};
+use super::file;
 use super::view::Settings;
 use serde::Deserialize;
 use ts_rs::TS;
@@ -14,3 +17,13 @@ pub struct Request {
 
 /// Response of `settings_set`.
 pub type Response = Settings;
+
+/// Runs the command.
+///
+/// # Errors
+/// [`Code::ReadOnly`], [`Code::DiskFull`] or [`Code::DiskFault`].
+pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
+    let settings = request.settings.bounded();
+    file::save(&desk.host().data_folder(), &settings).map_err(Code::from)?;
+    Ok(settings)
+}

@@ -1,9 +1,16 @@
 //! What is due, overdue, late and to be done.
 
+use crate::desk::Desk;
+use crate::failure::Failure;
+use crate::case::show::action;
+use crate::client::show::card;
+use crate::visit::show::draft_card;
+use casework::today::standing;
+use vault::{DraftKind, Reader};
 use super::view::DueVisit;
 use crate::case::view::ActionView;
 use crate::visit::view::VisitCard;
-use chrono::NaiveDate;
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -36,4 +43,65 @@ pub struct Response {
     pub clients: u32,
     /// Cases on record.
     pub cases: u32,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// [`crate::failure::Code::Locked`].
+pub fn run(desk: &Desk, _: Request) -> Result<Response, Failure> {
+    let now = desk.host().now();
+    let today = now.date_naive();
+    desk.open(|vault| {
+        let read = vault.read();
+        let found = read.today(today, LISTED)?;
+        let visits = |visits: Vec<vault::DueVisit>| {
+            visits.into_iter().map(|visit| due(visit, today)).collect::<Vec<_>>()
+        };
+        Ok(Response {
+            date: today,
+            drafts: drafts(read, &vault.identity().person_name, now)?,
+            overdue: visits(found.overdue),
+            overdue_total: found.overdue_total,
+            due: visits(found.due),
+            due_total: found.due_total,
+            actions: found.actions.into_iter().map(|record| action(record, today)).collect(),
+            actions_total: found.actions_total,
+            clients: read.client_count()?,
+            cases: read.case_count()?,
+        })
+    })
+}
+
+/// As many of each kind as a day can hold; the totals say how many more there are.
+const LISTED: u32 = 50;
+
+fn due(visit: vault::DueVisit, today: NaiveDate) -> DueVisit {
+    DueVisit {
+        case: visit.case,
+        client: card(visit.client, visit.card, today),
+        risk: visit.risk,
+        due: visit.due,
+        standing: standing(visit.due, today),
+        last_visit: visit.last_visit,
+        purpose: visit.purpose,
+    }
+}
+
+/// Drafts of visits, the latest for signing first; late ones before the others.
+fn drafts(
+    read: Reader<'_>,
+    me: &str,
+    now: DateTime<FixedOffset>,
+) -> Result<Vec<VisitCard>, Failure> {
+    let mut cards = Vec::new();
+    for draft in read.drafts()? {
+        if draft.content.kind() == DraftKind::Visit {
+            let client = read.client(draft.client)?;
+            let name = client.map(|record| record.client.name).unwrap_or_default();
+            cards.push(draft_card(draft, &name, me, now));
+        }
+    }
+    cards.sort_by_key(|card| std::cmp::Reverse(card.hours_late));
+    Ok(cards)
 }

@@ -1,5 +1,10 @@
 //! Changes the passphrase: the vault key is wrapped anew.
 
+use crate::desk::Desk;
+use crate::failure::{Code, Failure};
+use super::passphrase::chosen;
+use ::vault::Opener;
+use sealing::Passphrase;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -17,3 +22,15 @@ pub struct Request {
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[ts(rename = "VaultChangePassphraseResponse")]
 pub struct Response {}
+
+/// Runs the command.
+///
+/// # Errors
+/// [`Code::WrongPassphrase`], [`Code::WeakPassphrase`], [`Code::WaitBeforeRetry`]; those of the disk.
+pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
+    let current = Passphrase::new(request.current);
+    let identity = desk.open(|vault| Ok(vault.identity().clone()))?;
+    let new = chosen(request.new, &[&identity.station, &identity.person_name])?;
+    desk.prove(|vault| vault.change_passphrase(Opener::Passphrase(&current), &new))?;
+    Ok(Response {})
+}

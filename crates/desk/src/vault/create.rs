@@ -1,5 +1,11 @@
 //! Makes a new vault and opens it.
 
+use crate::desk::Desk;
+use crate::failure::{Code, Failure};
+use super::passphrase::{chosen, groups};
+use casework::name;
+use casework::problem::Problem;
+use ::vault::{Founding, Vault};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -21,4 +27,27 @@ pub struct Request {
 pub struct Response {
     /// The recovery code in groups, to be printed: shown this once.
     pub recovery_code: Vec<String>,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// [`Code::Invalid`] for empty names; [`Code::WeakPassphrase`]; [`Code::VaultExists`]; those of the disk.
+pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
+    let named = |field, typed: &str| {
+        name::check(typed).map_err(|error| Failure::invalid([Problem::of(field, &error)]))
+    };
+    let station = named("station", &request.station)?;
+    let person = named("person", &request.person)?;
+    let passphrase = chosen(request.passphrase, &[&station, &person])?;
+    if desk.session().vault.is_some() {
+        return Err(Code::VaultExists.into());
+    }
+    desk.session().sample = false;
+    let (folder, now) = (desk.folder(), desk.host().now());
+    let founding = Founding { station, person };
+    let (vault, code) =
+        Vault::create(&folder, &founding, &passphrase, desk.cost(), desk.rules()?, now)?;
+    desk.opened(vault);
+    Ok(Response { recovery_code: groups(&code) })
 }

@@ -1,5 +1,7 @@
 //! Closes the sample caseload and goes back to the real vault.
 
+use crate::desk::Desk;
+use crate::failure::Failure;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -12,3 +14,13 @@ pub struct Request {}
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[ts(rename = "VaultLeaveSampleResponse")]
 pub struct Response {}
+
+/// Runs the command.
+///
+/// # Errors
+/// None.
+pub fn run(desk: &Desk, _: Request) -> Result<Response, Failure> {
+    desk.lock();
+    desk.session().sample = false;
+    Ok(Response {})
+}

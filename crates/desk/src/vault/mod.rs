@@ -6,6 +6,7 @@ pub mod create;
 pub mod leave_sample;
 pub mod lock;
 pub mod open_sample;
+pub(crate) mod passphrase;
 pub mod print_check;
 pub mod rebuild;
 pub mod recover;

@@ -1,5 +1,9 @@
 //! Checks that a recovery code was written down: typed back, it is the one that opens this vault.
 
+use crate::desk::Desk;
+use crate::failure::{Code, Failure};
+use sealing::RecoveryCode;
+use ::vault::VaultError;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -17,4 +21,14 @@ pub struct Request {
 pub struct Response {
     /// It is the code of this vault.
     pub matches: bool,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// [`Code::RecoveryCodeMistyped`] with a slip of the pen; [`Code::WaitBeforeRetry`].
+pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
+    let code = RecoveryCode::parse(&request.code).map_err(VaultError::from)?;
+    let matches = desk.prove(|vault| vault.is_recovery_code(&code))?;
+    Ok(Response { matches })
 }

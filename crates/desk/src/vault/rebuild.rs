@@ -1,5 +1,7 @@
 //! Builds the views anew from the log.
 
+use crate::desk::Desk;
+use crate::failure::Failure;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -15,4 +17,12 @@ pub struct Response {
     /// Changes read.
     #[ts(type = "number")]
     pub changes: u64,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// [`crate::failure::Code::Locked`]; those of the disk.
+pub fn run(desk: &Desk, _: Request) -> Result<Response, Failure> {
+    desk.open(|vault| Ok(Response { changes: vault.rebuild_views()? }))
 }

@@ -1,5 +1,10 @@
 //! Opens the vault with the printed recovery code and sets a new passphrase.
 
+use crate::desk::Desk;
+use crate::failure::{Code, Failure};
+use super::passphrase::chosen;
+use sealing::RecoveryCode;
+use ::vault::{Opener, Vault, VaultError};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -17,3 +22,21 @@ pub struct Request {
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[ts(rename = "VaultRecoverResponse")]
 pub struct Response {}
+
+/// Runs the command.
+///
+/// # Errors
+/// [`Code::RecoveryCodeMistyped`], [`Code::WrongRecoveryCode`], [`Code::WeakPassphrase`],
+/// [`Code::WaitBeforeRetry`]; what the folder is like.
+pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
+    let passphrase = chosen(request.new_passphrase, &[])?;
+    let code = RecoveryCode::parse(&request.code).map_err(VaultError::from)?;
+    let rules = desk.rules()?;
+    desk.try_to_open(|folder, now| {
+        let mut vault =
+            Vault::unlock(folder, Opener::Recovery(&code), desk.cost(), rules, now)?;
+        vault.change_passphrase(Opener::Recovery(&code), &passphrase)?;
+        Ok(vault)
+    })?;
+    Ok(Response {})
+}

@@ -1,5 +1,9 @@
 //! The recovery sheet as a PDF (bytes).
 
+use crate::desk::Desk;
+use crate::failure::{Code, Failure};
+use crate::report::compose::paper_language;
+use paper::RecoverySheet;
 use crate::settings::view::Language;
 use serde::Deserialize;
 use ts_rs::TS;
@@ -16,3 +20,22 @@ pub struct Request {
 
 /// Response of `vault_recovery_sheet`.
 pub type Response = Vec<u8>;
+
+/// Runs the command.
+///
+/// # Errors
+/// [`Code::Locked`]; [`Code::NoGlyph`] for a name that no font can print.
+pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
+    let now = desk.host().now();
+    desk.open(|vault| {
+        let identity = vault.identity();
+        let sheet = RecoverySheet {
+            station: identity.station.clone(),
+            person: identity.person_name.clone(),
+            made_on: now.date_naive(),
+            code_groups: request.recovery_code,
+            language: paper_language(request.language),
+        };
+        Ok(paper::recovery_sheet(&sheet, paper::Fonts::shared()?)?.to_vec())
+    })
+}

@@ -1,5 +1,9 @@
 //! Restores a vault from a backup file that the worker chooses. A vault that is already there is set aside, never overwritten.
 
+use crate::desk::Desk;
+use crate::failure::{Code, Failure};
+use crate::host::FilePurpose;
+use ::vault::Vault;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -16,4 +20,24 @@ pub struct Response {
     pub restored: bool,
     /// Where the vault that was there before now lies.
     pub set_aside: Option<String>,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// [`Code::BackupDamaged`], [`Code::BackupTooNew`], [`Code::VaultInUse`]; those of the disk. The vault that
+/// is there stays as it is then.
+pub fn run(desk: &Desk, _: Request) -> Result<Response, Failure> {
+    let Some(path) = desk.host().choose_open(FilePurpose::Backup) else {
+        return Ok(Response { restored: false, set_aside: None });
+    };
+    desk.lock();
+    desk.session().sample = false;
+    let (folder, now) = (desk.folder(), desk.host().now());
+    let mut watcher = desk.watcher("vault_restore");
+    let restored = Vault::restore(&path, &folder, desk.cost(), now, &mut watcher)?;
+    Ok(Response {
+        restored: true,
+        set_aside: restored.set_aside.map(|folder| folder.display().to_string()),
+    })
 }

@@ -1,6 +1,10 @@
 //! Whether there is a vault, and what the lock screen needs to know before it is open.
 
+use crate::desk::Desk;
+use crate::failure::Failure;
+use super::open_sample::SAMPLE_PASSPHRASE;
 use super::view::VaultState;
+use ::vault::Vault;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -23,4 +27,29 @@ pub struct Response {
     pub sample_passphrase: Option<String>,
     /// Where the vault lies.
     pub folder: String,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// None.
+pub fn run(desk: &Desk, _: Request) -> Result<Response, Failure> {
+    let folder = desk.folder();
+    let now = desk.host().monotonic();
+    let session = desk.session();
+    let state = if session.vault.is_some() {
+        VaultState::Open
+    } else if Vault::is_there(&folder) {
+        VaultState::Locked
+    } else {
+        VaultState::Absent
+    };
+    let wait = session.retry.left(now);
+    Ok(Response {
+        state,
+        wait_seconds: u32::try_from(wait.as_millis().div_ceil(1000)).unwrap_or(u32::MAX),
+        sample: session.sample,
+        sample_passphrase: session.sample.then(|| SAMPLE_PASSPHRASE.to_owned()),
+        folder: folder.display().to_string(),
+    })
 }

@@ -1,5 +1,9 @@
 //! Opens the vault with its passphrase.
 
+use crate::desk::Desk;
+use crate::failure::{Code, Failure};
+use sealing::Passphrase;
+use ::vault::{Opener, Vault};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -15,3 +19,16 @@ pub struct Request {
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[ts(rename = "VaultUnlockResponse")]
 pub struct Response {}
+
+/// Runs the command.
+///
+/// # Errors
+/// [`Code::WrongPassphrase`]; [`Code::WaitBeforeRetry`] with the seconds; what the folder is like.
+pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
+    let passphrase = Passphrase::new(request.passphrase);
+    let rules = desk.rules()?;
+    desk.try_to_open(|folder, now| {
+        Vault::unlock(folder, Opener::Passphrase(&passphrase), desk.cost(), rules, now)
+    })?;
+    Ok(Response {})
+}

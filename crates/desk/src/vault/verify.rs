@@ -1,6 +1,9 @@
 //! Verifies the whole log: signatures, hash chain of each device, commitments; and the views against it.
 
+use crate::desk::Desk;
+use crate::failure::Failure;
 use super::view::Broken;
+use ::vault::{Problem, Report};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -24,4 +27,47 @@ pub struct Response {
     pub views_match: bool,
     /// Attachments whose encrypted file is missing or altered.
     pub attachments_broken: Vec<String>,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// [`crate::failure::Code::Locked`]; those of the disk.
+pub fn run(desk: &Desk, _: Request) -> Result<Response, Failure> {
+    desk.open(|vault| {
+        let report = vault.verify()?;
+        Ok(Response::from(report))
+    })
+}
+
+impl From<Report> for Response {
+    fn from(report: Report) -> Self {
+        let broken = report.broken.into_iter();
+        Self {
+            changes: report.changes,
+            devices: report.devices,
+            broken: broken
+                .map(|broken| Broken {
+                    change: broken.change.to_string(),
+                    problem: key(broken.problem).to_owned(),
+                })
+                .collect(),
+            views_match: report.views_match,
+            attachments_broken: report.attachments_broken,
+        }
+    }
+}
+
+fn key(problem: Problem) -> &'static str {
+    match problem {
+        Problem::Header => "header",
+        Problem::Row => "row",
+        Problem::UnknownDevice => "unknown_device",
+        Problem::Signature => "signature",
+        Problem::Body => "body",
+        Problem::Gap => "gap",
+        Problem::Fork => "fork",
+        Problem::WrongPrevious => "wrong_previous",
+        Problem::Rule => "rule",
+    }
 }

@@ -1,5 +1,10 @@
 //! Saves the draft as it stands; durable when answered.
 
+use crate::desk::Desk;
+use crate::failure::{Code, Failure};
+use super::draft::{open_draft, with_keys};
+use casework::visit::readiness::missing;
+use vault::DraftContent;
 use casework::id::VisitId;
 use casework::visit::VisitForm;
 use casework::visit::readiness::Missing;
@@ -25,4 +30,20 @@ pub struct Response {
     pub saved_at: DateTime<FixedOffset>,
     /// What is still missing for signing.
     pub missing: Vec<Missing>,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// [`Code::NotFound`] where the draft was discarded; [`Code::AlreadySigned`]; those of the disk.
+pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
+    let now = desk.host().now();
+    desk.open(|vault| {
+        let draft = open_draft(vault.read(), request.id)?;
+        let form = with_keys(request.form, &draft.form);
+        let missing = missing(&form, now.naive_local());
+        let content = DraftContent::Visit(Box::new(form));
+        vault.write(now, |tx| tx.save_draft(request.id, draft.case, draft.client, content))?;
+        Ok(Response { saved_at: now, missing })
+    })
 }

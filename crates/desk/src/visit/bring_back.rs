@@ -1,5 +1,8 @@
 //! Brings a discarded draft back.
 
+use crate::desk::Desk;
+use crate::failure::Failure;
+use vault::DraftKind;
 use casework::id::VisitId;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -16,3 +19,15 @@ pub struct Request {
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[ts(rename = "VisitBringBackResponse")]
 pub struct Response {}
+
+/// Runs the command.
+///
+/// # Errors
+/// [`crate::failure::Code::NotFound`] without such a draft.
+pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
+    let now = desk.host().now();
+    desk.open(|vault| {
+        vault.write(now, |tx| tx.bring_back_draft(request.id, DraftKind::Visit))?;
+        Ok(Response {})
+    })
+}

@@ -1,5 +1,16 @@
 //! A visit: the form of a draft, or the signed note.
 
+use crate::desk::Desk;
+use crate::failure::{Code, Failure};
+use super::draft::{open_draft, without_keys};
+use super::view::{DraftView, NoteView, VisitView};
+use crate::case::show::action;
+use crate::client::show::{card_of, members};
+use crate::steps::changes;
+use casework::visit::VisitNote;
+use casework::visit::readiness::missing;
+use chrono::{DateTime, FixedOffset};
+use vault::{DraftContent, DraftKind, Reader, VisitRecord};
 use casework::id::VisitId;
 use serde::Deserialize;
 use ts_rs::TS;
@@ -13,4 +24,74 @@ pub struct Request {
 }
 
 /// Response of `visit_get`.
-pub type Response = super::view::VisitView;
+pub type Response = VisitView;
+
+/// Runs the command.
+///
+/// # Errors
+/// [`Code::NotFound`] without such a visit, or where its draft was discarded.
+pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
+    let now = desk.host().now();
+    desk.open(|vault| {
+        let read = vault.read();
+        match read.visit(request.id)? {
+            Some(record) => signed(read, record, now).map(VisitView::Signed),
+            None => draft(read, request.id, now).map(VisitView::Draft),
+        }
+    })
+}
+
+fn draft(
+    read: Reader<'_>,
+    id: VisitId,
+    now: DateTime<FixedOffset>,
+) -> Result<DraftView, Failure> {
+    let today = now.date_naive();
+    let draft = open_draft(read, id)?;
+    let case = read.case(draft.case)?.ok_or(Code::NotFound)?;
+    let actions = read.open_actions(draft.case)?.into_iter();
+    Ok(DraftView {
+        id,
+        case: draft.case,
+        case_number: case.case.number,
+        client: card_of(read, draft.client, today)?,
+        members: members(read, draft.client)?,
+        missing: missing(&draft.form, now.naive_local()),
+        form: without_keys(draft.form),
+        open_actions: actions.map(|record| action(record, today)).collect(),
+        saved_at: draft.saved_at,
+    })
+}
+
+fn signed(
+    read: Reader<'_>,
+    record: VisitRecord,
+    now: DateTime<FixedOffset>,
+) -> Result<NoteView, Failure> {
+    let today = now.date_naive();
+    let VisitRecord { id, note, addenda, code, .. } = record;
+    let case = read.case(note.case)?.ok_or(Code::NotFound)?;
+    let addendum_draft = match read.draft(id, DraftKind::Addendum)?.map(|draft| draft.content) {
+        Some(DraftContent::Addendum(text)) => text,
+        _ => String::new(),
+    };
+    let actions = read.actions_of_visit(id)?.into_iter();
+    Ok(NoteView {
+        id,
+        case_number: case.case.number,
+        client: card_of(read, note.client, today)?,
+        addenda,
+        addendum_draft,
+        actions: actions.map(|record| action(record, today)).collect(),
+        verification_code: code,
+        withheld_from: withheld_from(read, &note)?,
+        history: changes(read, id.into())?,
+        note: VisitNote { form: without_keys(note.form), ..note },
+    })
+}
+
+/// Names of those around the client to whom nothing may be handed.
+pub(crate) fn withheld_from(read: Reader<'_>, note: &VisitNote) -> Result<Vec<String>, Failure> {
+    let members = read.members(note.client)?.into_iter();
+    Ok(members.filter(|found| found.member.withheld).map(|found| found.member.name).collect())
+}

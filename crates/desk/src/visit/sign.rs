@@ -1,5 +1,10 @@
 //! Signs the visit: from here on the note is immutable.
 
+use crate::desk::Desk;
+use crate::failure::{Code, Failure};
+use super::draft::{open_draft, with_keys};
+use casework::visit::VisitNote;
+use casework::visit::readiness::missing;
 use casework::id::VisitId;
 use casework::visit::VisitForm;
 use serde::{Deserialize, Serialize};
@@ -21,4 +26,33 @@ pub struct Request {
 pub struct Response {
     /// Code on the printed page.
     pub verification_code: String,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// [`Code::NotReady`] with what is missing; [`Code::AlreadySigned`]; those of the disk. In each case the
+/// draft is still there.
+pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
+    let now = desk.host().now();
+    desk.open(|vault| {
+        let draft = open_draft(vault.read(), request.id)?;
+        let form = with_keys(request.form, &draft.form).cleaned();
+        let missing = missing(&form, now.naive_local());
+        if !missing.is_empty() {
+            return Err(Failure::not_ready(missing));
+        }
+        let identity = vault.identity();
+        let note = VisitNote {
+            case: draft.case,
+            client: draft.client,
+            author: identity.person,
+            author_name: identity.person_name.clone(),
+            signed_at: now,
+            form,
+        };
+        vault.write(now, |tx| tx.sign_note(request.id, &note))?;
+        let record = vault.read().visit(request.id)?.ok_or(Code::Internal)?;
+        Ok(Response { verification_code: record.code })
+    })
 }

@@ -1,6 +1,11 @@
 //! Begins a visit: an empty draft, or the case’s draft that is already open when asked to go on with it.
 
+use crate::desk::Desk;
+use crate::failure::{Code, Failure};
+use casework::visit::VisitForm;
+use vault::{DraftContent, make_id};
 use casework::id::{CaseId, VisitId};
+use chrono::{DateTime, FixedOffset, NaiveDateTime, Timelike};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -18,4 +23,26 @@ pub struct Request {
 pub struct Response {
     /// The visit.
     pub id: VisitId,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// [`Code::NotFound`] without such a case.
+pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
+    let now = desk.host().now();
+    desk.open(|vault| {
+        let case = vault.read().case(request.case)?.ok_or(Code::NotFound)?;
+        let id = VisitId(make_id(now));
+        // The start is what the worker changes least often: she is there.
+        let form = VisitForm { started_at: Some(minute(now)), ..VisitForm::default() };
+        let content = DraftContent::Visit(Box::new(form));
+        vault.write(now, |tx| tx.save_draft(id, request.case, case.case.client, content))?;
+        Ok(Response { id })
+    })
+}
+
+fn minute(now: DateTime<FixedOffset>) -> NaiveDateTime {
+    let local = now.naive_local();
+    local.with_second(0).and_then(|local| local.with_nanosecond(0)).unwrap_or(local)
 }

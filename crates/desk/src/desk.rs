@@ -1,0 +1,258 @@
+//! The desk: one open vault at most, and the commands that work on it.
+
+use crate::attachment::begin::Upload;
+use crate::failure::{Code, Failure};
+use crate::host::{Event, Host};
+use crate::rules;
+use crate::session::idle::Idle;
+use crate::session::retry::Retry;
+use crate::settings::{self, view::Settings};
+use casework::id::AttachmentId;
+use casework::rhythm::VisitRules;
+use sealing::KdfCost;
+use serde_json::Value;
+use std::collections::BTreeMap;
+use chrono::{DateTime, FixedOffset};
+use std::path::{Path, PathBuf};
+use std::ops::ControlFlow;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+use vault::{Progress, Vault, VaultError};
+
+/// Folder of the sample caseload inside the data folder.
+const SAMPLE_FOLDER: &str = "sample";
+
+/// The use cases of one program. Commands may come from many threads; they work one after another.
+pub struct Desk {
+    host: Arc<dyn Host>,
+    cost: KdfCost,
+    session: Mutex<Session>,
+    /// The long work that is under way is to stop.
+    cancelled: Arc<AtomicBool>,
+}
+
+/// What is open.
+#[derive(Default)]
+pub(crate) struct Session {
+    pub vault: Option<Vault>,
+    /// The sample caseload is what is open or locked.
+    pub sample: bool,
+    pub idle: Option<Idle>,
+    pub retry: Retry,
+    pub uploads: BTreeMap<String, Upload>,
+    /// Small pictures that were shown in this session.
+    pub thumbnails: BTreeMap<AttachmentId, Vec<u8>>,
+}
+
+impl Desk {
+    /// A desk with the key stretching that protects real case files.
+    #[must_use]
+    pub fn new(host: Arc<dyn Host>) -> Self {
+        Self::with_cost(host, KdfCost::STANDARD)
+    }
+
+    /// A desk that stretches keys at another cost: for tests.
+    #[must_use]
+    pub fn with_cost(host: Arc<dyn Host>, cost: KdfCost) -> Self {
+        Self { host, cost, session: Mutex::default(), cancelled: Arc::default() }
+    }
+
+    /// Runs the command with this name.
+    ///
+    /// # Errors
+    /// A [`Failure`] with [`Code::BadRequest`] where the name or the request is not known, else the
+    /// command's own.
+    pub fn call(&self, name: &str, request: Value) -> Result<Value, Failure> {
+        macro_rules! dispatch {
+            ($($command:ident => $noun:ident :: $verb:ident,)+) => {
+                match name {
+                    $(stringify!($command) => {
+                        let request = parse(request)?;
+                        let response = crate::$noun::$verb::run(self, request)?;
+                        serde_json::to_value(response).map_err(|_| Code::Internal.into())
+                    })+
+                    _ => Err(Code::BadRequest.into()),
+                }
+            };
+        }
+        crate::for_each_command!(dispatch)
+    }
+
+    /// Runs the command with this name whose answer is bytes.
+    ///
+    /// # Errors
+    /// As [`Desk::call`].
+    pub fn fetch_bytes(&self, name: &str, request: Value) -> Result<Vec<u8>, Failure> {
+        macro_rules! dispatch {
+            ($($command:ident => $noun:ident :: $verb:ident,)+) => {
+                match name {
+                    $(stringify!($command) => crate::$noun::$verb::run(self, parse(request)?),)+
+                    _ => Err(Code::BadRequest.into()),
+                }
+            };
+        }
+        crate::for_each_bytes_command!(dispatch)
+    }
+
+    /// Takes the next bytes of an upload that `attachment_begin` began.
+    ///
+    /// # Errors
+    /// [`Code::Locked`], [`Code::NotFound`], and those of the disk.
+    pub fn upload_chunk(&self, upload: &str, bytes: &[u8]) -> Result<(), Failure> {
+        crate::attachment::begin::chunk(self, upload, bytes)
+    }
+
+    /// Once a second: locks the vault when its time has come.
+    pub fn tick(&self) {
+        let limit = Duration::from_secs(u64::from(self.settings().idle_minutes) * 60);
+        let now = self.host.monotonic();
+        let wall = self.host.now().timestamp();
+        let due = self.session().idle.as_mut().is_some_and(|idle| idle.tick(now, wall, limit));
+        if due {
+            self.lock();
+        }
+    }
+
+    /// Locks the vault: keys are wiped, uploads in progress given up, drafts stay in the vault.
+    pub fn lock(&self) {
+        let closed = {
+            let mut session = self.session();
+            session.idle = None;
+            session.uploads.clear();
+            session.thumbnails.clear();
+            session.vault.take()
+        };
+        if closed.is_some() {
+            self.host.emit(Event::Locked);
+        }
+    }
+
+    pub(crate) fn host(&self) -> &dyn Host {
+        self.host.as_ref()
+    }
+
+    pub(crate) fn cost(&self) -> KdfCost {
+        self.cost
+    }
+
+    /// The session; a panic in another command does not take the vault with it.
+    pub(crate) fn session(&self) -> MutexGuard<'_, Session> {
+        self.session.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Works on the open vault.
+    pub(crate) fn open<T>(
+        &self,
+        work: impl FnOnce(&mut Vault) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        work(self.session().vault.as_mut().ok_or(Code::Locked)?)
+    }
+
+    /// Folder of the vault that is open or would be opened.
+    pub(crate) fn folder(&self) -> PathBuf {
+        let folder = self.host.data_folder();
+        if self.session().sample { folder.join(SAMPLE_FOLDER) } else { folder }
+    }
+
+    /// Folder of the sample caseload.
+    pub(crate) fn sample_folder(&self) -> PathBuf {
+        self.host.data_folder().join(SAMPLE_FOLDER)
+    }
+
+    /// Takes a vault as the open one.
+    pub(crate) fn opened(&self, vault: Vault) {
+        let mut session = self.session();
+        session.retry.succeeded();
+        session.idle = Some(Idle::new(self.host.monotonic()));
+        session.vault = Some(vault);
+    }
+
+    /// Tries to open the vault, and counts a wrong try.
+    pub(crate) fn try_to_open(
+        &self,
+        open: impl FnOnce(&Path, DateTime<FixedOffset>) -> Result<Vault, VaultError>,
+    ) -> Result<(), Failure> {
+        let folder = self.folder();
+        self.wait()?;
+        if self.session().vault.is_some() {
+            return Ok(());
+        }
+        match open(&folder, self.host.now()) {
+            Ok(vault) => {
+                self.opened(vault);
+                Ok(())
+            }
+            Err(error) => Err(self.wrong(error)),
+        }
+    }
+
+    /// Works on the open vault with a secret that proves who asks, and counts a wrong try.
+    pub(crate) fn prove<T>(
+        &self,
+        work: impl FnOnce(&mut Vault) -> Result<T, VaultError>,
+    ) -> Result<T, Failure> {
+        self.wait()?;
+        let worked = work(self.session().vault.as_mut().ok_or(Code::Locked)?);
+        let answer = worked.map_err(|error| self.wrong(error))?;
+        self.session().retry.succeeded();
+        Ok(answer)
+    }
+
+    fn wait(&self) -> Result<(), Failure> {
+        let left = self.session().retry.left(self.host.monotonic());
+        if left.is_zero() {
+            return Ok(());
+        }
+        Err(Failure::with(Code::WaitBeforeRetry, left.as_millis().div_ceil(1000)))
+    }
+
+    fn wrong(&self, error: VaultError) -> Failure {
+        if matches!(error, VaultError::WrongPassphrase | VaultError::WrongRecoveryCode) {
+            self.session().retry.failed(self.host.monotonic());
+        }
+        error.into()
+    }
+
+    /// Tells the window how far a long work has come, and stops it when asked to.
+    pub(crate) fn watcher(&self, command: &'static str) -> impl FnMut(Progress) -> ControlFlow<()> {
+        self.cancelled.store(false, Ordering::Relaxed);
+        let (host, cancelled) = (Arc::clone(&self.host), Arc::clone(&self.cancelled));
+        let mut told = 0;
+        move |Progress { done, total }| {
+            // A hundred steps are as much as a bar can show.
+            if done == total || done - told > total / 100 {
+                told = done;
+                host.emit(Event::Progress { command: command.to_owned(), done, total });
+            }
+            match cancelled.load(Ordering::Relaxed) {
+                true => ControlFlow::Break(()),
+                false => ControlFlow::Continue(()),
+            }
+        }
+    }
+
+    /// Asks the long work that is under way to stop.
+    pub(crate) fn cancel(&self) {
+        self.cancelled.store(true, Ordering::Relaxed);
+    }
+
+    pub(crate) fn settings(&self) -> Settings {
+        settings::file::load(&self.host.data_folder())
+    }
+
+    pub(crate) fn rules(&self) -> Result<VisitRules, Failure> {
+        rules::load(&self.host.data_folder()).map_err(|_| Code::Internal.into())
+    }
+}
+
+impl std::fmt::Debug for Desk {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Desk")
+    }
+}
+
+fn parse<T: serde::de::DeserializeOwned>(request: Value) -> Result<T, Failure> {
+    // The error's text may quote what was typed: it stays here.
+    serde_json::from_value(request).map_err(|_| Code::BadRequest.into())
+}

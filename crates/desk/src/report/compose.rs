@@ -1,0 +1,133 @@
+//! The visit report from what the vault holds.
+
+use crate::failure::{Code, Failure};
+use crate::settings::view::Language;
+use crate::visit::get::withheld_from;
+use casework::attachment::{Attachment, AttachmentKind};
+use casework::id::VisitId;
+use chrono::{DateTime, FixedOffset};
+use paper::{ActionLine, AddendumEntry, ClientLine, Fonts, PaperError, Photo, PhotoFault, VisitReport};
+use vault::{Vault, VisitRecord};
+
+/// The page of a signed visit.
+///
+/// # Errors
+/// [`Code::NotFound`] without such a signed visit; [`Code::NoGlyph`] naming a character that no font has;
+/// those of the attachments.
+pub(crate) fn visit_report(
+    vault: &Vault,
+    visit: VisitId,
+    language: Language,
+    now: DateTime<FixedOffset>,
+) -> Result<Vec<u8>, Failure> {
+    let record = vault.read().visit(visit)?.ok_or(Code::NotFound)?;
+    let report = compose(vault, record, language, now)?;
+    Ok(paper::visit_report(&report, Fonts::shared()?)?)
+}
+
+fn compose(
+    vault: &Vault,
+    record: VisitRecord,
+    language: Language,
+    now: DateTime<FixedOffset>,
+) -> Result<VisitReport, Failure> {
+    let read = vault.read();
+    let VisitRecord { note, addenda, code, id, .. } = record;
+    let case = read.case(note.case)?.ok_or(Code::NotFound)?.case;
+    let client = read.client(note.client)?.ok_or(Code::NotFound)?.client;
+    let started_at = note.form.started_at.ok_or(Code::Internal)?;
+    let age = client.age_on(started_at.date()).and_then(|age| u16::try_from(age).ok());
+    let actions = read.actions_of_visit(id)?.into_iter();
+    let withheld_from = withheld_from(read, &note)?;
+    let identity = vault.identity();
+    let photos = photos(vault, &note.form.attachments, *now.offset())?;
+    Ok(VisitReport {
+        language: paper_language(language),
+        station: identity.station.clone(),
+        case_number: case.number,
+        client: ClientLine {
+            name: client.name,
+            sex: client.sex,
+            age,
+            group: client.group,
+            categories: client.categories,
+        },
+        risk: Some(case.risk.level),
+        kind: note.form.kind.ok_or(Code::Internal)?,
+        started_at,
+        ended_at: note.form.ended_at,
+        place: note.form.place,
+        present: note.form.present.into_iter().map(|present| present.name).collect(),
+        nobody_home: note.form.nobody_home,
+        observations: note.form.observations,
+        judgement: note.form.judgement,
+        needs: note.form.needs,
+        actions: actions
+            .map(|action| ActionLine {
+                what: action.agreed.what,
+                owner: action.agreed.owner,
+                due: action.agreed.due,
+                state: action.progress.state,
+            })
+            .collect(),
+        next: note.form.next,
+        photos,
+        addenda: addenda
+            .into_iter()
+            .map(|addendum| AddendumEntry {
+                author: addendum.author_name,
+                signed_at: addendum.signed_at,
+                text: addendum.text,
+            })
+            .collect(),
+        author: note.author_name,
+        signed_at: note.signed_at,
+        verification_code: code,
+        withheld_from,
+        printed_at: now,
+        printed_by: identity.person_name.clone(),
+    })
+}
+
+/// The photos in the note's order. Voice and documents are not printed; the note on screen has them.
+fn photos(
+    vault: &Vault,
+    attachments: &[Attachment],
+    offset: FixedOffset,
+) -> Result<Vec<Photo>, Failure> {
+    let photos = attachments.iter().filter(|held| held.kind == AttachmentKind::Photo);
+    photos
+        .map(|held| {
+            let bytes = vault.attachments().read(held)?;
+            Ok(Photo {
+                caption: held.caption.clone(),
+                taken_at: None,
+                added_at: held.added_at.with_timezone(&offset),
+                image: Some(bytes.to_vec()),
+            })
+        })
+        .collect()
+}
+
+/// The page's language as paper knows it.
+pub(crate) fn paper_language(language: Language) -> paper::Language {
+    match language {
+        Language::Zh => paper::Language::Zh,
+        Language::En => paper::Language::En,
+    }
+}
+
+impl From<PaperError> for Failure {
+    fn from(error: PaperError) -> Self {
+        match error {
+            PaperError::NoGlyph { character, code_point, .. } => {
+                Self::with(Code::NoGlyph, format!("{character} U+{code_point:04X}"))
+            }
+            PaperError::Photo { fault: PhotoFault::Unreadable, .. } => {
+                Code::AttachmentUnreadable.into()
+            }
+            PaperError::Photo { fault: PhotoFault::TooLarge, .. } => Code::PictureTooLarge.into(),
+            PaperError::Font(_) | PaperError::Write(_) => Code::Internal.into(),
+        }
+    }
+}

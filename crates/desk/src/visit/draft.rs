@@ -1,0 +1,93 @@
+//! The draft of a visit as commands work on it.
+
+use crate::failure::{Code, Failure};
+use casework::attachment::Attachment;
+use casework::id::{CaseId, ClientId, VisitId};
+use casework::visit::VisitForm;
+use chrono::{DateTime, FixedOffset};
+use vault::{Draft, DraftContent, DraftKind, Reader};
+
+/// A draft that is being written.
+pub(crate) struct OpenDraft {
+    pub case: CaseId,
+    pub client: ClientId,
+    pub form: VisitForm,
+    pub saved_at: DateTime<FixedOffset>,
+}
+
+/// The draft of a visit.
+///
+/// # Errors
+/// [`Code::AlreadySigned`] where the visit is signed; [`Code::NotFound`] where there is none or it was
+/// discarded.
+pub(crate) fn open_draft(read: Reader<'_>, visit: VisitId) -> Result<OpenDraft, Failure> {
+    let found = read.draft(visit, DraftKind::Visit)?.filter(|draft| draft.discarded_at.is_none());
+    match found {
+        Some(Draft { case, client, saved_at, content: DraftContent::Visit(form), .. }) => {
+            Ok(OpenDraft { case, client, form: *form, saved_at })
+        }
+        _ if read.visit(visit)?.is_some() => Err(Code::AlreadySigned.into()),
+        _ => Err(Code::NotFound.into()),
+    }
+}
+
+/// The form as the screen sent it, with the attachments as the vault knows them: the screen may reorder
+/// them, write captions and leave some out, and never holds their keys.
+pub(crate) fn with_keys(form: VisitForm, held: &VisitForm) -> VisitForm {
+    let attachments = form.attachments.into_iter().filter_map(|sent| {
+        let known = held.attachments.iter().find(|known| known.id == sent.id)?;
+        Some(Attachment { caption: sent.caption, ..known.clone() })
+    });
+    VisitForm { attachments: attachments.collect(), ..form }
+}
+
+/// The form as the screen may see it: without keys.
+pub(crate) fn without_keys(mut form: VisitForm) -> VisitForm {
+    form.attachments.iter_mut().for_each(|attachment| attachment.key = String::new());
+    form
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use casework::attachment::AttachmentKind;
+    use casework::id::AttachmentId;
+
+    fn photo(id: u8, key: &str, caption: &str) -> Attachment {
+        Attachment {
+            id: AttachmentId::from_bytes([id; 16]),
+            kind: AttachmentKind::Photo,
+            name: String::from("kitchen.jpg"),
+            media_type: String::from("image/jpeg"),
+            size: 1,
+            sha256: String::new(),
+            sealed_sha256: format!("{id}"),
+            key: key.to_owned(),
+            added_at: DateTime::UNIX_EPOCH,
+            location_kept: false,
+            caption: caption.to_owned(),
+        }
+    }
+
+    fn form(attachments: Vec<Attachment>) -> VisitForm {
+        VisitForm { attachments, ..VisitForm::default() }
+    }
+
+    #[test]
+    fn keys_never_go_out_and_come_back_from_the_vault_alone() {
+        let held = form(vec![photo(1, "secret", "")]);
+        let shown = without_keys(held.clone());
+        assert_eq!(shown.attachments[0].key, "");
+        let mut sent = shown;
+        sent.attachments[0].caption = String::from("kitchen");
+        sent.attachments[0].sealed_sha256 = String::from("another file");
+        let saved = with_keys(sent, &held);
+        assert_eq!(saved.attachments, [photo(1, "secret", "kitchen")]);
+    }
+
+    #[test]
+    fn an_attachment_the_vault_does_not_know_is_not_taken_from_the_screen() {
+        let saved = with_keys(form(vec![photo(9, "planted", "")]), &form(vec![]));
+        assert!(saved.attachments.is_empty());
+    }
+}

@@ -1,0 +1,94 @@
+//! A host without a window.
+
+use chrono::{DateTime, FixedOffset, TimeDelta};
+use desk::host::{Event, FilePurpose, Host};
+use std::collections::VecDeque;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+/// A machine that a test holds in its hand: clocks that move when told, files chosen beforehand, events
+/// written down.
+#[derive(Debug)]
+pub struct TestHost {
+    folder: PathBuf,
+    inner: Mutex<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    now: DateTime<FixedOffset>,
+    monotonic: Duration,
+    events: Vec<Event>,
+    picks: VecDeque<PathBuf>,
+}
+
+impl TestHost {
+    /// A host whose data lies in `folder`, at nine in the morning of 2 March 2026 in China.
+    ///
+    /// # Panics
+    /// Never: the date exists.
+    #[must_use]
+    pub fn new(folder: &Path) -> Self {
+        let now = DateTime::parse_from_rfc3339("2026-03-02T09:00:00+08:00").unwrap_or_default();
+        let inner =
+            Inner { now, monotonic: Duration::ZERO, events: Vec::new(), picks: VecDeque::new() };
+        Self { folder: folder.to_owned(), inner: Mutex::new(inner) }
+    }
+
+    /// Lets time pass on both clocks.
+    pub fn pass(&self, time: TimeDelta) {
+        let mut inner = self.inner();
+        inner.now += time;
+        inner.monotonic += time.to_std().unwrap_or_default();
+    }
+
+    /// Sets the wall clock, forwards or back; the monotonic clock does not notice.
+    pub fn set_clock(&self, now: DateTime<FixedOffset>) {
+        self.inner().now = now;
+    }
+
+    /// The worker will choose this file when asked next.
+    pub fn pick(&self, path: impl Into<PathBuf>) {
+        self.inner().picks.push_back(path.into());
+    }
+
+    /// What was told to the window since the last look.
+    pub fn events(&self) -> Vec<Event> {
+        std::mem::take(&mut self.inner().events)
+    }
+
+    fn inner(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Host for TestHost {
+    fn data_folder(&self) -> PathBuf {
+        self.folder.clone()
+    }
+
+    fn now(&self) -> DateTime<FixedOffset> {
+        self.inner().now
+    }
+
+    fn monotonic(&self) -> Duration {
+        self.inner().monotonic
+    }
+
+    fn emit(&self, event: Event) {
+        self.inner().events.push(event);
+    }
+
+    fn choose_save(&self, _suggested_name: &str, _purpose: FilePurpose) -> Option<PathBuf> {
+        self.inner().picks.pop_front()
+    }
+
+    fn choose_open(&self, _purpose: FilePurpose) -> Option<PathBuf> {
+        self.inner().picks.pop_front()
+    }
+
+    fn print(&self) -> std::io::Result<()> {
+        Err(std::io::ErrorKind::Unsupported.into())
+    }
+}

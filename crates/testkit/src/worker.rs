@@ -1,0 +1,96 @@
+//! A worker at a desk: says commands as the screens do, by name and JSON.
+
+use crate::host::TestHost;
+use desk::desk::Desk;
+use desk::failure::Failure;
+use serde_json::{Value, json};
+use std::path::Path;
+use std::sync::Arc;
+use tempfile::TempDir;
+
+/// The passphrase of every worker in tests.
+pub const PASSPHRASE: &str = "青瓦 檐下 三只 麻雀 晒太阳";
+
+/// A worker with a laptop.
+pub struct Worker {
+    /// The machine.
+    pub host: Arc<TestHost>,
+    /// The use cases.
+    pub desk: Desk,
+    folder: TempDir,
+    /// The recovery code as printed.
+    pub recovery_code: String,
+}
+
+impl Worker {
+    /// A laptop that nobody has used yet.
+    ///
+    /// # Errors
+    /// When no temporary folder can be made.
+    pub fn with_new_laptop() -> anyhow::Result<Self> {
+        let folder = tempfile::tempdir()?;
+        let host = Arc::new(TestHost::new(folder.path()));
+        let desk = Desk::with_cost(host.clone(), sealing::hazmat::cheap_kdf_cost());
+        Ok(Self { host, desk, folder, recovery_code: String::new() })
+    }
+
+    /// A laptop with an open vault.
+    ///
+    /// # Errors
+    /// When the vault cannot be made.
+    pub fn with_open_vault() -> anyhow::Result<Self> {
+        let mut worker = Self::with_new_laptop()?;
+        let request =
+            json!({"passphrase": PASSPHRASE, "station": "向阳社工站", "person": "林晓岚"});
+        let made = worker.call("vault_create", request)?;
+        let groups = made["recovery_code"].as_array().into_iter().flatten();
+        let groups: Vec<&str> = groups.filter_map(Value::as_str).collect();
+        worker.recovery_code = groups.join("-");
+        Ok(worker)
+    }
+
+    /// The laptop started anew on the same folder: what was in memory is gone.
+    #[must_use]
+    pub fn restarted(self) -> Self {
+        let Self { host, desk, folder, recovery_code } = self;
+        drop(desk);
+        let desk = Desk::with_cost(host.clone(), sealing::hazmat::cheap_kdf_cost());
+        Self { host, desk, folder, recovery_code }
+    }
+
+    /// The data folder.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Says a command.
+    ///
+    /// # Errors
+    /// The command's failure, with its code.
+    pub fn call(&self, name: &str, request: Value) -> anyhow::Result<Value> {
+        self.try_call(name, request).map_err(|failure| anyhow::anyhow!("{name}: {failure:?}"))
+    }
+
+    /// Says a command and looks at how it fails.
+    ///
+    /// # Errors
+    /// The command's failure.
+    pub fn try_call(&self, name: &str, request: Value) -> Result<Value, Failure> {
+        self.desk.call(name, request)
+    }
+
+    /// Unlocks with [`PASSPHRASE`].
+    ///
+    /// # Errors
+    /// When the vault does not open.
+    pub fn unlock(&self) -> anyhow::Result<()> {
+        self.call("vault_unlock", json!({"passphrase": PASSPHRASE})).map(drop)
+    }
+}
+
+impl std::fmt::Debug for Worker {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Worker").field("folder", &self.folder).finish_non_exhaustive()
+    }
+}
