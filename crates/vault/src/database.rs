@@ -142,6 +142,8 @@ fn flags() -> OpenFlags {
 }
 
 fn set_key(conn: &Connection, vault: VaultId, key: &DatabaseKey) -> Result<(), VaultError> {
+    // SQLCipher would tell the standard error stream of pages that do not open; we tell by our errors.
+    conn.execute_batch("PRAGMA cipher_log_level = NONE")?;
     // Room for all of it from the start: growing would leave copies of the key behind.
     let mut pragma = Zeroizing::new(String::with_capacity(160));
     pragma.push_str("PRAGMA key = \"x'");

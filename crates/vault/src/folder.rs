@@ -62,7 +62,7 @@ impl Folder {
         let path = self.0.join("vault.lock");
         let file = OpenOptions::new().write(true).create(true).truncate(false).open(path)?;
         match file.try_lock() {
-            Ok(()) => Ok(Lock { _file: file }),
+            Ok(()) => Ok(Lock { file }),
             Err(TryLockError::WouldBlock) => Err(VaultError::InUse),
             Err(TryLockError::Error(error)) => Err(error.into()),
         }
@@ -73,7 +73,15 @@ impl Folder {
 #[derive(Debug)]
 pub(crate) struct Lock {
     /// The system lets go of the lock when the file is closed, also when the process is killed.
-    _file: File,
+    file: File,
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // Closing is not enough: a program that is just being started holds a copy of the handle for a moment.
+        // Where this fails, closing has to do.
+        let _ = self.file.unlock();
+    }
 }
 
 /// Makes a folder and those above it, for the owner alone.

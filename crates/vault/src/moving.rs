@@ -119,3 +119,106 @@ fn read(folder: &Folder) -> Result<Notice, VaultError> {
     }
     Ok(notice)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+
+    fn now() -> DateTime<FixedOffset> {
+        DateTime::parse_from_rfc3339("2026-03-11T09:30:00+08:00").unwrap()
+    }
+
+    /// A folder with an old vault in place and a new one in `arriving/`, each part holding its name.
+    fn prepared() -> (tempfile::TempDir, Folder) {
+        let root = tempfile::tempdir().unwrap();
+        let folder = Folder::new(root.path());
+        for (age, at) in [("old", folder.clone()), ("new", folder.arriving())] {
+            make_private(&at.attachments()).unwrap();
+            fs::write(at.attachments().join(age), age).unwrap();
+            fs::write(at.database(), age).unwrap();
+            fs::write(at.keyslots(), age).unwrap();
+        }
+        fs::write(folder.wal(), "old").unwrap();
+        (root, folder)
+    }
+
+    fn vault_in(at: &Path) -> BTreeMap<String, String> {
+        let mut parts = BTreeMap::new();
+        for part in ["vault.db", "vault.db-wal", "keyslots.json", "attachments/old", "attachments/new"] {
+            if let Ok(text) = fs::read_to_string(at.join(part)) {
+                parts.insert(part.to_owned(), text);
+            }
+        }
+        parts
+    }
+
+    fn assert_moved(folder: &Folder, set_aside: &Path) {
+        let named = |age: &str, parts: &[&str]| {
+            parts.iter().map(|part| ((*part).to_owned(), age.to_owned())).collect::<BTreeMap<_, _>>()
+        };
+        let new = named("new", &["vault.db", "keyslots.json", "attachments/new"]);
+        let old = named("old", &["vault.db", "vault.db-wal", "keyslots.json", "attachments/old"]);
+        assert_eq!(vault_in(folder.root()), new);
+        assert_eq!(vault_in(set_aside), old);
+        assert!(!folder.arriving().root().exists());
+    }
+
+    #[test]
+    fn the_old_vault_is_set_aside_and_the_new_one_is_in_place() {
+        let (_root, folder) = prepared();
+        let set_aside = move_in(&folder, now()).unwrap().unwrap();
+        assert_moved(&folder, &set_aside);
+        assert_eq!(finish(&folder).unwrap(), None, "nothing is left to do");
+    }
+
+    #[test]
+    fn without_a_notice_it_never_was() {
+        let (_root, folder) = prepared();
+        let before = vault_in(folder.root());
+        assert_eq!(finish(&folder).unwrap(), None);
+        assert_eq!(vault_in(folder.root()), before);
+        assert!(!folder.arriving().root().exists());
+    }
+
+    /// The steps of a move, one by one, as a cut may leave them.
+    fn take_step(folder: &Folder, number: usize) -> bool {
+        let set_aside = folder.root().join("set-aside-cut");
+        let notice = |step| Notice { set_aside: "set-aside-cut".into(), step };
+        let rename = |from: &Path, to: &Path, part: &str| {
+            if from.join(part).exists() {
+                fs::rename(from.join(part), to.join(part)).unwrap();
+            }
+        };
+        match number {
+            0 => write(folder, &notice(Step::SetAside)).unwrap(),
+            1 => make_private(&set_aside).unwrap(),
+            2..7 => rename(folder.root(), &set_aside, PARTS[number - 2]),
+            7 => write(folder, &notice(Step::MoveIn)).unwrap(),
+            8..13 => rename(folder.arriving().root(), folder.root(), PARTS[number - 8]),
+            _ => return false,
+        }
+        true
+    }
+
+    #[test]
+    fn trust_28_a_move_that_was_cut_after_any_step_is_finished() {
+        for cut in 1..=13 {
+            let (_root, folder) = prepared();
+            assert!((0..cut).all(|number| take_step(&folder, number)), "{cut} steps");
+            assert!(is_decided(&folder));
+            let set_aside = finish(&folder).unwrap().unwrap();
+            assert_moved(&folder, &set_aside);
+        }
+    }
+
+    #[test]
+    fn a_notice_names_no_other_folder() {
+        let (_root, folder) = prepared();
+        for name in ["../elsewhere", "/tmp", "set-aside-/../..", "vault.db"] {
+            write(&folder, &Notice { set_aside: name.into(), step: Step::SetAside }).unwrap();
+            assert!(finish(&folder).is_err(), "{name}");
+        }
+        assert_eq!(vault_in(folder.root()).len(), 4);
+    }
+}

@@ -13,6 +13,10 @@ use sha2::{Digest, Sha256};
 /// What leads from each version to the next, beginning with an empty database.
 const STEPS: [&str; 1] = [include_str!("v0001.sql")];
 
+/// The tables that hold what cannot be derived. Every other table is a view of some version or other.
+const TABLES: [&str; 7] =
+    ["identity", "devices", "file_keys", "log", "drafts", "attachment_names", "views_made_of"];
+
 /// The version this program writes, and the newest it opens.
 pub(crate) const VERSION: u32 = STEPS.len() as u32;
 
@@ -46,11 +50,25 @@ pub(crate) fn settle_views(conn: &Connection, context: &Context) -> Result<(), V
         .query_row("SELECT fingerprint FROM views_made_of", [], |row| row.get(0))
         .optional()?;
     if found != Some(wanted) {
+        drop_views(conn)?;
         rebuild::all(conn, context)?;
         conn.execute(
             "INSERT OR REPLACE INTO views_made_of (only, fingerprint) VALUES (1, ?)",
             [wanted],
         )?;
+    }
+    Ok(())
+}
+
+/// Removes the views as whatever version left them: it may have had tables that nobody here knows of.
+fn drop_views(conn: &Connection) -> Result<(), VaultError> {
+    // An index of words comes first: its own inner tables go with it.
+    let sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'
+               ORDER BY sql LIKE 'CREATE VIRTUAL TABLE%' DESC";
+    let mut statement = conn.prepare(sql)?;
+    let names = statement.query_map([], |row| row.get(0))?.collect::<Result<Vec<String>, _>>()?;
+    for name in names.iter().filter(|name| !TABLES.contains(&name.as_str())) {
+        conn.execute_batch(&format!("DROP TABLE IF EXISTS \"{name}\""))?;
     }
     Ok(())
 }

@@ -1,0 +1,132 @@
+//! A log that was tampered with by somebody who has the key.
+
+mod laptop;
+
+use laptop::{Filled, Laptop, fill, now};
+use rusqlite::Connection;
+use vault::{Problem, Report, Vault};
+
+/// Tampers with the log of a closed vault, and verifies. Whatever was done, the vault opens.
+fn verified(tamper: impl FnOnce(&Connection)) -> (Report, Vault, Filled, Laptop) {
+    let (laptop, mut vault) = Laptop::new();
+    let filled = fill(&mut vault);
+    vault.close().unwrap();
+    tamper(&laptop.sqlite());
+    let mut vault = laptop.unlock().unwrap();
+    (vault.verify().unwrap(), vault, filled, laptop)
+}
+
+fn problems(report: &Report) -> Vec<Problem> {
+    report.broken.iter().map(|broken| broken.problem).collect()
+}
+
+/// Changes one byte of a column, in the row of the note.
+fn flip(conn: &Connection, column: &str) {
+    let sql = format!("SELECT n, {column} FROM log WHERE kind = 4 ORDER BY n LIMIT 1");
+    let (n, mut bytes): (i64, Vec<u8>) =
+        conn.query_row(&sql, [], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    conn.execute(&format!("UPDATE log SET {column} = ? WHERE n = ?"), (bytes, n)).unwrap();
+}
+
+#[test]
+fn an_untouched_log_is_sound() {
+    let (report, ..) = verified(|_| ());
+    assert!(report.is_sound());
+    assert_eq!(report.devices, 1);
+    assert!(report.changes > 10);
+    assert!(report.attachments_unnamed.is_empty());
+}
+
+#[test]
+fn trust_26_a_body_that_is_not_the_signed_one() {
+    let (report, vault, filled, _laptop) = verified(|conn| flip(conn, "sealed"));
+    assert_eq!(problems(&report), [Problem::Body]);
+    assert!(!report.is_sound());
+    let state = vault.read().state(filled.visit.into()).unwrap();
+    assert_eq!(state.unreadable().len(), 1, "shown as unreadable, not hidden");
+}
+
+#[test]
+fn trust_37_one_bad_change_stops_nothing_else() {
+    let (_, mut vault, filled, _laptop) = verified(|conn| flip(conn, "sealed"));
+    let state = vault.read().state(filled.client.into()).unwrap();
+    assert!(state.unreadable().is_empty());
+    assert!(!state.live_all().is_empty());
+    assert_eq!(vault.rebuild_views().unwrap(), vault.verify().unwrap().changes);
+}
+
+#[test]
+fn trust_24_a_forged_signature() {
+    let (report, ..) = verified(|conn| flip(conn, "signature"));
+    assert!(problems(&report).contains(&Problem::Signature));
+}
+
+#[test]
+fn trust_07_an_altered_header() {
+    let (report, ..) = verified(|conn| flip(conn, "header"));
+    let found = problems(&report);
+    assert!(found.iter().any(|p| matches!(p, Problem::Row | Problem::Header)), "{found:?}");
+    assert!(found.contains(&Problem::Gap), "the chain misses it: {found:?}");
+}
+
+#[test]
+fn trust_06_bodies_that_changed_places() {
+    let (report, ..) = verified(|conn| {
+        conn.execute_batch(
+            "UPDATE log SET sealed = (SELECT other.sealed FROM log AS other
+                 WHERE other.n = CASE log.n WHEN 1 THEN 2 ELSE 1 END)
+             WHERE n IN (1, 2)",
+        )
+        .unwrap();
+    });
+    assert!(problems(&report).iter().filter(|p| **p == Problem::Body).count() >= 1);
+}
+
+#[test]
+fn trust_08_a_change_that_was_taken_out() {
+    let (report, ..) = verified(|conn| {
+        conn.execute_batch("DELETE FROM log WHERE n = 3").unwrap();
+    });
+    assert!(problems(&report).contains(&Problem::Gap));
+}
+
+#[test]
+fn trust_22_an_author_who_is_not_known() {
+    let (report, ..) = verified(|conn| {
+        conn.execute_batch("UPDATE devices SET public = zeroblob(32)").unwrap();
+    });
+    assert!(problems(&report).contains(&Problem::Signature));
+}
+
+#[test]
+fn trust_20_a_row_filed_under_another_record() {
+    let (report, ..) = verified(|conn| {
+        conn.execute_batch("UPDATE log SET record = randomblob(16) WHERE n = 2").unwrap();
+    });
+    assert!(problems(&report).contains(&Problem::Row));
+}
+
+#[test]
+fn a_view_that_says_what_the_log_does_not() {
+    let (report, mut vault, _, _laptop) = verified(|conn| {
+        conn.execute_batch("DELETE FROM attachment_names").unwrap();
+    });
+    assert!(!report.views_match);
+    assert!(!report.is_sound());
+    vault.rebuild_views().unwrap();
+    assert!(vault.verify().unwrap().is_sound());
+}
+
+#[test]
+fn verifying_changes_nothing() {
+    let (laptop, mut vault) = Laptop::new();
+    let filled = fill(&mut vault);
+    let dump = vault.view_dump().unwrap();
+    vault.verify().unwrap();
+    assert_eq!(vault.view_dump().unwrap(), dump);
+    vault.close().unwrap();
+    let again = laptop.unlock_at(laptop::PASSPHRASE, now()).unwrap();
+    assert!(again.read().state(filled.visit.into()).unwrap().note().is_some());
+}
