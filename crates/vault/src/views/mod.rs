@@ -1,15 +1,56 @@
-//! Views: tables made from merged records, one module a noun.
+//! Views: tables made from merged records, one module a noun, each with its tables in an `.sql` file
+//! beside it.
+//!
+//! What stands in a view follows from the records alone, whatever the order in which they came: a visit
+//! may be here before its case, and a case before its client. A row bears the place in the log of its
+//! record's first change, which is the same in a view built anew.
+
+mod action;
+mod case;
+mod client;
+mod columns;
+mod member;
+pub(crate) mod rows;
+mod today;
+mod visit;
+
+pub use action::ActionRecord;
+pub use case::{
+    CaseColumn, CaseFilter, CaseLine, CaseRecord, CaseRow, EntryKind, TimelineEntry, TimelineVisit,
+};
+pub use client::{ClientRecord, VillageCount};
+pub use member::MemberRecord;
+pub use today::{DueVisit, Listed, Today};
+pub use visit::{PageCode, VisitCard, VisitRecord};
 
 use crate::context::{Context, Touched};
 use crate::error::VaultError;
+use casework::fields::RecordKind;
 use history::RecordState;
 use rusqlite::Connection;
 
 /// Tables of the views, for dumping and comparing.
-pub(crate) const TABLES: &[&str] = &[];
+pub(crate) const TABLES: &[&str] = &[
+    "clients",
+    "members",
+    "cases",
+    "case_rows",
+    "case_counts",
+    "case_words",
+    "entries",
+    "visits",
+    "page_codes",
+    "actions",
+];
 
 /// The statements that make the tables and their indexes.
-pub(crate) const SCHEMA: &str = "";
+pub(crate) const SCHEMA: &str = concat!(
+    include_str!("client.sql"),
+    include_str!("member.sql"),
+    include_str!("case.sql"),
+    include_str!("visit.sql"),
+    include_str!("action.sql"),
+);
 
 /// Raised whenever the same log gives other rows than before, though the schema is the same.
 pub(crate) const REVISION: u32 = 1;
@@ -27,12 +68,25 @@ pub(crate) fn drop_tables(conn: &Connection) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// Brings the view of one record to what the record now says.
+/// Brings the view of one record to what the record now says. A record of a kind that this version does not
+/// know has no view.
 pub(crate) fn refresh(
-    _conn: &Connection,
-    _touched: &Touched,
-    _state: &RecordState,
-    _context: &Context,
+    conn: &Connection,
+    touched: &Touched,
+    state: &RecordState,
+    context: &Context,
 ) -> Result<(), VaultError> {
-    Ok(())
+    match touched.kind {
+        RecordKind::CLIENT => client::refresh(conn, touched, state, context),
+        RecordKind::MEMBER => member::refresh(conn, touched, state),
+        RecordKind::CASE => case::refresh(conn, touched, state, context),
+        RecordKind::VISIT => visit::refresh(conn, touched, state, context),
+        RecordKind::ACTION => action::refresh(conn, touched, state),
+        _ => Ok(()),
+    }
 }
+
+#[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
+mod tests;

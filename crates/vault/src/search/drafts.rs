@@ -1,0 +1,27 @@
+//! Looking through the drafts.
+
+use super::hit::{self, Hit};
+use super::prose;
+use super::query::Query;
+use crate::draft::{Draft, DraftContent};
+use crate::error::VaultError;
+use crate::reader::Reader;
+
+/// The drafts that hold what is looked for, the latest saved first.
+pub(super) fn find(reader: Reader<'_>, query: &Query) -> Result<Vec<Hit>, VaultError> {
+    let drafts = reader.drafts()?;
+    drafts.iter().filter_map(|draft| hit_of(reader, query, draft).transpose()).collect()
+}
+
+fn hit_of(reader: Reader<'_>, query: &Query, draft: &Draft) -> Result<Option<Hit>, VaultError> {
+    let saved_on = draft.saved_at.date_naive();
+    let (texts, on) = match &draft.content {
+        DraftContent::Visit(form) => {
+            let mut texts = prose::of_visit(form);
+            texts.extend(form.actions.iter().flat_map(|action| [action.what.as_str(), &action.owner]));
+            (texts, form.started_at.map_or(saved_on, |at| at.date()))
+        }
+        DraftContent::Addendum(text) => (vec![text.as_str()], saved_on),
+    };
+    hit::draft(reader, query, (draft.client, draft.case, draft.id), &texts, on)
+}

@@ -1,0 +1,232 @@
+//! The index: which documents there are, and how one is put in or taken out.
+
+use super::tokens::Tokens;
+use crate::error::VaultError;
+use casework::{name, phone};
+use rusqlite::{Connection, OptionalExtension as _};
+use sha2::{Digest as _, Sha256};
+
+/// What a document is about. The numbers are part of a document's id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum DocKind {
+    /// A client.
+    Client = 1,
+    /// Somebody around the client.
+    Member = 2,
+    /// A case.
+    Case = 3,
+    /// A signed note with its addenda.
+    Visit = 4,
+    /// An action agreed in a note.
+    Action = 5,
+}
+
+/// Which table of the index holds documents of a kind. People and cases are looked for apart from notes,
+/// so that a common name does not crowd out what was written.
+impl DocKind {
+    fn table(self) -> &'static str {
+        match self {
+            Self::Client | Self::Member | Self::Case => "search_people",
+            Self::Visit | Self::Action => "search_notes",
+        }
+    }
+}
+
+const PART_BITS: u32 = 16;
+const KIND_BITS: u32 = 3;
+
+/// Identity and place of a document: it follows from the place of the record in the log, so that the newest
+/// comes last and a rebuilt index has the same ids.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct DocId {
+    pub kind: DocKind,
+    /// Place in the log of the record's first change; for an action, of its visit's.
+    pub n: i64,
+    /// Which of the actions agreed at one visit; else 0.
+    pub part: u16,
+}
+
+impl DocId {
+    /// The document of a whole record.
+    pub(crate) fn of(kind: DocKind, n: i64) -> Self {
+        Self { kind, n, part: 0 }
+    }
+
+    pub(super) fn rowid(self) -> i64 {
+        (self.n << KIND_BITS | self.kind as i64) << PART_BITS | i64::from(self.part)
+    }
+
+    pub(super) fn from_rowid(rowid: i64) -> Option<Self> {
+        let kind = match rowid >> PART_BITS & ((1 << KIND_BITS) - 1) {
+            1 => DocKind::Client,
+            2 => DocKind::Member,
+            3 => DocKind::Case,
+            4 => DocKind::Visit,
+            5 => DocKind::Action,
+            _ => return None,
+        };
+        let part = u16::try_from(rowid & 0xffff).ok()?;
+        Some(Self { kind, n: rowid >> (PART_BITS + KIND_BITS), part })
+    }
+}
+
+/// What a document is found by.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Document(Tokens);
+
+impl Document {
+    /// A document found by these texts.
+    pub(crate) fn of<'a>(texts: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut document = Self::default();
+        texts.into_iter().for_each(|text| document.text(text));
+        document
+    }
+
+    /// It is found by any part of this text.
+    pub(crate) fn text(&mut self, text: &str) {
+        if !text.is_empty() {
+            self.0.text(text).end();
+        }
+    }
+
+    /// It is found by the pinyin initials with which this name begins.
+    pub(crate) fn initials(&mut self, of_name: &str) {
+        self.0.initials(&name::initials(of_name)).end();
+    }
+
+    /// It is found by the last characters of this identity number.
+    pub(crate) fn id_number(&mut self, number: &str) {
+        if !number.is_empty() {
+            self.0.id_tail(number).end();
+        }
+    }
+
+    /// It is found by any part of this telephone number, as it is written and by its digits alone.
+    pub(crate) fn phone(&mut self, number: &str) {
+        self.text(number);
+        let digits = phone::digits(number);
+        if digits != number {
+            self.text(&digits);
+        }
+    }
+
+    /// As the index takes it.
+    pub(crate) fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+
+    fn digest(&self) -> [u8; 16] {
+        let hash: [u8; 32] = Sha256::digest(self.as_str()).into();
+        let mut digest = [0; 16];
+        digest.copy_from_slice(&hash[..16]);
+        digest
+    }
+}
+
+/// Makes a document findable by what it now says. Costs next to nothing where that is what it said before.
+pub(crate) fn put(conn: &Connection, id: DocId, document: &Document) -> Result<(), VaultError> {
+    let (rowid, digest) = (id.rowid(), document.digest());
+    let before: Option<[u8; 16]> = conn
+        .prepare_cached("SELECT digest FROM search_docs WHERE id = ?1")?
+        .query_row([rowid], |row| row.get(0))
+        .optional()?;
+    if before == Some(digest) {
+        return Ok(());
+    }
+    if before.is_some() {
+        remove(conn, id)?;
+    }
+    let insert = format!("INSERT INTO {} (rowid, text) VALUES (?1, ?2)", id.kind.table());
+    conn.prepare_cached(&insert)?.execute((rowid, document.as_str()))?;
+    conn.prepare_cached("INSERT INTO search_docs (id, digest) VALUES (?1, ?2)")?.execute((rowid, digest))?;
+    Ok(())
+}
+
+/// Takes a document out, if it is there.
+pub(crate) fn remove(conn: &Connection, id: DocId) -> Result<(), VaultError> {
+    let gone = conn.prepare_cached("DELETE FROM search_docs WHERE id = ?1")?.execute([id.rowid()])?;
+    if gone > 0 {
+        let delete = format!("DELETE FROM {} WHERE rowid = ?1", id.kind.table());
+        conn.prepare_cached(&delete)?.execute([id.rowid()])?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::search;
+
+    fn index() -> Connection {
+        let conn = Connection::open_in_memory().unwrap();
+        search::create_tables(&conn).unwrap();
+        conn
+    }
+
+    fn found(conn: &Connection, table: &str, phrase: &str) -> Vec<i64> {
+        let sql = format!("SELECT rowid FROM {table} WHERE {table} MATCH ?1 ORDER BY rowid");
+        let mut statement = conn.prepare(&sql).unwrap();
+        statement.query_map([phrase], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+    }
+
+    #[test]
+    fn ids_go_there_and_back_and_follow_the_log() {
+        let ids = [
+            DocId::of(DocKind::Visit, 1),
+            DocId { part: 0, ..DocId::of(DocKind::Action, 1) },
+            DocId { part: u16::MAX, ..DocId::of(DocKind::Action, 1) },
+            DocId::of(DocKind::Client, 2),
+            DocId::of(DocKind::Member, 3),
+            DocId::of(DocKind::Case, (1 << 43) - 1),
+        ];
+        for pair in ids.windows(2) {
+            assert!(pair[0].rowid() < pair[1].rowid());
+        }
+        for id in ids {
+            assert_eq!(DocId::from_rowid(id.rowid()), Some(id));
+        }
+        assert_eq!(DocId::from_rowid(0), None);
+    }
+
+    #[test]
+    fn a_document_is_found_by_what_it_says_now_and_once() {
+        let conn = index();
+        let id = DocId::of(DocKind::Visit, 7);
+        for text in ["血压", "血压", "血糖", "血压"] {
+            put(&conn, id, &Document::of([text])).unwrap();
+        }
+        assert_eq!(found(&conn, "search_notes", "\"血 压\""), [id.rowid()]);
+        assert!(found(&conn, "search_notes", "\"血 糖\"").is_empty());
+        remove(&conn, id).unwrap();
+        remove(&conn, id).unwrap();
+        assert!(found(&conn, "search_notes", "\"血 压\"").is_empty());
+    }
+
+    #[test]
+    fn no_phrase_runs_over_the_end_of_a_text() {
+        let conn = index();
+        put(&conn, DocId::of(DocKind::Case, 1), &Document::of(["血", "", "压"])).unwrap();
+        assert!(found(&conn, "search_people", "\"血 压\"").is_empty());
+    }
+
+    #[test]
+    fn a_client_is_found_by_initials_id_tail_and_phone() {
+        let conn = index();
+        let mut document = Document::default();
+        document.text("王小米");
+        document.initials("王小米");
+        document.id_number("11010519491231002X");
+        document.phone("0311-8612 3456");
+        put(&conn, DocId::of(DocKind::Client, 1), &document).unwrap();
+        let hits = |typed: &str| {
+            let query = search::Query::new(typed).unwrap();
+            found(&conn, "search_people", query.expression()).len()
+        };
+        for typed in ["王", "小米", "wx", "WXM", "002x", "31002X", "8612 3456", "03118612", "12 34", "1234"] {
+            assert_eq!(hits(typed), 1, "{typed}");
+        }
+        for typed in ["xm", "wxmm", "1949", "02x", "8613", "王米"] {
+            assert_eq!(hits(typed), 0, "{typed}");
+        }
+    }
+}

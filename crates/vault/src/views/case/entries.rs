@@ -1,0 +1,174 @@
+//! The entries of a case's timeline: the intake and each setting of the risk from the case's own record,
+//! a visit from its note. Kept as a table, so that a case of many years is as quick to read as a new one.
+
+use super::super::columns;
+use super::super::rows::first;
+use crate::context::Context;
+use crate::error::VaultError;
+use casework::case::Case;
+use casework::id::{CaseId, VisitId};
+use casework::risk::Risk;
+use history::{RecordState, Step};
+use rusqlite::{Connection, named_params};
+
+/// Kinds of entry as they stand in the column. At the same moment, the lower comes first.
+pub(super) const INTAKE: u8 = 0;
+pub(super) const RISK: u8 = 1;
+pub(super) const VISIT: u8 = 2;
+
+/// The place of a visit in the timeline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::views) struct VisitEntry {
+    pub case: CaseId,
+    pub visit: VisitId,
+    pub on_day: i32,
+    pub at: i64,
+}
+
+struct Entry<'a> {
+    case: CaseId,
+    on_day: i32,
+    at: i64,
+    kind: u8,
+    /// What tells it from another of its kind at the same moment.
+    of: &'a [u8],
+    visit: Option<i64>,
+    met: bool,
+    who: &'a str,
+    sentence: &'a str,
+    risk: Option<u8>,
+}
+
+/// Writes the entries that come from the case's own record: the intake, and each later setting of the risk.
+pub(super) fn put_own(
+    conn: &Connection,
+    id: CaseId,
+    case: &Case,
+    state: &RecordState,
+    context: &Context,
+) -> Result<(), VaultError> {
+    conn.prepare_cached("DELETE FROM entries WHERE \"case\" = ?1 AND kind IN (?2, ?3)")?
+        .execute((id.bytes(), INTAKE, RISK))?;
+    let steps = history::steps(state);
+    let beginning = steps.last();
+    put(
+        conn,
+        &Entry {
+            case: id,
+            on_day: columns::day(case.opened_on),
+            at: columns::day_start(case.opened_on),
+            kind: INTAKE,
+            of: &id.bytes(),
+            visit: None,
+            met: false,
+            who: beginning.map_or("", |step| context.name_of(step.author)),
+            sentence: &case.reason,
+            risk: None,
+        },
+    )?;
+    let set = steps.iter().filter(|step| step.field == Case::RISK && !step.old.is_empty());
+    set.into_iter().try_for_each(|step| put_risk(conn, id, step, context))
+}
+
+fn put_risk(conn: &Connection, id: CaseId, step: &Step, context: &Context) -> Result<(), VaultError> {
+    let set = step.new.clone().and_then(|value| serde_json::from_value::<Risk>(value).ok());
+    let Some(risk) = set else { return Ok(()) };
+    let at = columns::clock_millis(step.clock.millis);
+    put(
+        conn,
+        &Entry {
+            case: id,
+            on_day: columns::day_at(at)?,
+            at,
+            kind: RISK,
+            of: step.change.bytes(),
+            visit: None,
+            met: false,
+            who: context.name_of(step.author),
+            sentence: &risk.reasons,
+            risk: Some(columns::risk(risk.level)),
+        },
+    )
+}
+
+/// Writes the entry of a visit. `n` is the visit's place in the log; `met` says that somebody was home.
+pub(in crate::views) fn put_visit(
+    conn: &Connection,
+    entry: &VisitEntry,
+    n: i64,
+    met: bool,
+) -> Result<(), VaultError> {
+    put(
+        conn,
+        &Entry {
+            case: entry.case,
+            on_day: entry.on_day,
+            at: entry.at,
+            kind: VISIT,
+            of: &entry.visit.bytes(),
+            visit: Some(n),
+            met,
+            // Who and what stands in the view of the visit.
+            who: "",
+            sentence: "",
+            risk: None,
+        },
+    )
+}
+
+/// Takes the entry of a visit out.
+pub(in crate::views) fn remove_visit(conn: &Connection, entry: &VisitEntry) -> Result<(), VaultError> {
+    conn.prepare_cached(
+        "DELETE FROM entries WHERE \"case\" = ?1 AND on_day = ?2 AND at = ?3 AND kind = ?4 AND ref = ?5",
+    )?
+    .execute((entry.case.bytes(), entry.on_day, entry.at, VISIT, entry.visit.bytes()))?;
+    Ok(())
+}
+
+fn put(conn: &Connection, entry: &Entry<'_>) -> Result<(), VaultError> {
+    conn.prepare_cached(
+        "INSERT INTO entries (\"case\", on_day, at, kind, ref, visit, met, who, sentence, risk)
+         VALUES (:case, :on_day, :at, :kind, :ref, :visit, :met, :who, :sentence, :risk)",
+    )?
+    .execute(named_params! {
+        ":case": entry.case.bytes(),
+        ":on_day": entry.on_day,
+        ":at": entry.at,
+        ":kind": entry.kind,
+        ":ref": entry.of,
+        ":visit": entry.visit,
+        ":met": entry.met,
+        ":who": entry.who,
+        ":sentence": entry.sentence,
+        ":risk": entry.risk,
+    })?;
+    Ok(())
+}
+
+/// How many entries a case has. Grows with them: only asked for when the case itself changes.
+pub(super) fn count(conn: &Connection, id: CaseId) -> Result<u32, VaultError> {
+    super::count(conn, "SELECT count(*) FROM entries WHERE \"case\" = ?1", [id.bytes()])
+}
+
+/// The day of the last visit at which somebody was home.
+pub(super) fn last_met(conn: &Connection, id: CaseId) -> Result<Option<i32>, VaultError> {
+    let sql = "SELECT on_day FROM entries WHERE \"case\" = ?1 AND met = 1
+               ORDER BY on_day DESC, at DESC, kind DESC, ref DESC LIMIT 1";
+    first(conn, sql, [id.bytes()], |row| Ok(row.get(0)?))
+}
+
+/// The next visit as the last one agreed it, also where nobody was home at the last.
+pub(super) struct NextAgreed {
+    pub on: Option<i32>,
+    pub purpose: String,
+}
+
+pub(super) fn next_agreed(conn: &Connection, id: CaseId) -> Result<NextAgreed, VaultError> {
+    let sql = "SELECT v.next_on, v.next_purpose FROM visits v WHERE v.n = (
+                   SELECT visit FROM entries WHERE \"case\" = ?1 AND kind = ?2
+                   ORDER BY on_day DESC, at DESC, kind DESC, ref DESC LIMIT 1)";
+    let agreed = first(conn, sql, (id.bytes(), VISIT), |row| {
+        Ok(NextAgreed { on: row.get(0)?, purpose: row.get(1)? })
+    })?;
+    Ok(agreed.unwrap_or(NextAgreed { on: None, purpose: String::new() }))
+}

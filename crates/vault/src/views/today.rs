@@ -1,0 +1,114 @@
+//! What Today shows: visits overdue and due, actions due.
+
+use super::action::{self, ActionRecord};
+use super::columns;
+use super::rows::{all, count};
+use crate::error::VaultError;
+use crate::reader::Reader;
+use casework::client::Client;
+use casework::id::{CaseId, ClientId};
+use casework::risk::RiskLevel;
+use casework::today::SOON_DAYS;
+use chrono::{Days, NaiveDate};
+use rusqlite::Row;
+
+/// A visit that is due.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DueVisit {
+    /// The case.
+    pub case: CaseId,
+    /// The client.
+    pub client_id: ClientId,
+    /// What is recorded of the client.
+    pub client: Client,
+    /// Risk.
+    pub risk: RiskLevel,
+    /// By when.
+    pub due: NaiveDate,
+    /// Day of the last visit at which somebody was home.
+    pub last_visit: Option<NaiveDate>,
+    /// What the last visit agreed it should be about.
+    pub purpose: String,
+}
+
+/// Part of a longer list, and how long that is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Listed<T> {
+    /// The first of them.
+    pub first: Vec<T>,
+    /// How many there are in all.
+    pub total: u32,
+}
+
+/// What there is to do on a day.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Today {
+    /// Visits overdue, longest first.
+    pub overdue: Listed<DueVisit>,
+    /// Visits due on the day and in the [`SOON_DAYS`] after it.
+    pub due: Listed<DueVisit>,
+    /// Actions due on the day or before, longest first.
+    pub actions: Listed<ActionRecord>,
+    /// Clients on record.
+    pub clients: u32,
+    /// Cases on record.
+    pub cases: u32,
+}
+
+impl Reader<'_> {
+    /// What there is to do on a day, of each list `limit` at the most.
+    ///
+    /// # Errors
+    /// When the vault cannot be read.
+    pub fn today(&self, date: NaiveDate, limit: u32) -> Result<Today, VaultError> {
+        let today = columns::day(date);
+        let soon = columns::day(date.checked_add_days(Days::new(SOON_DAYS.into())).unwrap_or(NaiveDate::MAX));
+        Ok(Today {
+            overdue: self.visits_due(i32::MIN, today.saturating_sub(1), limit)?,
+            due: self.visits_due(today, soon, limit)?,
+            actions: self.actions_due(today, limit)?,
+            clients: self.client_count()?,
+            cases: self.case_count()?,
+        })
+    }
+
+    fn visits_due(&self, from: i32, to: i32, limit: u32) -> Result<Listed<DueVisit>, VaultError> {
+        let sql = "SELECT r.\"case\", r.client, c.json, r.risk, r.due, r.last_visit, r.purpose
+                   FROM case_rows r JOIN clients c ON c.id = r.client
+                   WHERE r.due BETWEEN ?1 AND ?2 ORDER BY r.due, r.name_key, r.n LIMIT ?3";
+        Ok(Listed {
+            first: all(self.conn, sql, (from, to, limit), due_visit)?,
+            total: count(self.conn, "SELECT count(*) FROM case_rows WHERE due BETWEEN ?1 AND ?2", (from, to))?,
+        })
+    }
+
+    fn actions_due(&self, today: i32, limit: u32) -> Result<Listed<ActionRecord>, VaultError> {
+        const DUE: &str = "state = 1 AND visit IS NOT NULL AND due IS NOT NULL AND due <= ?1";
+        let sql = format!(
+            "SELECT {} FROM {} WHERE a.{} ORDER BY a.due, a.id LIMIT ?2",
+            action::COLUMNS,
+            action::TABLES,
+            DUE.replace("AND ", "AND a.")
+        );
+        let total = format!("SELECT count(*) FROM actions WHERE {DUE}");
+        Ok(Listed {
+            first: all(self.conn, &sql, (today, limit), action::record)?,
+            total: count(self.conn, &total, [today])?,
+        })
+    }
+}
+
+fn due_visit(row: &Row<'_>) -> Result<DueVisit, VaultError> {
+    Ok(DueVisit {
+        case: CaseId::from_bytes(row.get(0)?),
+        client_id: ClientId::from_bytes(row.get(1)?),
+        client: columns::from_json(&row.get::<_, String>(2)?)?,
+        risk: columns::risk_of(row.get(3)?)?,
+        due: columns::date(row.get(4)?)?,
+        last_visit: columns::maybe_date(row.get(5)?)?,
+        purpose: row.get(6)?,
+    })
+}
+
+#[cfg(test)]
+mod tests;

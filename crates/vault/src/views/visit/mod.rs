@@ -1,0 +1,168 @@
+//! Signed visits: the note and its addenda.
+
+mod code;
+mod read;
+
+pub use code::PageCode;
+pub use read::{VisitCard, VisitRecord};
+pub(super) use read::{CARD_COLUMNS, card};
+
+use super::case::{self, VisitEntry};
+use super::rows::first;
+use super::{action, columns};
+use crate::context::{Context, Touched};
+use crate::error::VaultError;
+use crate::search::{self, DocId, DocKind, Document, prose};
+use casework::addendum::Addendum;
+use casework::id::{CaseId, VisitId};
+use casework::visit::{VisitForm, VisitNote};
+use chrono::{DateTime, FixedOffset, LocalResult, NaiveDate, Utc};
+use history::{ChangeId, Hash, RecordState};
+use rusqlite::{Connection, named_params};
+
+/// Characters of the summary: two lines of a timeline.
+const SUMMARY_CHARS: usize = 80;
+
+/// A note with its addenda, as the record says.
+struct Signed {
+    note: VisitNote,
+    change: ChangeId,
+    addenda: Vec<Addendum>,
+    /// The changes of the addenda, in the same order.
+    addenda_changes: Vec<ChangeId>,
+}
+
+impl Signed {
+    /// Nothing where there is no note, or a note that this program cannot read.
+    fn of(state: &RecordState) -> Option<Self> {
+        let entry = state.note()?;
+        let note = serde_json::from_value(entry.value()?.clone()).ok()?;
+        let addenda = state.addenda().into_iter();
+        let readable = addenda.filter_map(|entry| Some((serde_json::from_value(entry.value()?.clone()).ok()?, entry.id)));
+        let (addenda, addenda_changes) = readable.unzip();
+        Some(Self { note, change: entry.id, addenda, addenda_changes })
+    }
+}
+
+/// What the view said of a visit before.
+struct Before {
+    entry: VisitEntry,
+    change: ChangeId,
+    note: VisitNote,
+}
+
+pub(super) fn refresh(
+    conn: &Connection,
+    touched: &Touched,
+    state: &RecordState,
+    context: &Context,
+) -> Result<(), VaultError> {
+    let visit = VisitId(touched.record.0);
+    let (before, signed) = (before(conn, visit)?, Signed::of(state));
+    let same_note = before.as_ref().map(|before| before.change) == signed.as_ref().map(|signed| signed.change);
+    if let (Some(before), false) = (&before, same_note) {
+        forget(conn, touched.first, before, context)?;
+    }
+    let Some(signed) = signed else { return Ok(()) };
+    write(conn, touched.first, visit, &signed)?;
+    if !same_note {
+        let form = &signed.note.form;
+        case::put_visit(conn, &entry(visit, &signed.note), touched.first, !form.nobody_home)?;
+        action::put_agreed(conn, visit, touched.first, &signed.note)?;
+        case::refresh_dates(conn, signed.note.case, 1, context)?;
+    }
+    code::put(conn, visit, signed.change, &signed.addenda_changes)?;
+    let mut document = Document::of(prose::of_visit(&signed.note.form));
+    prose::of_addenda(&signed.addenda).for_each(|text| document.text(text));
+    search::put(conn, DocId::of(DocKind::Visit, touched.first), &document)
+}
+
+fn before(conn: &Connection, visit: VisitId) -> Result<Option<Before>, VaultError> {
+    let sql = "SELECT \"case\", on_day, at, note_change, note_json FROM visits WHERE id = ?1";
+    first(conn, sql, [visit.bytes()], |row| {
+        let entry =
+            VisitEntry { case: CaseId::from_bytes(row.get(0)?), visit, on_day: row.get(1)?, at: row.get(2)? };
+        let note = columns::from_json(&row.get::<_, String>(4)?)?;
+        Ok(Before { entry, change: Hash(row.get(3)?), note })
+    })
+}
+
+/// Takes out all that came from a note which turns out not to be the record's note: an earlier one came to
+/// light. It never happens with what honest laptops write.
+fn forget(conn: &Connection, n: i64, before: &Before, context: &Context) -> Result<(), VaultError> {
+    let visit = before.entry.visit;
+    action::forget_agreed(conn, &before.note, n)?;
+    code::forget(conn, visit)?;
+    case::remove_visit(conn, &before.entry)?;
+    search::remove(conn, DocId::of(DocKind::Visit, n))?;
+    conn.prepare_cached("DELETE FROM visits WHERE n = ?1")?.execute([n])?;
+    case::refresh_dates(conn, before.entry.case, -1, context)
+}
+
+fn entry(visit: VisitId, note: &VisitNote) -> VisitEntry {
+    let (at, on) = when(&note.form, note.signed_at);
+    VisitEntry { case: note.case, visit, on_day: columns::day(on), at: at.timestamp_millis() }
+}
+
+fn write(conn: &Connection, n: i64, visit: VisitId, signed: &Signed) -> Result<(), VaultError> {
+    let (note, form) = (&signed.note, &signed.note.form);
+    let entry = entry(visit, note);
+    let next = form.next.as_ref();
+    conn.prepare_cached(
+        "INSERT INTO visits (n, id, \"case\", client, kind, started_at, on_day, at, author_name, summary,
+             attachments, next_on, next_purpose, note_change, code, addenda, note_json, addenda_json)
+         VALUES (:n, :id, :case, :client, :kind, :started_at, :on_day, :at, :author_name, :summary,
+             :attachments, :next_on, :next_purpose, :note_change, :code, :addenda, :note_json,
+             :addenda_json)
+         ON CONFLICT (n) DO UPDATE SET
+             code = excluded.code, addenda = excluded.addenda, addenda_json = excluded.addenda_json",
+    )?
+    .execute(named_params! {
+        ":n": n,
+        ":id": visit.bytes(),
+        ":case": note.case.bytes(),
+        ":client": note.client.bytes(),
+        ":kind": form.kind.map(columns::visit_kind),
+        ":started_at": form.started_at.map(|at| at.and_utc().timestamp()),
+        ":on_day": entry.on_day,
+        ":at": entry.at,
+        ":author_name": note.author_name,
+        ":summary": summary(form),
+        ":attachments": columns::count(form.attachments.len()),
+        ":next_on": next.map(|next| columns::day(next.on)),
+        ":next_purpose": next.map_or("", |next| &next.purpose),
+        ":note_change": signed.change.bytes(),
+        ":code": code::of(signed.change, &signed.addenda_changes),
+        ":addenda": columns::count(signed.addenda.len()),
+        ":note_json": columns::json(note)?,
+        ":addenda_json": columns::json(&signed.addenda)?,
+    })?;
+    Ok(())
+}
+
+/// When a visit took place, and on which day: by its start, else by when the form was last saved or signed.
+pub(super) fn when(form: &VisitForm, saved_at: DateTime<FixedOffset>) -> (DateTime<Utc>, NaiveDate) {
+    let Some(started_at) = form.started_at else {
+        return (saved_at.to_utc(), saved_at.date_naive());
+    };
+    let at = match started_at.and_local_timezone(*saved_at.offset()) {
+        LocalResult::Single(at) | LocalResult::Ambiguous(at, _) => at.to_utc(),
+        // At the ends of the calendar only.
+        LocalResult::None => started_at.and_utc(),
+    };
+    (at, started_at.date())
+}
+
+/// The first words of what was observed, in one line.
+pub(super) fn summary(form: &VisitForm) -> String {
+    let words = [&form.observations, &form.judgement].into_iter().find(|text| !text.trim().is_empty());
+    let text = words.map(|text| text.trim()).unwrap_or_default();
+    let mut summary: String = text.chars().take(SUMMARY_CHARS).map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
+    if text.chars().nth(SUMMARY_CHARS).is_some() {
+        summary.push('…');
+    }
+    summary
+}
+
+#[cfg(test)]
+mod tests;

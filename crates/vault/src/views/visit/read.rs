@@ -1,0 +1,88 @@
+//! Reading signed visits.
+
+use super::super::columns;
+use super::super::rows::first;
+use crate::error::VaultError;
+use crate::reader::Reader;
+use casework::addendum::Addendum;
+use casework::id::{CaseId, VisitId};
+use casework::visit::{VisitKind, VisitNote};
+use chrono::{NaiveDate, NaiveDateTime};
+use history::{ChangeId, Hash};
+use rusqlite::Row;
+
+/// A signed visit in a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VisitCard {
+    /// The visit.
+    pub id: VisitId,
+    /// Its case.
+    pub case: CaseId,
+    /// Planned, unannounced or by telephone.
+    pub kind: Option<VisitKind>,
+    /// Start, local wall time.
+    pub started_at: Option<NaiveDateTime>,
+    /// The day it took place.
+    pub on: NaiveDate,
+    /// Who signed it.
+    pub author_name: String,
+    /// First words of what was observed.
+    pub summary: String,
+    /// Photos and other attachments.
+    pub attachments: u32,
+    /// Addenda.
+    pub addenda: u32,
+}
+
+/// A signed visit as it is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VisitRecord {
+    /// The visit.
+    pub id: VisitId,
+    /// The note.
+    pub note: VisitNote,
+    /// The change that signed the note.
+    pub note_change: ChangeId,
+    /// Addenda, in display order.
+    pub addenda: Vec<Addendum>,
+    /// The code that a page printed now bears.
+    pub code: String,
+}
+
+/// What [`card`] reads, of `visits v`.
+pub(in crate::views) const CARD_COLUMNS: &str =
+    "v.id, v.\"case\", v.kind, v.started_at, v.on_day, v.author_name, v.summary, v.attachments, v.addenda";
+
+/// A card from a row whose columns from `from` on are [`CARD_COLUMNS`].
+pub(in crate::views) fn card(row: &Row<'_>, from: usize) -> Result<VisitCard, VaultError> {
+    Ok(VisitCard {
+        id: VisitId::from_bytes(row.get(from)?),
+        case: CaseId::from_bytes(row.get(from + 1)?),
+        kind: row.get::<_, Option<u8>>(from + 2)?.map(columns::visit_kind_of).transpose()?,
+        started_at: columns::wall_time(row.get(from + 3)?)?,
+        on: columns::date(row.get(from + 4)?)?,
+        author_name: row.get(from + 5)?,
+        summary: row.get(from + 6)?,
+        attachments: row.get(from + 7)?,
+        addenda: row.get(from + 8)?,
+    })
+}
+
+impl Reader<'_> {
+    /// A signed visit.
+    ///
+    /// # Errors
+    /// When the vault cannot be read.
+    pub fn visit(&self, id: VisitId) -> Result<Option<VisitRecord>, VaultError> {
+        let sql = "SELECT note_json, note_change, addenda_json, code FROM visits WHERE id = ?1";
+        first(self.conn, sql, [id.bytes()], |row| {
+            Ok(VisitRecord {
+                id,
+                note: columns::from_json(&row.get::<_, String>(0)?)?,
+                note_change: Hash(row.get(1)?),
+                addenda: columns::from_json(&row.get::<_, String>(2)?)?,
+                code: row.get(3)?,
+            })
+        })
+    }
+}
