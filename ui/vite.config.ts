@@ -32,7 +32,7 @@ export default defineConfig({
           neutral: 'stone',
         },
         button: {
-          slots: { base: 'min-h-target justify-center' },
+          slots: { base: 'min-h-target justify-center disabled:opacity-50 aria-disabled:opacity-50' },
           variants: {
             // The library's own type forgets that a size is a set of slots.
             size: {

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { RouteLocationNormalized } from 'vue-router'
 import { FakeDesk } from '@/ipc/fake'
 import type { VaultState } from '@/ipc/client'
@@ -42,6 +42,17 @@ describe('the door', () => {
     expect(await guardVault(to('today'))).toBe(true)
     expect(await guardVault(to('lock', { bare: true }))).toEqual({ name: 'today' })
     expect(await guardVault(to('create', { bare: true })), 'the recovery sheet is still shown').toBe(true)
+  })
+})
+
+describe('a desk that cannot say', () => {
+  it('holds every page back and keeps the reason', async () => {
+    vi.resetModules()
+    const fresh = { ...(await import('./guard')), ...(await import('./session')) }
+    const { FakeDesk: Desk } = await import('@/ipc/fake')
+    Desk.install().on('vault_status', () => Promise.reject({ code: 'vault_in_use' }))
+    expect(await fresh.guardVault(to('today'))).toBe(false)
+    expect(fresh.vaultFault.value?.code).toBe('vault_in_use')
   })
 })
 

@@ -2,8 +2,11 @@ import type { RouteLocationNormalized, RouteLocationRaw } from 'vue-router'
 import { readVault, vault } from './session'
 
 /** Leads to the door when the vault is not open, and away from it when it is. */
-export async function guardVault(to: RouteLocationNormalized): Promise<true | RouteLocationRaw> {
-  const { state } = vault.value ?? (await readVault())
+export async function guardVault(to: RouteLocationNormalized): Promise<boolean | RouteLocationRaw> {
+  const status = vault.value ?? (await readVault().catch(() => undefined))
+  // The page that says why stands in the place of all others (App.vue).
+  if (!status) return false
+  const { state } = status
   // A new vault is open before its recovery code has been written down: that screen ends by itself.
   if (to.name === 'create') return state === 'locked' ? { name: 'lock' } : true
   if (state === 'absent') return to.name === 'first-run' ? true : { name: 'first-run' }

@@ -2,10 +2,11 @@
  * The vault as the screens know it: absent, locked or open, and who works. One state for all.
  */
 import { readonly, ref, shallowRef } from 'vue'
-import { call, listen, type SessionProfileResponse, type VaultStatusResponse } from '@/ipc/client'
+import { call, Failure, listen, type SessionProfileResponse, type VaultStatusResponse } from '@/ipc/client'
 
 const status = shallowRef<VaultStatusResponse>()
 const profile = shallowRef<SessionProfileResponse>()
+const fault = shallowRef<Failure>()
 const locking = ref(false)
 const flushers = new Set<() => Promise<void>>()
 const onLocked = new Set<() => void>()
@@ -14,15 +15,23 @@ const onLocked = new Set<() => void>()
 export const vault = readonly(status)
 /** Who works here; known while the vault is open. */
 export const session = readonly(profile)
+/** Why the desk could not say how the vault stands. */
+export const vaultFault = readonly(fault)
 /** The vault is being locked: drafts are going in. */
 export const isLocking = readonly(locking)
 
 /** Asks the desk how the vault stands, and who works if it is open. */
 export async function readVault(): Promise<VaultStatusResponse> {
-  const answer = await call('vault_status', {})
-  profile.value = answer.state === 'open' ? await call('session_profile', {}) : undefined
-  status.value = answer
-  return answer
+  try {
+    const answer = await call('vault_status', {})
+    profile.value = answer.state === 'open' ? await call('session_profile', {}) : undefined
+    status.value = answer
+    fault.value = undefined
+    return answer
+  } catch (error) {
+    fault.value = Failure.from(error)
+    throw error
+  }
 }
 
 /** What must be written before the vault locks: an autosaved form registers here. Returns the way out. */
