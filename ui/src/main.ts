@@ -23,7 +23,8 @@ async function start(): Promise<void> {
     const { tauriTransport } = await import('./ipc/tauri')
     setTransport(tauriTransport)
   }
-  await Promise.all([startAppearance(), followVault()])
+  // A desk that does not answer is told of by the page that the guard leads to.
+  await Promise.allSettled([startAppearance(), followVault()])
   trackActivity()
 
   const router = makeRouter()
