@@ -49,7 +49,12 @@ pub use error::{Damage, KeySlotsFault, VaultError};
 pub use id::make_id;
 pub use identity::{Founding, Identity};
 pub use reader::Reader;
+pub use search::{Found, Hit, HitKind, Piece};
 pub use tx::{NewChange, Tx};
 pub use unlock::Opener;
 pub use vault::Vault;
 pub use verify::{Broken, Problem, Report};
+pub use views::{
+    ActionRecord, CaseColumn, CaseFilter, CaseLine, CaseRecord, CaseRow, ClientRecord, DueVisit, EntryKind,
+    Listed, MemberRecord, PageCode, TimelineEntry, TimelineVisit, Today, VillageCount, VisitCard, VisitRecord,
+};

@@ -20,7 +20,6 @@ pub(crate) fn all(conn: &Connection, context: &Context) -> Result<u64, VaultErro
     }
     for draft in draft::every(conn)? {
         attachment::names::refresh_draft(conn, &draft)?;
-        search::index_draft(conn, &draft)?;
     }
     log::changes(conn)
 }

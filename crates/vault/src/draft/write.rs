@@ -3,7 +3,7 @@
 use super::{Draft, DraftContent, DraftKind, read};
 use crate::error::VaultError;
 use crate::tx::Tx;
-use crate::{attachment, log, search};
+use crate::{attachment, log};
 use casework::id::{CaseId, ClientId, VisitId};
 use chrono::{DateTime, Days, FixedOffset};
 use rusqlite::{Connection, params};
@@ -99,8 +99,7 @@ impl Tx<'_> {
                 draft.saved_at.to_rfc3339(),
                 draft.discarded_at.map(|at| at.to_rfc3339()),
             ])?;
-        attachment::names::refresh_draft(self.conn, draft)?;
-        search::index_draft(self.conn, draft)
+        attachment::names::refresh_draft(self.conn, draft)
     }
 }
 
@@ -122,6 +121,5 @@ pub(crate) fn purge(
 fn remove(conn: &Connection, id: VisitId, kind: DraftKind) -> Result<Vec<String>, VaultError> {
     conn.prepare_cached("DELETE FROM drafts WHERE id = ? AND kind = ?")?
         .execute(params![id.bytes(), kind.column()])?;
-    search::forget_draft(conn, id, kind)?;
     attachment::names::forget_draft(conn, id, kind)
 }
