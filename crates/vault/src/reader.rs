@@ -1,6 +1,7 @@
 //! Reading: queries on the views, one `impl` block a noun, beside the view it reads.
 
 use crate::context::Context;
+use casework::id::DeviceId;
 use rusqlite::Connection;
 
 /// Reads the views. Inside a write, they stand as they stood before it.
@@ -13,5 +14,13 @@ pub struct Reader<'vault> {
 impl std::fmt::Debug for Reader<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Reader")
+    }
+}
+
+impl Reader<'_> {
+    /// Name of the person whose device this is; empty for a device that is not known here.
+    #[must_use]
+    pub fn person_of(&self, device: DeviceId) -> &str {
+        self.context.name_of(device)
     }
 }

@@ -6,7 +6,7 @@ use crate::identity::{self, Device};
 use crate::log::{self, Row};
 use crate::vault::Vault;
 use crate::{database, dump, file_key, rebuild};
-use casework::id::{DeviceId, FileId};
+use casework::id::{DeviceId, FileId, RecordId};
 use history::{ChainChecker, ChainFault, ChangeId, Header, change_id, decode_body};
 use rusqlite::{Connection, TransactionBehavior};
 use sealing::{FileKey, Namespace};
@@ -88,6 +88,21 @@ impl Vault {
         Ok(report)
     }
 
+    /// Whether one record is what its authors signed: every change of it verifies, and none breaks a rule.
+    ///
+    /// # Errors
+    /// When the log cannot be read.
+    pub fn is_unaltered(&self, record: RecordId) -> Result<bool, VaultError> {
+        let Some(found) = log::record(&self.conn, record)? else { return Ok(false) };
+        let mut walk = Walk::new(&self.conn)?;
+        for row in log::rows_of(&self.conn, record)? {
+            if walk.problem(&row)?.is_some() {
+                return Ok(false);
+            }
+        }
+        Ok(found.state.violations().is_empty())
+    }
+
     /// Rebuilds the views inside a transaction that is rolled back, and compares.
     fn views_match(&mut self) -> Result<bool, VaultError> {
         let transaction = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -106,8 +121,7 @@ fn hash_of_views(conn: &Connection) -> Result<[u8; 32], VaultError> {
 }
 
 fn changes(conn: &Connection) -> Result<Report, VaultError> {
-    let devices = identity::devices(conn)?;
-    let mut walk = Walk { conn, devices, keys: BTreeMap::new(), chains: ChainChecker::new(), places: BTreeMap::new() };
+    let mut walk = Walk::new(conn)?;
     let mut report = Report::default();
     log::rows(conn, |row| {
         report.changes += 1;
@@ -137,7 +151,17 @@ struct Walk<'conn> {
     places: BTreeMap<(DeviceId, u64), ChangeId>,
 }
 
-impl Walk<'_> {
+impl<'conn> Walk<'conn> {
+    fn new(conn: &'conn Connection) -> Result<Self, VaultError> {
+        Ok(Self {
+            conn,
+            devices: identity::devices(conn)?,
+            keys: BTreeMap::new(),
+            chains: ChainChecker::new(),
+            places: BTreeMap::new(),
+        })
+    }
+
     fn problem(&mut self, row: &Row) -> Result<Option<Problem>, VaultError> {
         let Ok(header) = Header::decode(&row.header) else { return Ok(Some(Problem::Header)) };
         if !is_row_of(row, &header) {

@@ -3,7 +3,7 @@
 use crate::desk::Desk;
 use crate::failure::{Code, Failure};
 use crate::seen::seen;
-use casework::case::check::check;
+use casework::case::check;
 use vault::make_id;
 use casework::case::Case;
 use casework::id::CaseId;

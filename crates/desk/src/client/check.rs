@@ -4,7 +4,7 @@ use crate::desk::Desk;
 use crate::failure::Failure;
 use super::show::page;
 use casework::client::Client;
-use casework::client::check::check;
+use casework::client::check;
 use casework::id_number::IdNumber;
 use vault::Reader;
 use super::form::ClientForm;

@@ -5,7 +5,7 @@ use vault::make_id;
 use crate::desk::Desk;
 use crate::failure::{Code, Failure};
 use super::check::duplicates;
-use casework::client::check::check;
+use casework::client::check;
 use super::form::ClientForm;
 use casework::id::ClientId;
 use serde::{Deserialize, Serialize};

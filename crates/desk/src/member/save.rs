@@ -3,7 +3,7 @@
 use crate::desk::Desk;
 use crate::failure::{Code, Failure};
 use crate::seen::seen;
-use casework::member::check::check;
+use casework::member::check;
 use vault::{NewChange, make_id};
 use casework::fields::{RecordKind, value};
 use casework::id::{ClientId, FileId, MemberId};

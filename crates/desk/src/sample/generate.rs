@@ -4,12 +4,11 @@ mod person;
 mod visits;
 
 use super::chance::Chance;
-use super::ids::{days, id_on};
+use super::ids::id_on;
 use super::lists::{CategoryLists, GroupLists, Lists};
 use super::{SampleCase, SampleMember};
 use casework::case::{Case, Ground, Source};
 use casework::category::Group;
-use casework::client::Client;
 use casework::id::{CaseId, ClientId};
 use casework::risk::{Risk, RiskLevel};
 use chrono::{Datelike, NaiveDate};
@@ -24,7 +23,8 @@ pub fn generate(
     today: NaiveDate,
     lists: &Lists,
 ) -> impl Iterator<Item = SampleCase> {
-    (0u32..).take(count).map(move |index| Maker::new(seed, index, today, lists).make())
+    // Checked lists always have a category, so none is left out.
+    (0u32..).take(count).filter_map(move |index| Maker::new(seed, index, today, lists).make())
 }
 
 /// Makes one case.
@@ -44,18 +44,18 @@ impl<'a> Maker<'a> {
         Self { chance, index, today, lists, of_group: lists.of(group), group }
     }
 
-    fn make(mut self) -> SampleCase {
+    fn make(mut self) -> Option<SampleCase> {
+        let category = self.category()?;
         let risk = self.risk();
         let schedule = self.schedule(risk.level);
         let opened_on = schedule.opened_on;
         let (client_id, case_id) = (ClientId(self.id_on(opened_on)), CaseId(self.id_on(opened_on)));
-        let Some(category) = self.category() else { return self.bare(client_id, case_id, risk, opened_on) };
         let (client, called) = self.client(category);
-        let (members, kin) = self.household(category, &client.name, opened_on);
+        let (members, kin) = self.household(category, &client, opened_on);
         let case = self.case(client_id, category, &members, risk, opened_on);
-        let people = visits::People { client: &client.name, called: &called, kin: &kin, members: &members };
+        let people = visits::People { client: &client, called: &called, kin: &kin, members: &members };
         let visits = self.visits(&schedule, category, &people);
-        SampleCase { client_id, client, members, case_id, case, visits }
+        Some(SampleCase { client_id, client, members, case_id, case, visits })
     }
 
     fn id_on(&mut self, day: NaiveDate) -> uuid::Uuid {

@@ -30,7 +30,7 @@ pub struct Lists {
 pub(super) struct GroupLists {
     pub male: Given,
     pub female: Given,
-    pub school_or_work: Vec<String>,
+    pub school_or_work: Vec<WorkLists>,
     pub health: Vec<String>,
     pub remarks: Vec<String>,
     pub consent: Consent,
@@ -51,6 +51,17 @@ pub(super) struct GroupLists {
 pub(super) struct Given {
     pub first: String,
     pub second: String,
+}
+
+/// Schools or trades of people of an age.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct WorkLists {
+    /// Youngest and oldest, in years.
+    pub ages: [u32; 2],
+    /// Of men or of women alone.
+    pub male: Option<bool>,
+    pub texts: Vec<String>,
 }
 
 /// On what the work rests.
@@ -85,8 +96,9 @@ pub(super) struct Kin {
     pub relation: Relation,
     /// How phrases call the person: 奶奶, 女儿.
     pub word: String,
-    pub male: bool,
-    /// Bears the client's surname.
+    /// Needless where it is the other sex than the client's.
+    pub male: Option<bool>,
+    /// Bears the family's name: a child's own, or a man's.
     #[serde(default)]
     pub same_surname: bool,
     #[serde(default)]
@@ -109,6 +121,8 @@ pub(super) struct RiskLists {
 #[serde(deny_unknown_fields)]
 pub(super) struct FactLists {
     pub need: Need,
+    /// Youngest and oldest of whom it is said, in years; everybody without.
+    pub ages: Option<[u32; 2]>,
     pub texts: Vec<String>,
 }
 

@@ -55,20 +55,17 @@ pub fn run(desk: &Desk, _: Request) -> Result<Response, Failure> {
     desk.open(|vault| {
         let read = vault.read();
         let found = read.today(today, LISTED)?;
-        let visits = |visits: Vec<vault::DueVisit>| {
-            visits.into_iter().map(|visit| due(visit, today)).collect::<Vec<_>>()
-        };
         Ok(Response {
             date: today,
             drafts: drafts(read, &vault.identity().person_name, now)?,
-            overdue: visits(found.overdue),
-            overdue_total: found.overdue_total,
-            due: visits(found.due),
-            due_total: found.due_total,
-            actions: found.actions.into_iter().map(|record| action(record, today)).collect(),
-            actions_total: found.actions_total,
-            clients: read.client_count()?,
-            cases: read.case_count()?,
+            overdue: visits(found.overdue.first, today),
+            overdue_total: found.overdue.total,
+            due: visits(found.due.first, today),
+            due_total: found.due.total,
+            actions: found.actions.first.into_iter().map(|record| action(record, today)).collect(),
+            actions_total: found.actions.total,
+            clients: found.clients,
+            cases: found.cases,
         })
     })
 }
@@ -76,16 +73,17 @@ pub fn run(desk: &Desk, _: Request) -> Result<Response, Failure> {
 /// As many of each kind as a day can hold; the totals say how many more there are.
 const LISTED: u32 = 50;
 
-fn due(visit: vault::DueVisit, today: NaiveDate) -> DueVisit {
-    DueVisit {
+fn visits(found: Vec<vault::DueVisit>, today: NaiveDate) -> Vec<DueVisit> {
+    let shown = found.into_iter().map(|visit| DueVisit {
         case: visit.case,
-        client: card(visit.client, visit.card, today),
+        client: card(visit.client_id, visit.client, today),
         risk: visit.risk,
         due: visit.due,
         standing: standing(visit.due, today),
         last_visit: visit.last_visit,
         purpose: visit.purpose,
-    }
+    });
+    shown.collect()
 }
 
 /// Drafts of visits, the latest for signing first; late ones before the others.

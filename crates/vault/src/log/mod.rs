@@ -8,4 +8,4 @@ mod append;
 mod read;
 
 pub(crate) use append::{Head, Signer};
-pub(crate) use read::{Record, Row, changes, every_record, is_there, open_body, record, rows};
+pub(crate) use read::{Record, Row, changes, every_record, is_there, open_body, record, rows, rows_of};

@@ -73,10 +73,7 @@ pub(crate) fn every_record(conn: &Connection) -> Result<Vec<RecordId>, VaultErro
 
 /// One record, merged. Nothing where the log has no change of it.
 pub(crate) fn record(conn: &Connection, record: RecordId) -> Result<Option<Record>, VaultError> {
-    let sql = "SELECT n, id, file, record, kind, author, seq, header, signature, sealed
-               FROM log WHERE record = ? ORDER BY n";
-    let mut statement = conn.prepare_cached(sql)?;
-    let rows = statement.query_map([record.bytes()], Row::read)?.collect::<Result<Vec<_>, _>>()?;
+    let rows = rows_of(conn, record)?;
     let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return Ok(None) };
     let touched =
         Touched { file: first.file, record, kind: first.kind, first: first.n, last: last.n };
@@ -86,6 +83,14 @@ pub(crate) fn record(conn: &Connection, record: RecordId) -> Result<Option<Recor
         entries.extend(entry(conn, &mut keys, row)?);
     }
     Ok(Some(Record { touched, state: RecordState::merge(entries) }))
+}
+
+/// The changes of one record, in the order of the log.
+pub(crate) fn rows_of(conn: &Connection, record: RecordId) -> Result<Vec<Row>, VaultError> {
+    let sql = "SELECT n, id, file, record, kind, author, seq, header, signature, sealed
+               FROM log WHERE record = ? ORDER BY n";
+    let mut statement = conn.prepare_cached(sql)?;
+    Ok(statement.query_map([record.bytes()], Row::read)?.collect::<Result<_, _>>()?)
 }
 
 /// Walks the whole log in its order.

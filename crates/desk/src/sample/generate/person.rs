@@ -3,7 +3,7 @@
 use super::Maker;
 use crate::sample::SampleMember;
 use crate::sample::ids::{days, id_number, id_on};
-use crate::sample::lists::{CategoryLists, Given, Kin};
+use crate::sample::lists::{CategoryLists, Given, Kin, WorkLists};
 use casework::category::Group;
 use casework::client::Client;
 use casework::id::MemberId;
@@ -43,7 +43,7 @@ impl Maker<'_> {
             village: self.chance.text(&self.lists.villages).to_owned(),
             address: format!("{}组{}号", self.chance.within(1..=12), self.chance.within(1..=160)),
             phones: vec![self.phone()],
-            school_or_work: self.chance.text(&self.of_group.school_or_work).to_owned(),
+            school_or_work: self.school_or_work(born, male),
             health: self.chance.text(&self.of_group.health).to_owned(),
             remarks: self.chance.text(&self.of_group.remarks).to_owned(),
         };
@@ -54,7 +54,7 @@ impl Maker<'_> {
     pub(super) fn household(
         &mut self,
         category: &CategoryLists,
-        client: &str,
+        client: &Client,
         opened_on: NaiveDate,
     ) -> (Vec<SampleMember>, String) {
         let Some(household) = self.chance.of(&category.households) else {
@@ -64,14 +64,17 @@ impl Maker<'_> {
         (members, household.first().map(|kin| kin.word.clone()).unwrap_or_default())
     }
 
-    fn member(&mut self, kin: &Kin, client: &str, opened_on: NaiveDate) -> SampleMember {
-        let surname = match client.chars().next() {
-            Some(surname) if kin.same_surname => surname.to_string(),
+    fn member(&mut self, kin: &Kin, client: &Client, opened_on: NaiveDate) -> SampleMember {
+        let man = client.sex == Some(Sex::Male);
+        let family = kin.same_surname && (man || self.group == Group::Child);
+        let own = self.lists.surnames.iter().find(|surname| client.name.starts_with(*surname));
+        let surname = match own {
+            Some(surname) if family => surname.clone(),
             _ => self.surname(),
         };
         // The grown-ups of a child's family bear the names of their own time.
         let elder = &self.lists.elder;
-        let given = self.given(if kin.male { &elder.male } else { &elder.female });
+        let given = self.given(if kin.male.unwrap_or(!man) { &elder.male } else { &elder.female });
         let member = Member {
             name: format!("{surname}{given}"),
             relation: kin.relation,
@@ -83,6 +86,17 @@ impl Maker<'_> {
             withheld_reason: String::new(),
         };
         SampleMember { id: MemberId(id_on(opened_on, &mut self.chance)), member }
+    }
+
+    fn school_or_work(&mut self, born: NaiveDate, male: bool) -> String {
+        let age = self.today.years_since(born).unwrap_or_default();
+        let fits = |work: &&WorkLists| {
+            let [youngest, oldest] = work.ages;
+            (youngest..=oldest).contains(&age) && work.male.is_none_or(|of| of == male)
+        };
+        let texts: Vec<String> =
+            self.of_group.school_or_work.iter().filter(fits).flat_map(|work| work.texts.clone()).collect();
+        self.chance.text(&texts).to_owned()
     }
 
     fn surname(&mut self) -> String {

@@ -2,10 +2,11 @@
 
 use super::Maker;
 use crate::sample::ids::{days, id};
-use crate::sample::lists::{ActionLists, CategoryLists};
+use crate::sample::lists::{ActionLists, CategoryLists, FactLists};
 use crate::sample::{SampleMember, SampleProgress, SampleVisit};
 use casework::action::{ActionProgress, ActionState, AgreedAction};
 use casework::category::Group;
+use casework::client::Client;
 use casework::id::{ActionId, VisitId};
 use casework::need::Need;
 use casework::risk::RiskLevel;
@@ -23,7 +24,7 @@ const LEFT_OPEN: u32 = 8;
 
 /// Who may be there.
 pub(super) struct People<'a> {
-    pub client: &'a str,
+    pub client: &'a Client,
     /// What the worker calls the client.
     pub called: &'a str,
     /// What phrases call the closest person.
@@ -93,8 +94,9 @@ impl Maker<'_> {
         people: &People,
         interval: u32,
     ) -> SampleVisit {
-        let morning = NaiveTime::from_num_seconds_from_midnight_opt(8 * 3_600, 0).unwrap_or(NaiveTime::MIN);
-        let started_at = day.and_time(morning) + TimeDelta::minutes(self.minutes(0..=108) * 5);
+        // Children after school, older people by day; all signed before midnight.
+        let (first, last) = if self.group == Group::Child { (192, 228) } else { (96, 204) };
+        let started_at = day.and_time(NaiveTime::MIN) + TimeDelta::minutes(self.minutes(first..=last) * 5);
         let ended_at = started_at + TimeDelta::minutes(self.minutes(4..=18) * 5);
         let kind = match self.chance.within(0..=9) {
             0 => VisitKind::Unannounced,
@@ -122,7 +124,7 @@ impl Maker<'_> {
             let on = days(day, i32::try_from(interval).unwrap_or(1));
             form.next = Some(NextVisit { on, purpose: self.chance.text(&self.of_group.purposes).to_owned() });
         }
-        let signed_at = ended_at + TimeDelta::minutes(self.minutes(10..=300));
+        let signed_at = ended_at + TimeDelta::minutes(self.minutes(10..=180));
         SampleVisit {
             id: VisitId(id(started_at, &mut self.chance)),
             form,
@@ -138,7 +140,7 @@ impl Maker<'_> {
     }
 
     fn present(&mut self, people: &People) -> Vec<Present> {
-        let mut present = vec![Present { name: people.client.to_owned(), member: None, client: true }];
+        let mut present = vec![Present { name: people.client.name.clone(), member: None, client: true }];
         let home = people.members.iter().filter(|member| member.member.lives_with);
         present.extend(home.map(|member| Present {
             name: member.member.name.clone(),
@@ -157,7 +159,10 @@ impl Maker<'_> {
             facts.push(people.fill(self.chance.text(&category.facts)));
         }
         let count = self.chance.within(2..=3);
-        for about in self.chance.some(count, &group.facts) {
+        let age = form.started_at.and_then(|at| people.client.age_on(at.date())).unwrap_or_default();
+        let said = |facts: &&FactLists| facts.ages.is_none_or(|[from, to]| (from..=to).contains(&age));
+        let fitting: Vec<_> = group.facts.iter().filter(said).collect();
+        for about in self.chance.some(count, &fitting) {
             facts.push(people.fill(self.chance.text(&about.texts)));
             form.needs.push(about.need);
         }
