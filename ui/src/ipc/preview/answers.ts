@@ -13,7 +13,7 @@ let settings: Settings = {
   idle_minutes: 5,
 }
 let tries = 0
-const CODE = ['7KQM', 'X2FD', '9RTA', 'H4WC', 'P8NE', 'V3GB', 'J6YS', '5ZUL']
+const CODE = ['K7M2X', '9RTAB', 'H4WCD', 'P8NEF', 'V3GBJ', 'J6YSK', '5ZTAM']
 
 type Answer = (request: never, emit: (news: News) => void) => unknown
 
