@@ -49,6 +49,13 @@ fn trust_26_a_body_that_is_not_the_signed_one() {
 }
 
 #[test]
+fn a_note_that_was_altered_is_told_from_one_that_was_not() {
+    let (_, vault, filled, _laptop) = verified(|conn| flip(conn, "sealed"));
+    assert!(!vault.is_unaltered(filled.visit.into()).unwrap());
+    assert!(vault.is_unaltered(filled.client.into()).unwrap());
+}
+
+#[test]
 fn trust_37_one_bad_change_stops_nothing_else() {
     let (_, mut vault, filled, _laptop) = verified(|conn| flip(conn, "sealed"));
     let state = vault.read().state(filled.client.into()).unwrap();

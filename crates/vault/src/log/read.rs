@@ -6,7 +6,7 @@ use crate::file_key;
 use casework::fields::RecordKind;
 use casework::id::{DeviceId, FileId, RecordId};
 use history::{Content, Entry, Hash, Header, RecordState};
-use rusqlite::{Connection, params};
+use rusqlite::Connection;
 use sealing::{FileKey, SALT_LEN, SealingError, Signature};
 use zeroize::Zeroizing;
 
@@ -24,8 +24,6 @@ pub(crate) struct Row {
     pub(crate) signature: Signature,
     pub(crate) sealed: Vec<u8>,
 }
-
-const COLUMNS: &str = "n, id, file, record, kind, author, seq, header, signature, sealed";
 
 impl Row {
     fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Self> {
@@ -87,9 +85,10 @@ pub(crate) fn record(conn: &Connection, record: RecordId) -> Result<Option<Recor
 
 /// The changes of one record, in the order of the log.
 pub(crate) fn rows_of(conn: &Connection, record: RecordId) -> Result<Vec<Row>, VaultError> {
-    let sql = "SELECT n, id, file, record, kind, author, seq, header, signature, sealed
-               FROM log WHERE record = ? ORDER BY n";
-    let mut statement = conn.prepare_cached(sql)?;
+    let mut statement = conn.prepare_cached(
+        "SELECT n, id, file, record, kind, author, seq, header, signature, sealed
+         FROM log WHERE record = ? ORDER BY n",
+    )?;
     Ok(statement.query_map([record.bytes()], Row::read)?.collect::<Result<_, _>>()?)
 }
 
@@ -98,8 +97,11 @@ pub(crate) fn rows(
     conn: &Connection,
     mut each: impl FnMut(Row) -> Result<(), VaultError>,
 ) -> Result<(), VaultError> {
-    let mut statement = conn.prepare(&format!("SELECT {COLUMNS} FROM log ORDER BY n"))?;
-    let mut rows = statement.query(params![])?;
+    let mut statement = conn.prepare(
+        "SELECT n, id, file, record, kind, author, seq, header, signature, sealed
+         FROM log ORDER BY n",
+    )?;
+    let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         each(Row::read(row)?)?;
     }
