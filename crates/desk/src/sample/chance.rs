@@ -18,7 +18,8 @@ impl Chance {
     /// The stream of a text.
     pub fn of_text(text: &str) -> Self {
         // FNV-1a: texts that differ start apart.
-        let fold = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        let fold =
+            |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
         Self::new(text.bytes().fold(0xcbf2_9ce4_8422_2325, fold), 0)
     }
 
@@ -70,7 +71,8 @@ impl Chance {
 
     /// Ten bytes for an identity.
     pub fn bytes(&mut self) -> [u8; 10] {
-        let (mut bytes, first, second) = ([0; 10], self.next().to_be_bytes(), self.next().to_be_bytes());
+        let (mut bytes, first, second) =
+            ([0; 10], self.next().to_be_bytes(), self.next().to_be_bytes());
         for (to, from) in bytes.iter_mut().zip(first.into_iter().chain(second)) {
             *to = from;
         }
@@ -87,7 +89,10 @@ mod tests {
         // The first numbers of seed 1234567, as published with the algorithm.
         let mut chance = Chance(1_234_567);
         let first: Vec<u64> = (0..3).map(|_| chance.next()).collect();
-        assert_eq!(first, [6_457_827_717_110_365_317, 3_203_168_211_198_807_973, 9_817_491_932_198_370_423]);
+        assert_eq!(
+            first,
+            [6_457_827_717_110_365_317, 3_203_168_211_198_807_973, 9_817_491_932_198_370_423]
+        );
     }
 
     #[test]

@@ -53,7 +53,8 @@ impl<'a> Maker<'a> {
         let (client, called) = self.client(category);
         let (members, kin) = self.household(category, &client, opened_on);
         let case = self.case(client_id, category, &members, risk, opened_on);
-        let people = visits::People { client: &client, called: &called, kin: &kin, members: &members };
+        let people =
+            visits::People { client: &client, called: &called, kin: &kin, members: &members };
         let visits = self.visits(&schedule, category, &people);
         Some(SampleCase { client_id, client, members, case_id, case, visits })
     }
@@ -97,9 +98,14 @@ impl<'a> Maker<'a> {
         let consent = &self.of_group.consent;
         let guardian = members.iter().find(|member| member.member.guardian);
         let by = guardian.map_or(consent.by.as_str(), |guardian| guardian.member.name.as_str());
-        let ground =
-            Ground { kind: consent.kind, by: by.to_owned(), scope: consent.scope.clone(), on: opened_on };
-        let source = [Source::Outreach, Source::Community, Source::SelfReferred, Source::CivilAffairs];
+        let ground = Ground {
+            kind: consent.kind,
+            by: by.to_owned(),
+            scope: consent.scope.clone(),
+            on: opened_on,
+        };
+        let source =
+            [Source::Outreach, Source::Community, Source::SelfReferred, Source::CivilAffairs];
         Case {
             client,
             number: format!("{}-{:05}", opened_on.year(), self.index + 1),

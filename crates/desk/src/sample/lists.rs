@@ -144,8 +144,10 @@ impl Lists {
     /// # Errors
     /// [`SampleError::Syntax`] with the line, [`SampleError::EmptyList`].
     pub fn parse(text: &str) -> Result<Self, SampleError> {
-        let lists: Self = toml::from_str(text).map_err(|error| SampleError::syntax(text, &error))?;
-        let common = [("surnames", lists.surnames.is_empty()), ("villages", lists.villages.is_empty())];
+        let lists: Self =
+            toml::from_str(text).map_err(|error| SampleError::syntax(text, &error))?;
+        let common =
+            [("surnames", lists.surnames.is_empty()), ("villages", lists.villages.is_empty())];
         let child = lists.child.empty();
         let mut all = common.into_iter().chain(child).chain(lists.elder.empty());
         match all.find(|(_, empty)| *empty) {
@@ -166,7 +168,8 @@ impl Lists {
 impl GroupLists {
     /// The lists without which no case can be made, and whether each is empty.
     fn empty(&self) -> [(&'static str, bool); 9] {
-        let household = |c: &CategoryLists| c.households.iter().any(Vec::is_empty) || c.households.is_empty();
+        let household =
+            |c: &CategoryLists| c.households.iter().any(Vec::is_empty) || c.households.is_empty();
         [
             ("given names", self.male.second.is_empty() || self.female.second.is_empty()),
             ("categories", self.categories.iter().all(|c| c.weight == 0)),

@@ -5,7 +5,9 @@ mod file;
 use super::chance::Chance;
 use super::error::SampleError;
 use super::ids::{days, id, id_number, id_on};
-use super::{PHOTOS, SampleAddendum, SampleCase, SampleMember, SamplePhoto, SampleProgress, SampleVisit};
+use super::{
+    PHOTOS, SampleAddendum, SampleCase, SampleMember, SamplePhoto, SampleProgress, SampleVisit,
+};
 use casework::action::{ActionProgress, AgreedAction};
 use casework::case::{Case, Ground};
 use casework::client::Client;
@@ -21,7 +23,8 @@ use file::{ActionEntry, CaseEntry, ClientEntry, VisitEntry};
 /// # Errors
 /// [`SampleError`], with the line where the text cannot be read.
 pub fn story(toml: &str, today: NaiveDate) -> Result<Vec<SampleCase>, SampleError> {
-    let file: file::File = toml::from_str(toml).map_err(|error| SampleError::syntax(toml, &error))?;
+    let file: file::File =
+        toml::from_str(toml).map_err(|error| SampleError::syntax(toml, &error))?;
     file.case.iter().map(|entry| Teller::new(entry, today).tell(entry)).collect()
 }
 
@@ -48,13 +51,17 @@ impl Teller {
         let client_id = ClientId(id_on(self.opened_on, &mut self.chance));
         let case_id = CaseId(id_on(self.opened_on, &mut self.chance));
         let client = self.client(&entry.client)?;
-        let members: Vec<SampleMember> = entry.member.iter().map(|entry| self.member(entry)).collect();
+        let members: Vec<SampleMember> =
+            entry.member.iter().map(|entry| self.member(entry)).collect();
         let by_key = entry.member.iter().zip(&members);
         let people = People {
             client: &client.name,
-            members: by_key.map(|(entry, m)| (entry.key.as_str(), m.id, m.member.name.as_str())).collect(),
+            members: by_key
+                .map(|(entry, m)| (entry.key.as_str(), m.id, m.member.name.as_str()))
+                .collect(),
         };
-        let visits: Result<_, _> = entry.visit.iter().map(|entry| self.visit(entry, &people)).collect();
+        let visits: Result<_, _> =
+            entry.visit.iter().map(|entry| self.visit(entry, &people)).collect();
         let case = self.case(entry, client_id);
         Ok(SampleCase { client_id, visits: visits?, client, members, case_id, case })
     }
@@ -124,7 +131,8 @@ impl Teller {
             let night = TimeDelta::days((to < entry.from).into());
             started_at.date().and_time(to) + night
         });
-        let actions: Vec<_> = entry.action.iter().map(|action| self.action(action, started_at)).collect();
+        let actions: Vec<_> =
+            entry.action.iter().map(|action| self.action(action, started_at)).collect();
         let form = VisitForm {
             kind: Some(entry.kind),
             started_at: Some(started_at),
@@ -145,7 +153,9 @@ impl Teller {
         };
         Ok(SampleVisit {
             id: VisitId(id(started_at, &mut self.chance)),
-            signed_at: ended_at.zip(entry.signed).map(|(end, minutes)| end + TimeDelta::minutes(minutes.into())),
+            signed_at: ended_at
+                .zip(entry.signed)
+                .map(|(end, minutes)| end + TimeDelta::minutes(minutes.into())),
             addenda: entry.addendum.iter().map(|addendum| self.addendum(addendum)).collect(),
             progress: actions.into_iter().filter_map(|(_, progress)| progress).collect(),
             photos: entry.photo.iter().map(photo).collect::<Result<_, _>>()?,
@@ -153,7 +163,11 @@ impl Teller {
         })
     }
 
-    fn action(&mut self, entry: &ActionEntry, at: NaiveDateTime) -> (AgreedAction, Option<SampleProgress>) {
+    fn action(
+        &mut self,
+        entry: &ActionEntry,
+        at: NaiveDateTime,
+    ) -> (AgreedAction, Option<SampleProgress>) {
         let action = ActionId(id(at, &mut self.chance));
         let progress = entry.closed.map(|day| SampleProgress {
             action,
@@ -164,7 +178,8 @@ impl Teller {
             },
         });
         let due = Some(days(self.today, entry.due));
-        let agreed = AgreedAction { id: action, what: entry.what.clone(), owner: entry.owner.clone(), due };
+        let agreed =
+            AgreedAction { id: action, what: entry.what.clone(), owner: entry.owner.clone(), due };
         (agreed, progress)
     }
 
@@ -181,7 +196,9 @@ impl People<'_> {
             return Present { name: self.client.to_owned(), member: None, client: true };
         }
         match self.members.iter().find(|(key, ..)| *key == word) {
-            Some((_, id, name)) => Present { name: (*name).to_owned(), member: Some(*id), client: false },
+            Some((_, id, name)) => {
+                Present { name: (*name).to_owned(), member: Some(*id), client: false }
+            }
             None => Present { name: word.to_owned(), member: None, client: false },
         }
     }

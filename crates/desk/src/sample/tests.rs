@@ -39,7 +39,10 @@ fn assert_kept(case: &SampleCase) {
     assert_eq!(case.case.client, case.client_id);
     for visit in &case.visits {
         let started_at = visit.form.started_at.unwrap();
-        assert!(started_at.date() >= case.case.opened_on && started_at < morning, "{name} {started_at}");
+        assert!(
+            started_at.date() >= case.case.opened_on && started_at < morning,
+            "{name} {started_at}"
+        );
         if let Some(signed_at) = visit.signed_at {
             assert_eq!(readiness::missing(&visit.form, signed_at), [], "{name} {started_at}");
             assert!(signed_at < morning, "{name} {signed_at}");
@@ -99,7 +102,8 @@ fn xiaomi_is_thirteen_and_her_story_has_150_days() {
     let day = |visit: &SampleVisit| visit.form.started_at.unwrap().date();
     let (first, last) = (&xiaomi.visits[0], &xiaomi.visits[xiaomi.visits.len() - 1]);
     assert_eq!(day(last).signed_duration_since(day(first)).num_days(), 150);
-    let night = xiaomi.visits.iter().find(|visit| visit.form.kind == Some(VisitKind::Phone)).unwrap();
+    let night =
+        xiaomi.visits.iter().find(|visit| visit.form.kind == Some(VisitKind::Phone)).unwrap();
     let ended_at = night.form.ended_at.unwrap();
     assert_eq!(ended_at.date(), day(night).succ_opt().unwrap(), "the call went past midnight");
     assert_eq!(night.addenda.len(), 1);
@@ -110,9 +114,10 @@ fn the_father_is_withheld_and_absent_from_what_the_child_said_alone() {
     let xiaomi = told("米小禾");
     let father = xiaomi.members.iter().find(|member| member.member.withheld).unwrap();
     assert!(!father.member.withheld_reason.is_empty());
-    let alone = xiaomi.visits.iter().filter(|visit| {
-        visit.form.present.iter().all(|present| present.member != Some(father.id))
-    });
+    let alone = xiaomi
+        .visits
+        .iter()
+        .filter(|visit| visit.form.present.iter().all(|present| present.member != Some(father.id)));
     assert!(alone.count() >= 4);
 }
 
@@ -127,7 +132,8 @@ fn nobody_of_the_page_that_was_read_is_named() {
 #[test]
 fn today_has_work_of_every_kind() {
     let stories = stories();
-    let drafts = stories.iter().flat_map(|case| &case.visits).filter(|visit| visit.signed_at.is_none());
+    let drafts =
+        stories.iter().flat_map(|case| &case.visits).filter(|visit| visit.signed_at.is_none());
     assert_eq!(drafts.count(), 1, "one note is late");
     let open_and_past = stories.iter().flat_map(|case| &case.visits).flat_map(|visit| {
         let closed: BTreeSet<_> = visit.progress.iter().map(|done| done.action).collect();
@@ -174,8 +180,11 @@ fn ids_and_numbers_are_each_used_once() {
     assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len());
     let numbers: BTreeSet<_> = cases.iter().map(|case| &case.case.number).collect();
     assert_eq!(numbers.len(), cases.len());
-    let with_id: Vec<_> =
-        cases.iter().map(|case| &case.client.id_number).filter(|number| !number.is_empty()).collect();
+    let with_id: Vec<_> = cases
+        .iter()
+        .map(|case| &case.client.id_number)
+        .filter(|number| !number.is_empty())
+        .collect();
     assert_eq!(with_id.iter().collect::<BTreeSet<_>>().len(), with_id.len());
 }
 
@@ -190,14 +199,16 @@ fn a_generated_caseload_looks_like_one() {
     assert!(share(&|case| case.case.risk.level == RiskLevel::Critical) <= 4);
     let names: BTreeSet<_> = cases.iter().map(|case| &case.client.name).collect();
     assert!(names.len() > 1_700, "{}", names.len());
-    let notes: Vec<_> = cases.iter().flat_map(|case| &case.visits).map(|v| &v.form.observations).collect();
+    let notes: Vec<_> =
+        cases.iter().flat_map(|case| &case.visits).map(|v| &v.form.observations).collect();
     assert!(notes.iter().collect::<BTreeSet<_>>().len() * 10 > notes.len() * 9);
 }
 
 #[test]
 fn few_generated_clients_look_like_each_other() {
     let cases: Vec<_> = generate(1, 300, today(), &lists()).collect();
-    let pairs = cases.iter().enumerate().flat_map(|(at, a)| cases[at + 1..].iter().map(move |b| (a, b)));
+    let pairs =
+        cases.iter().enumerate().flat_map(|(at, a)| cases[at + 1..].iter().map(move |b| (a, b)));
     let alike = pairs.filter(|(a, b)| duplicate::likeness(&a.client, &b.client).is_some()).count();
     assert!(alike <= 5, "{alike}");
 }

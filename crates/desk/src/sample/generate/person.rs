@@ -94,8 +94,13 @@ impl Maker<'_> {
             let [youngest, oldest] = work.ages;
             (youngest..=oldest).contains(&age) && work.male.is_none_or(|of| of == male)
         };
-        let texts: Vec<String> =
-            self.of_group.school_or_work.iter().filter(fits).flat_map(|work| work.texts.clone()).collect();
+        let texts: Vec<String> = self
+            .of_group
+            .school_or_work
+            .iter()
+            .filter(fits)
+            .flat_map(|work| work.texts.clone())
+            .collect();
         self.chance.text(&texts).to_owned()
     }
 
@@ -104,7 +109,8 @@ impl Maker<'_> {
     }
 
     fn given(&mut self, given: &Given) -> String {
-        let (first, second): (Vec<char>, Vec<char>) = (given.first.chars().collect(), given.second.chars().collect());
+        let (first, second): (Vec<char>, Vec<char>) =
+            (given.first.chars().collect(), given.second.chars().collect());
         let short = self.chance.percent(SHORT_NAMES);
         let first = self.chance.of(&first).filter(|_| !short);
         first.into_iter().chain(self.chance.of(&second)).collect()

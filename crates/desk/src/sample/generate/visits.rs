@@ -96,7 +96,8 @@ impl Maker<'_> {
     ) -> SampleVisit {
         // Children after school, older people by day; all signed before midnight.
         let (first, last) = if self.group == Group::Child { (192, 228) } else { (96, 204) };
-        let started_at = day.and_time(NaiveTime::MIN) + TimeDelta::minutes(self.minutes(first..=last) * 5);
+        let started_at =
+            day.and_time(NaiveTime::MIN) + TimeDelta::minutes(self.minutes(first..=last) * 5);
         let ended_at = started_at + TimeDelta::minutes(self.minutes(4..=18) * 5);
         let kind = match self.chance.within(0..=9) {
             0 => VisitKind::Unannounced,
@@ -122,7 +123,10 @@ impl Maker<'_> {
         }
         if self.chance.percent(50) {
             let on = days(day, i32::try_from(interval).unwrap_or(1));
-            form.next = Some(NextVisit { on, purpose: self.chance.text(&self.of_group.purposes).to_owned() });
+            form.next = Some(NextVisit {
+                on,
+                purpose: self.chance.text(&self.of_group.purposes).to_owned(),
+            });
         }
         let signed_at = ended_at + TimeDelta::minutes(self.minutes(10..=180));
         SampleVisit {
@@ -140,7 +144,8 @@ impl Maker<'_> {
     }
 
     fn present(&mut self, people: &People) -> Vec<Present> {
-        let mut present = vec![Present { name: people.client.name.clone(), member: None, client: true }];
+        let mut present =
+            vec![Present { name: people.client.name.clone(), member: None, client: true }];
         let home = people.members.iter().filter(|member| member.member.lives_with);
         present.extend(home.map(|member| Present {
             name: member.member.name.clone(),
@@ -151,7 +156,13 @@ impl Maker<'_> {
     }
 
     /// Facts first, then what the worker makes of them, and the needs that the facts touch.
-    fn write(&mut self, form: &mut VisitForm, kind: VisitKind, category: &CategoryLists, people: &People) {
+    fn write(
+        &mut self,
+        form: &mut VisitForm,
+        kind: VisitKind,
+        category: &CategoryLists,
+        people: &People,
+    ) {
         let group = self.of_group;
         let openings = if kind == VisitKind::Phone { &group.calls } else { &group.arrivals };
         let mut facts = vec![people.fill(self.chance.text(openings))];
@@ -159,8 +170,10 @@ impl Maker<'_> {
             facts.push(people.fill(self.chance.text(&category.facts)));
         }
         let count = self.chance.within(2..=3);
-        let age = form.started_at.and_then(|at| people.client.age_on(at.date())).unwrap_or_default();
-        let said = |facts: &&FactLists| facts.ages.is_none_or(|[from, to]| (from..=to).contains(&age));
+        let age =
+            form.started_at.and_then(|at| people.client.age_on(at.date())).unwrap_or_default();
+        let said =
+            |facts: &&FactLists| facts.ages.is_none_or(|[from, to]| (from..=to).contains(&age));
         let fitting: Vec<_> = group.facts.iter().filter(said).collect();
         for about in self.chance.some(count, &fitting) {
             facts.push(people.fill(self.chance.text(&about.texts)));
@@ -178,9 +191,13 @@ impl Maker<'_> {
         at: NaiveDateTime,
         people: &People,
     ) -> Option<SampleProgress> {
-        let fits = |action: &&ActionLists| form.needs.iter().any(|need: &Need| *need == action.need);
-        let agreed = |action: &&ActionLists| form.actions.iter().any(|other| other.what == people.fill(&action.what));
-        let fitting: Vec<_> = self.of_group.actions.iter().filter(fits).filter(|a| !agreed(a)).collect();
+        let fits =
+            |action: &&ActionLists| form.needs.iter().any(|need: &Need| *need == action.need);
+        let agreed = |action: &&ActionLists| {
+            form.actions.iter().any(|other| other.what == people.fill(&action.what))
+        };
+        let fitting: Vec<_> =
+            self.of_group.actions.iter().filter(fits).filter(|a| !agreed(a)).collect();
         let chosen = *self.chance.of(&fitting)?;
         let due = days(at.date(), i32::try_from(chosen.days).unwrap_or_default());
         let action = ActionId(id(at, &mut self.chance));
