@@ -44,7 +44,10 @@ pub struct Fields {
 impl Fields {
     /// Fields from their live register values and set members, each in display order.
     #[must_use]
-    pub fn new(registers: BTreeMap<FieldId, Vec<Value>>, sets: BTreeMap<FieldId, Vec<Value>>) -> Self {
+    pub fn new(
+        registers: BTreeMap<FieldId, Vec<Value>>,
+        sets: BTreeMap<FieldId, Vec<Value>>,
+    ) -> Self {
         Self { registers, sets }
     }
 
