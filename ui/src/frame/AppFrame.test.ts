@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { defineComponent, h, nextTick } from 'vue'
 import { readVault, vault } from '@/features/vault/session'
 import { FakeDesk } from '@/ipc/fake'
@@ -74,6 +74,7 @@ describe('AppFrame', () => {
   })
 
   it('keeps rail and lock when a page breaks', async () => {
+    const told = vi.spyOn(console, 'error').mockReturnValue()
     const { screen, router } = await frame()
     router.addRoute({
       path: '/broken',
@@ -88,6 +89,8 @@ describe('AppFrame', () => {
     await router.push('/broken')
     await settle()
     expect(screen.text()).toContain('这一页没能打开')
+    expect(screen.text()).toContain('程序出了差错')
+    expect(told).toHaveBeenCalled()
     expect(button('锁上')).toBeTruthy()
     await router.push('/today')
     await settle()
