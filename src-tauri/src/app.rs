@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::Context as _;
-use desk::desk::Desk;
+use desk::Desk;
 use serde_json::json;
 use tauri::{App, Manager as _, RunEvent, WindowEvent};
 

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use desk::desk::Desk;
+use desk::Desk;
 use desk::failure::{Code, Failure};
 use serde_json::Value;
 use tauri::State;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
-use desk::desk::Desk;
+use desk::Desk;
 
 const BEAT: Duration = Duration::from_secs(1);
 

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use desk::desk::Desk;
+use desk::Desk;
 use tauri::{AppHandle, Emitter as _};
 
 /// Asks the screens to save what is being typed at this moment.

@@ -7,7 +7,7 @@ pub mod attachment;
 pub mod case;
 pub mod client;
 pub mod commands;
-pub mod desk;
+mod desk;
 pub mod failure;
 pub mod host;
 pub mod member;
@@ -22,3 +22,5 @@ pub mod settings;
 pub mod today;
 pub mod vault;
 pub mod visit;
+
+pub use self::desk::Desk;

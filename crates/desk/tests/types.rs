@@ -1,9 +1,9 @@
 //! The TypeScript types of the commands are what Rust says. `UPDATE_TYPES=1 cargo test -p desk --test
 //! types` writes them anew; otherwise a difference fails.
 
-use desk::failure::Failure;
-use desk::host::Event;
-use desk::*;
+use ::desk::failure::Failure;
+use ::desk::host::Event;
+use ::desk::*;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;

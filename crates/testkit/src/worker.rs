@@ -1,7 +1,7 @@
 //! A worker at a desk: says commands as the screens do, by name and JSON.
 
 use crate::host::TestHost;
-use desk::desk::Desk;
+use desk::Desk;
 use desk::failure::Failure;
 use serde_json::{Value, json};
 use std::path::Path;

@@ -905,7 +905,7 @@ seen: Array<string>, };
 /**
  * What went wrong.
  */
-export type Code = "wrong_passphrase" | "wait_before_retry" | "recovery_code_mistyped" | "wrong_recovery_code" | "weak_passphrase" | "locked" | "no_vault" | "vault_exists" | "vault_in_use" | "vault_too_new" | "vault_damaged" | "key_slots_damaged" | "backup_damaged" | "disk_full" | "read_only" | "disk_fault" | "invalid" | "not_ready" | "possible_duplicate" | "changed_meanwhile" | "not_found" | "already_signed" | "attachment_empty" | "attachment_too_large" | "picture_too_large" | "attachment_unreadable" | "location_not_removable" | "too_many_attachments" | "no_glyph" | "print_unavailable" | "bad_request" | "internal";
+export type Code = "wrong_passphrase" | "wait_before_retry" | "recovery_code_mistyped" | "wrong_recovery_code" | "weak_passphrase" | "locked" | "no_vault" | "vault_exists" | "vault_in_use" | "vault_too_new" | "vault_damaged" | "key_slots_damaged" | "backup_damaged" | "backup_too_new" | "disk_full" | "read_only" | "disk_fault" | "invalid" | "not_ready" | "possible_duplicate" | "changed_meanwhile" | "not_found" | "already_signed" | "attachment_empty" | "attachment_too_large" | "picture_too_large" | "attachment_unreadable" | "location_not_removable" | "attachment_missing" | "attachment_damaged" | "too_many_attachments" | "no_glyph" | "print_unavailable" | "out_of_memory" | "cancelled" | "bad_request" | "internal";
 
 /**
  * A laptop that signs changes.
@@ -993,7 +993,7 @@ export type DuplicateView = {
 /**
  * How alike.
  */
-likeness: LikenessKind, 
+likeness: Likeness, 
 /**
  * The client who is already on record.
  */
@@ -1093,6 +1093,11 @@ problem: string,
 detail: string | null, };
 
 /**
+ * A part of the form that has a limit.
+ */
+export type FormField = "place" | "present" | "observations" | "judgement" | "actions" | "next" | "attachments";
+
+/**
  * The ground of the work: who agreed to what and when, or which rule stands in for consent.
  */
 export type Ground = { 
@@ -1168,9 +1173,9 @@ export type HitKind = "client" | "case" | "visit" | "action";
 export type Language = "zh" | "en";
 
 /**
- * How alike two clients are.
+ * Why two clients look like one person, strongest first.
  */
-export type LikenessKind = "same_id_number" | "same_name_and_birth" | "similar_name_same_village";
+export type Likeness = "same_id_number" | "same_name_and_birth" | "similar_name_same_village";
 
 /**
  * A person around the client.
@@ -1221,11 +1226,7 @@ export type MemberRemoveRequest = {
 /**
  * The member.
  */
-id: MemberId, 
-/**
- * What the form was filled from.
- */
-seen: Array<string>, };
+id: MemberId, };
 
 /**
  * Response of `member_remove`.
@@ -1280,9 +1281,29 @@ member: Member,
 seen: Array<string>, };
 
 /**
- * What is missing before signing.
+ * Something that keeps a form from being signed.
  */
-export type Missing = { "missing": "kind" } | { "missing": "started_at" } | { "missing": "ended_at" } | { "missing": "ends_before_start" } | { "missing": "in_future" } | { "missing": "present" } | { "missing": "observations" } | { "missing": "action_what", index: number, } | { "missing": "action_owner", index: number, } | { "missing": "action_due", index: number, } | { "missing": "next_in_past" } | { "missing": "text_too_long", field: string, };
+export type Missing = { "missing": "kind" } | { "missing": "started_at" } | { "missing": "ended_at" } | { "missing": "ends_before_start" } | { "missing": "in_future" } | { "missing": "present" } | { "missing": "observations" } | { "missing": "action_what", 
+/**
+ * Which, from 0.
+ */
+index: number, } | { "missing": "action_owner", 
+/**
+ * Which, from 0.
+ */
+index: number, } | { "missing": "action_due", 
+/**
+ * Which, from 0.
+ */
+index: number, } | { "missing": "next_in_past" } | { "missing": "text_too_long", 
+/**
+ * Which.
+ */
+field: FormField, } | { "missing": "too_many", 
+/**
+ * Which.
+ */
+field: FormField, };
 
 /**
  * A domain of need.
@@ -1515,6 +1536,16 @@ hits: Array<Hit>,
 more: boolean, };
 
 /**
+ * Request of `session_cancel`.
+ */
+export type SessionCancelRequest = Record<symbol, never>;
+
+/**
+ * Response of `session_cancel`.
+ */
+export type SessionCancelResponse = Record<symbol, never>;
+
+/**
  * Request of `session_profile`.
  */
 export type SessionProfileRequest = Record<symbol, never>;
@@ -1602,7 +1633,15 @@ export type Source = "self_referred" | "outreach" | "community" | "school" | "ho
 /**
  * How a due day stands to today.
  */
-export type Standing = { "standing": "overdue", days: number, } | { "standing": "today" } | { "standing": "soon", days: number, } | { "standing": "later" };
+export type Standing = { "standing": "overdue", 
+/**
+ * Days ago, from 1.
+ */
+days: number, } | { "standing": "today" } | { "standing": "soon", 
+/**
+ * Days ahead, from 1.
+ */
+days: number, } | { "standing": "later" };
 
 /**
  * How good a passphrase is.
@@ -1725,7 +1764,11 @@ path: string | null,
 /**
  * Its size in bytes.
  */
-size: number, };
+size: number, 
+/**
+ * Attachments whose file was missing and could not be taken along.
+ */
+attachments_missing: number, };
 
 /**
  * Request of `vault_change_passphrase`.
@@ -2284,6 +2327,7 @@ export interface Commands {
   vault_restore: { request: VaultRestoreRequest; response: VaultRestoreResponse };
   vault_verify: { request: VaultVerifyRequest; response: VaultVerifyResponse };
   vault_rebuild: { request: VaultRebuildRequest; response: VaultRebuildResponse };
+  session_cancel: { request: SessionCancelRequest; response: SessionCancelResponse };
   session_touch: { request: SessionTouchRequest; response: SessionTouchResponse };
   session_profile: { request: SessionProfileRequest; response: SessionProfileResponse };
   settings_get: { request: SettingsGetRequest; response: Settings };
