@@ -51,6 +51,26 @@ const routes: RouteRecordRaw[] = [
     meta: { title: 'frame.titles.cases' },
   },
   {
+    path: '/clients/new',
+    name: 'client-new',
+    component: () => import('@/features/client/ClientFormPage.vue'),
+    meta: { title: 'clients.form.newTitle' },
+  },
+  {
+    path: '/clients/:id/edit',
+    name: 'client-edit',
+    component: () => import('@/features/client/ClientFormPage.vue'),
+    props: true,
+    meta: { title: 'clients.form.editTitle' },
+  },
+  {
+    path: '/clients/:id/cases/new',
+    name: 'case-new',
+    component: () => import('@/features/case/IntakePage.vue'),
+    props: true,
+    meta: { title: 'cases.intake.title' },
+  },
+  {
     path: '/clients/:id',
     name: 'client',
     component: () => import('@/features/client/ClientPage.vue'),

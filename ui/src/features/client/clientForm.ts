@@ -1,0 +1,144 @@
+/**
+ * The client form: what is typed, what the desk says of it while it is typed (problems, birth date and
+ * sex out of the identity number, likely duplicates), and keeping it.
+ */
+import { computed, nextTick, onScopeDispose, reactive, ref, shallowRef, watch } from 'vue'
+import { call, Failure, type Client, type ClientCheckResponse, type ClientView, type Group } from '@/ipc/client'
+import { useTask } from '@/shared/load'
+import { goToProblem, useProblems } from './problems'
+import { CATEGORIES, NEEDS } from './words'
+
+/** Pause in typing, in milliseconds, after which the desk looks at the form. */
+const PAUSE = 120
+/** Characters of an identity number: a full one is judged without waiting for the next field. */
+const ID_LENGTH = 18
+
+export function emptyClient(): Client {
+  return {
+    name: '',
+    called: '',
+    group: 'child',
+    id_number: '',
+    birth_date: null,
+    sex: null,
+    categories: [],
+    needs: [],
+    village: '',
+    address: '',
+    phones: [],
+    school_or_work: '',
+    health: '',
+    remarks: '',
+  }
+}
+
+/** The form of a new client, or of one on record. */
+export function useClientForm(before?: ClientView) {
+  const typed = reactive<Client>(plain(before?.client ?? emptyClient()))
+  const untouched = JSON.stringify(typed)
+  const checked = shallowRef<ClientCheckResponse>()
+  /** Fields that were left once: what is wrong with them is said. All are, once saving was tried. */
+  const left = reactive(new Set<string>())
+  const tried = ref(false)
+  /** The duplicates were looked at: it is another person. */
+  const another = ref(false)
+  let turn = 0
+
+  /** As it is sent: what follows from a valid identity number is not typed beside it. */
+  function client(): Client {
+    const derived = checked.value?.birth_date && typed.id_number.trim() !== ''
+    return { ...plain(typed), ...(derived ? { birth_date: null, sex: null } : {}) }
+  }
+
+  async function check(): Promise<void> {
+    const mine = ++turn
+    // The door and the disk are told about when saving: a look in passing fails silently.
+    const answer = await call('client_check', { id: before?.id ?? null, client: client() }).catch(() => undefined)
+    if (mine === turn && answer) checked.value = answer
+  }
+
+  let timer: ReturnType<typeof setTimeout> | undefined
+  watch(
+    () => JSON.stringify(typed),
+    () => {
+      clearTimeout(timer)
+      timer = setTimeout(() => void check(), PAUSE)
+    },
+  )
+  onScopeDispose(() => {
+    clearTimeout(timer)
+    turn += 1
+  })
+
+  watch(
+    () => typed.group,
+    (group: Group) => {
+      typed.categories = typed.categories.filter((category) => CATEGORIES[group].includes(category))
+      typed.needs = typed.needs.filter((need) => NEEDS[group].includes(need))
+    },
+  )
+
+  const save = useTask(async () => {
+    const { id } = await call('client_save', {
+      id: before?.id ?? null,
+      client: client(),
+      seen: before?.seen ?? [],
+      not_duplicate: another.value,
+    })
+    return id
+  })
+
+  const problems = computed(() => {
+    const refused = save.failure.value?.problems
+    const all = checked.value?.problems ?? refused ?? []
+    if (tried.value) return all
+    return all.filter(({ field }) => left.has(field) || (field === 'id_number' && idComplete()))
+  })
+
+  function idComplete(): boolean {
+    return typed.id_number.replace(/\s/g, '').length >= ID_LENGTH
+  }
+
+  const duplicates = computed(() => checked.value?.duplicates ?? [])
+
+  /** Keeps it. Answers the id; `duplicate` where someone must look first; nothing where something is wrong. */
+  async function submit(): Promise<string | 'duplicate' | undefined> {
+    tried.value = true
+    clearTimeout(timer)
+    await check()
+    const wrong = (checked.value?.problems.length ?? 0) > 0
+    if (!wrong && !before && !another.value && duplicates.value.length > 0) return 'duplicate'
+    const id = wrong ? undefined : await save.run()
+    if (Failure.is(save.failure.value, 'possible_duplicate')) return 'duplicate'
+    if (id === undefined) {
+      await nextTick()
+      goToProblem('client', problems.value)
+    }
+    return id
+  }
+
+  return {
+    typed,
+    problem: useProblems(problems),
+    problems,
+    /** Birth date and sex that the identity number gives. */
+    derived: computed(() => {
+      const { birth_date, sex } = checked.value ?? {}
+      return birth_date && typed.id_number.trim() !== '' ? { birth_date, sex: sex ?? null } : undefined
+    }),
+    duplicates,
+    another,
+    save,
+    submit,
+    /** A field was left: what is wrong with it may be said. */
+    leave: (field: string) => left.add(field),
+    dirty: computed(() => JSON.stringify(typed) !== untouched),
+  }
+}
+
+export type ClientForm = ReturnType<typeof useClientForm>
+
+/** A reactive client as a plain one. */
+function plain(of: Client): Client {
+  return JSON.parse(JSON.stringify(of)) as Client
+}
