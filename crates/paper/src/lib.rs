@@ -6,12 +6,12 @@
 //!
 //! From a report to its bytes:
 //!
-//! 1. [`visit_report`] turns the report into [`flow`]'s rows, top to bottom, through [`text`] (which
-//!    character, from which font) and [`lines`] (where a line may break);
-//! 2. [`flow`] fills pages with the rows: headings stay with their text, a table repeats its header,
+//! 1. [`visit_report()`] turns the report into `flow`'s rows, top to bottom, through `text` (which
+//!    character, from which font) and `lines` (where a line may break);
+//! 2. `flow` fills pages with the rows: headings stay with their text, a table repeats its header,
 //!    signature lines are never alone;
-//! 3. [`sheet`] adds what every page carries: station, case number, page x of y, verification code;
-//! 4. [`document`] writes the marks as PDF.
+//! 3. `sheet` adds what every page carries: station, case number, page x of y, verification code;
+//! 4. `document` writes the marks as PDF.
 //!
 //! Every character is looked up before anything is drawn. One that no font has is
 //! [`PaperError::NoGlyph`], which names it and the field it stands in: the writer below would drop
