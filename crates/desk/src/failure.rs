@@ -4,6 +4,7 @@
 use crate::client::view::FieldProblem;
 use casework::problem::Problem;
 use casework::visit::readiness::Missing;
+use sealing::RecoverySlip;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use vault::{KeySlotsFault, VaultError};
@@ -134,7 +135,13 @@ impl From<Problem> for FieldProblem {
 
 impl From<VaultError> for Failure {
     fn from(error: VaultError) -> Self {
-        Code::from(error).into()
+        match error {
+            // Which group of the code to look at again.
+            VaultError::RecoveryMistyped(RecoverySlip::Group { number }) => {
+                Self::with(Code::RecoveryCodeMistyped, number)
+            }
+            error => Code::from(error).into(),
+        }
     }
 }
 
