@@ -34,11 +34,7 @@ impl Window {
     pub async fn expect_accessible(&self, screen: &str) -> anyhow::Result<()> {
         let violations = self.violations().await?;
         let list: Vec<String> = violations.iter().map(ToString::to_string).collect();
-        ensure!(
-            list.is_empty(),
-            "{screen} breaks rules:\n{}",
-            list.join("\n")
-        );
+        ensure!(list.is_empty(), "{screen} breaks rules:\n{}", list.join("\n"));
         Ok(())
     }
 
@@ -55,9 +51,7 @@ impl Window {
             .with_context(|| format!("{} is part of the set-up", source.display()))?;
         self.client.execute(&axe, Vec::new()).await?;
         let report = self.client.execute_async(RUN, Vec::new()).await?;
-        let found = report
-            .as_array()
-            .with_context(|| format!("axe did not report: {report}"))?;
+        let found = report.as_array().with_context(|| format!("axe did not report: {report}"))?;
         Ok(found.iter().map(violation).collect())
     }
 }
@@ -68,9 +62,6 @@ fn violation(found: &Value) -> Violation {
     Violation {
         rule: words(&found["id"]),
         help: words(&found["help"]),
-        places: nodes
-            .iter()
-            .map(|node| words(&node["html"]).chars().take(160).collect())
-            .collect(),
+        places: nodes.iter().map(|node| words(&node["html"]).chars().take(160).collect()).collect(),
     }
 }

@@ -27,10 +27,7 @@ impl Display {
         let mut number = String::new();
         let said = server.stdout.take().context("Xvfb has no output")?;
         BufReader::new(said).read_line(&mut number)?;
-        let display = Self {
-            name: format!(":{}", number.trim()),
-            server,
-        };
+        let display = Self { name: format!(":{}", number.trim()), server };
         ensure!(display.name.len() > 1, "Xvfb found no free display");
         Ok(display)
     }

@@ -81,14 +81,9 @@ impl Laptop {
     /// Starts the program and waits for its page.
     pub async fn open(&self) -> anyhow::Result<Window> {
         let driver = Driver::start(&self.environment(), &self.folder.path().join("log.txt"))?;
-        Window::open(
-            driver,
-            &self.program.path()?,
-            &self.arguments,
-            self.display.name(),
-        )
-        .await
-        .with_context(|| format!("{:?} did not open; it said: {}", self.program, self.log()))
+        Window::open(driver, &self.program.path()?, &self.arguments, self.display.name())
+            .await
+            .with_context(|| format!("{:?} did not open; it said: {}", self.program, self.log()))
     }
 
     /// All that the program has written to its terminal.

@@ -18,10 +18,7 @@ pub struct Measures {
 impl Window {
     /// Measures the window as it stands.
     pub async fn measures(&self) -> anyhow::Result<Measures> {
-        Ok(Measures {
-            first_paint: self.first_paint().await?,
-            memory: self.memory()?,
-        })
+        Ok(Measures { first_paint: self.first_paint().await?, memory: self.memory()? })
     }
 
     fn memory(&self) -> anyhow::Result<u64> {
@@ -46,10 +43,7 @@ impl Window {
                     .checked_sub(since)
                     .context("the page is older than its program");
             }
-            anyhow::ensure!(
-                Instant::now() < deadline,
-                "the page painted nothing in 20 s"
-            );
+            anyhow::ensure!(Instant::now() < deadline, "the page painted nothing in 20 s");
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
     }

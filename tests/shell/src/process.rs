@@ -26,9 +26,7 @@ pub fn children(pid: u32) -> Vec<u32> {
         .flatten()
         .filter_map(|thread| fs::read_to_string(thread.path().join("children")).ok())
         .flat_map(|line| {
-            line.split_whitespace()
-                .filter_map(|child| child.parse().ok())
-                .collect::<Vec<u32>>()
+            line.split_whitespace().filter_map(|child| child.parse().ok()).collect::<Vec<u32>>()
         })
         .collect()
 }
@@ -69,9 +67,7 @@ pub fn age(pid: u32) -> anyhow::Result<Duration> {
         .next()
         .context("no uptime")?
         .parse()?;
-    Ok(Duration::from_secs_f64(
-        (uptime - started / TICKS_PER_SECOND).max(0.0),
-    ))
+    Ok(Duration::from_secs_f64((uptime - started / TICKS_PER_SECOND).max(0.0)))
 }
 
 /// The memory of one process in bytes, shared pages counted in proportion (PSS).
@@ -109,10 +105,7 @@ mod tests {
 
     #[test]
     fn a_killed_child_is_gone() {
-        let mut child = std::process::Command::new("sleep")
-            .arg("60")
-            .spawn()
-            .unwrap();
+        let mut child = std::process::Command::new("sleep").arg("60").spawn().unwrap();
         assert!(children(std::process::id()).contains(&child.id()));
 
         kill(child.id());

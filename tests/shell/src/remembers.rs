@@ -35,11 +35,7 @@ pub fn remembers(pid: u32, words: &[&str]) -> anyhow::Result<Vec<Find>> {
             }
             search(&region.name, &piece[..read], words, &mut finds);
             let more = read < wanted || at + (read as u64) < region.to;
-            at += if more && read > OVERLAP {
-                read - OVERLAP
-            } else {
-                read
-            } as u64;
+            at += if more && read > OVERLAP { read - OVERLAP } else { read } as u64;
         }
     }
     finds.dedup();

@@ -21,13 +21,7 @@ pub struct Find {
 
 impl fmt::Display for Find {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            to,
-            "“{}” as {} in {}",
-            self.word,
-            self.spelling,
-            self.file.display()
-        )
+        write!(to, "“{}” as {} in {}", self.word, self.spelling, self.file.display())
     }
 }
 
@@ -62,11 +56,7 @@ pub(crate) fn search(file: &Path, bytes: &[u8], words: &[&str], finds: &mut Vec<
     for word in words {
         for (spelling, spelled) in spellings(word) {
             if memmem::find(bytes, &spelled).is_some() {
-                finds.push(Find {
-                    word: (*word).to_owned(),
-                    file: file.to_owned(),
-                    spelling,
-                });
+                finds.push(Find { word: (*word).to_owned(), file: file.to_owned(), spelling });
             }
         }
     }
@@ -83,10 +73,7 @@ fn spellings(word: &str) -> Vec<(&'static str, Vec<u8>)> {
         ("UTF-16, big-endian", big),
     ];
     if !word.is_ascii() {
-        let json: String = word
-            .encode_utf16()
-            .map(|unit| format!("\\u{unit:04x}"))
-            .collect();
+        let json: String = word.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect();
         let address: String = word.bytes().map(|byte| format!("%{byte:02X}")).collect();
         spellings.push(("JSON", json.into_bytes()));
         spellings.push(("an address", address.into_bytes()));
@@ -112,10 +99,7 @@ mod tests {
     fn trust_38_a_planted_word_is_found_in_every_spelling() {
         assert_eq!(swept("a", "来自榆树沟的信".as_bytes()), ["UTF-8"]);
         assert_eq!(swept("b", br"\u6986\u6811\u6c9f"), ["JSON"]);
-        assert_eq!(
-            swept("c", b"?q=%E6%A6%86%E6%A0%91%E6%B2%9F"),
-            ["an address"]
-        );
+        assert_eq!(swept("c", b"?q=%E6%A6%86%E6%A0%91%E6%B2%9F"), ["an address"]);
         let wide: Vec<u8> = WORD.encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(swept("d", &wide), ["UTF-16"]);
     }
@@ -132,10 +116,6 @@ mod tests {
 
     #[test]
     fn a_folder_that_is_not_there_holds_nothing() {
-        assert!(
-            sweep(Path::new("/nowhere/at/all"), &[WORD])
-                .unwrap()
-                .is_empty()
-        );
+        assert!(sweep(Path::new("/nowhere/at/all"), &[WORD]).unwrap().is_empty());
     }
 }

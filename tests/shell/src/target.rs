@@ -13,6 +13,8 @@ pub enum Target<'a> {
     Field(&'a str),
     /// Any element that shows exactly these words.
     Text(&'a str),
+    /// Any element that says these words, among others.
+    Saying(&'a str),
     /// By CSS selector, where nothing better is to be had.
     Css(&'a str),
 }
@@ -30,7 +32,7 @@ impl fmt::Display for Target<'_> {
             Self::Id(id) => write!(to, "the element {id}"),
             Self::Named(words) => write!(to, "the button “{words}”"),
             Self::Field(label) => write!(to, "the field “{label}”"),
-            Self::Text(words) => write!(to, "the words “{words}”"),
+            Self::Text(words) | Self::Saying(words) => write!(to, "the words “{words}”"),
             Self::Css(selector) => write!(to, "the selector {selector}"),
         }
     }
@@ -60,6 +62,7 @@ impl Target<'_> {
                 )
             }
             Self::Text(words) => format!("//*[text()[normalize-space(.)={}]]", quoted(words)),
+            Self::Saying(words) => format!("//*[text()[contains(., {})]]", quoted(words)),
             Self::Css(_) => return None,
         })
     }
@@ -81,25 +84,16 @@ mod tests {
     #[test]
     fn a_bare_word_is_a_test_id() {
         assert_eq!(Target::from("visit-sign"), Target::Id("visit-sign"));
-        assert_eq!(
-            Target::Id("visit-sign").path().unwrap(),
-            "//*[@data-testid='visit-sign']"
-        );
+        assert_eq!(Target::Id("visit-sign").path().unwrap(), "//*[@data-testid='visit-sign']");
     }
 
     #[test]
     fn an_apostrophe_does_not_end_the_words() {
-        assert_eq!(
-            quoted("O'Brien's"),
-            "concat('O', \"'\", 'Brien', \"'\", 's')"
-        );
+        assert_eq!(quoted("O'Brien's"), "concat('O', \"'\", 'Brien', \"'\", 's')");
     }
 
     #[test]
     fn a_failure_names_what_was_missed_in_words() {
-        assert_eq!(
-            Target::Named("签署并存档").to_string(),
-            "the button “签署并存档”"
-        );
+        assert_eq!(Target::Named("签署并存档").to_string(), "the button “签署并存档”");
     }
 }

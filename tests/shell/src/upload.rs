@@ -19,9 +19,6 @@ impl Window {
             .next()
             .with_context(|| format!("{target} is not there"))?;
         let path = file.to_str().context("a path in UTF-8")?;
-        input
-            .send_keys(path)
-            .await
-            .with_context(|| format!("{target} took no file"))
+        input.send_keys(path).await.with_context(|| format!("{target} took no file"))
     }
 }

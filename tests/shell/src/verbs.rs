@@ -1,12 +1,13 @@
 //! What a person does in a window. Every verb waits for what it needs.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail};
 use fantoccini::Locator;
 use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
 use fantoccini::elements::Element;
+use fantoccini::error::CmdError;
 
 use crate::program::pictures;
 use crate::{Target, Window};
@@ -19,7 +20,7 @@ const BETWEEN_LOOKS: Duration = Duration::from_millis(30);
 impl Window {
     /// Waits until something can be seen, and returns the words it shows.
     pub async fn see(&self, target: impl Into<Target<'_>>) -> anyhow::Result<String> {
-        Ok(self.shown(&target.into()).await?.text().await?)
+        self.with(&target.into(), async |element| element.text().await).await
     }
 
     /// Waits until something can no longer be seen.
@@ -43,50 +44,28 @@ impl Window {
     /// Clicks something as soon as it can be clicked.
     pub async fn click(&self, target: impl Into<Target<'_>>) -> anyhow::Result<()> {
         let target = target.into();
-        let deadline = Instant::now() + PATIENCE;
-        loop {
-            let element = self.shown(&target).await?;
-            // It may move, or be covered by a menu that is closing, or still be disabled.
-            let clicked = match element.is_enabled().await {
-                Ok(true) => element.click().await,
-                Ok(false) if Instant::now() > deadline => bail!("{target} stays disabled"),
-                Ok(false) => {
-                    tokio::time::sleep(BETWEEN_LOOKS).await;
-                    continue;
-                }
-                Err(error) => Err(error),
-            };
-            match clicked {
-                Ok(()) => return Ok(()),
-                Err(error) if Instant::now() > deadline => {
-                    return Err(error).with_context(|| format!("{target} could not be clicked"));
-                }
-                Err(_) => tokio::time::sleep(BETWEEN_LOOKS).await,
-            }
-        }
+        self.until_enabled(&target).await?;
+        self.with(&target, async |element| element.click().await).await
     }
 
     /// Writes into a field, after what stands there.
     pub async fn write(&self, target: impl Into<Target<'_>>, words: &str) -> anyhow::Result<()> {
-        let target = target.into();
-        let field = self.shown(&target).await?;
-        field
-            .send_keys(words)
-            .await
-            .with_context(|| format!("{target} could not be written in"))
+        self.with(&target.into(), async |field| field.send_keys(words).await).await
     }
 
     /// Writes into a field in place of what stands there.
     pub async fn rewrite(&self, target: impl Into<Target<'_>>, words: &str) -> anyhow::Result<()> {
-        let target = target.into();
-        self.shown(&target).await?.clear().await?;
-        self.write(target, words).await
+        let rewrite = async |field: Element| {
+            field.clear().await?;
+            field.send_keys(words).await
+        };
+        self.with(&target.into(), rewrite).await
     }
 
     /// What stands in a field.
     pub async fn read(&self, target: impl Into<Target<'_>>) -> anyhow::Result<String> {
-        let field = self.shown(&target.into()).await?;
-        Ok(field.prop("value").await?.unwrap_or_default())
+        let value = async |field: Element| field.prop("value").await;
+        Ok(self.with(&target.into(), value).await?.unwrap_or_default())
     }
 
     /// Presses keys where the focus is: all of them down in turn, then up again (`Key::Control`,
@@ -94,9 +73,7 @@ impl Window {
     pub async fn press(&self, keys: &[char]) -> anyhow::Result<()> {
         let down = keys.iter().map(|&value| KeyAction::Down { value });
         let up = keys.iter().rev().map(|&value| KeyAction::Up { value });
-        let actions = down
-            .chain(up)
-            .fold(KeyActions::new("keyboard".to_owned()), KeyActions::then);
+        let actions = down.chain(up).fold(KeyActions::new("keyboard".to_owned()), KeyActions::then);
         self.client.perform_actions(actions).await?;
         Ok(())
     }
@@ -121,21 +98,56 @@ impl Window {
         Ok(())
     }
 
+    /// Does something with the first such element that can be seen. The page may put another in its
+    /// place, move it, or cover it with a menu that is closing: then it is tried again.
+    async fn with<T>(
+        &self,
+        target: &Target<'_>,
+        act: impl AsyncFn(Element) -> Result<T, CmdError>,
+    ) -> anyhow::Result<T> {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            match act(self.shown(target).await?).await {
+                Ok(done) => return Ok(done),
+                Err(error) if Instant::now() > deadline => {
+                    return Err(error).with_context(|| format!("{target} does not answer"));
+                }
+                Err(_) => tokio::time::sleep(BETWEEN_LOOKS).await,
+            }
+        }
+    }
+
+    async fn until_enabled(&self, target: &Target<'_>) -> anyhow::Result<()> {
+        let deadline = Instant::now() + PATIENCE;
+        while !self.with(target, async |element| element.is_enabled().await).await? {
+            if Instant::now() > deadline {
+                bail!("{target} stays disabled; {}", self.whereabouts().await);
+            }
+            tokio::time::sleep(BETWEEN_LOOKS).await;
+        }
+        Ok(())
+    }
+
     /// The first such element, once one can be seen.
-    pub(crate) async fn shown(&self, target: &Target<'_>) -> anyhow::Result<Element> {
+    async fn shown(&self, target: &Target<'_>) -> anyhow::Result<Element> {
         let deadline = Instant::now() + PATIENCE;
         loop {
             if let Some(element) = self.look(target).await?.into_iter().next() {
                 return Ok(element);
             }
             if Instant::now() > deadline {
-                let picture = self.picture("missed").await;
-                bail!(
-                    "{target} did not appear; {}",
-                    whereabouts(picture.as_deref())
-                );
+                bail!("{target} did not appear; {}", self.whereabouts().await);
             }
             tokio::time::sleep(BETWEEN_LOOKS).await;
+        }
+    }
+
+    /// What a story that went wrong looked like.
+    async fn whereabouts(&self) -> String {
+        let test = std::thread::current().name().unwrap_or("story").replace(':', "-");
+        match self.picture(&format!("missed-{test}")).await {
+            Ok(path) => format!("the window looked like {}", path.display()),
+            Err(error) => format!("no picture could be taken: {error}"),
         }
     }
 
@@ -159,12 +171,5 @@ impl Window {
             (None, _) => return Ok(Vec::new()),
         };
         found.with_context(|| format!("{target} could not be looked for"))
-    }
-}
-
-fn whereabouts(picture: Result<&Path, &anyhow::Error>) -> String {
-    match picture {
-        Ok(path) => format!("the window looked like {}", path.display()),
-        Err(error) => format!("no picture could be taken: {error}"),
     }
 }

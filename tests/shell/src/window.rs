@@ -41,12 +41,7 @@ impl Window {
             .await
             .context("the driver could not open the window")?;
         let pid = driver.program()?;
-        let window = Self {
-            client,
-            pid,
-            driver,
-            display: display.to_owned(),
-        };
+        let window = Self { client, pid, driver, display: display.to_owned() };
         window.wait_for_page().await?;
         Ok(window)
     }
@@ -69,9 +64,7 @@ impl Window {
     /// What the window's title bar says, as the desktop reads it.
     pub async fn title_bar(&self) -> anyhow::Result<String> {
         let pid = self.pid.to_string();
-        let ids = self
-            .xdotool(&["search", "--onlyvisible", "--pid", &pid])
-            .await?;
+        let ids = self.xdotool(&["search", "--onlyvisible", "--pid", &pid]).await?;
         let id = ids.lines().next().context("the program shows no window")?;
         self.xdotool(&["getwindowname", id]).await
     }

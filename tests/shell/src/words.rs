@@ -41,18 +41,15 @@ impl Words {
 
     /// The words under a key such as `visit.sign`.
     pub fn say(&self, key: &str) -> anyhow::Result<String> {
-        self.by_key
-            .get(key)
-            .cloned()
-            .with_context(|| format!("the screens have no words {key}"))
+        self.by_key.get(key).cloned().with_context(|| format!("the screens have no words {key}"))
     }
 
     /// The same with its blanks filled in: `{name}` becomes the value.
     pub fn say_with(&self, key: &str, blanks: &[(&str, &str)]) -> anyhow::Result<String> {
         let words = self.say(key)?;
-        Ok(blanks.iter().fold(words, |words, (name, value)| {
-            words.replace(&format!("{{{name}}}"), value)
-        }))
+        Ok(blanks
+            .iter()
+            .fold(words, |words, (name, value)| words.replace(&format!("{{{name}}}"), value)))
     }
 }
 
@@ -84,9 +81,7 @@ mod tests {
 
         assert_eq!(words.say("vault.level.s4").unwrap(), "很强");
         assert_eq!(
-            words
-                .say_with("vault.strength", &[("level", "很强")])
-                .unwrap(),
+            words.say_with("vault.strength", &[("level", "很强")]).unwrap(),
             "口令强度：很强"
         );
         assert!(words.say("vault.none").is_err());

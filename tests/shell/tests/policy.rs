@@ -12,9 +12,7 @@ async fn jiafang() -> (Laptop, Window) {
 /// Runs a promise in the page; its end is what it came to, or `refused`.
 async fn attempt(window: &Window, promise: &str) -> Value {
     window
-        .run_to_end(&format!(
-            "({promise}).then((came) => came ?? 'done', () => 'refused')"
-        ))
+        .run_to_end(&format!("({promise}).then((came) => came ?? 'done', () => 'refused')"))
         .await
         .unwrap()
 }
@@ -65,11 +63,7 @@ async fn trust_11_nothing_is_fetched_from_anywhere() {
              frame.src = '{url}'; document.body.append(frame); setTimeout(refused, 300) }})"
         ),
     ] {
-        assert_eq!(
-            attempt(&window, &promise).await,
-            json!("refused"),
-            "{promise}"
-        );
+        assert_eq!(attempt(&window, &promise).await, json!("refused"), "{promise}");
     }
     let reached = host.accept().map_err(|error| error.kind());
     assert_eq!(reached.unwrap_err(), std::io::ErrorKind::WouldBlock);
@@ -86,19 +80,13 @@ async fn no_text_becomes_a_script() {
         document.body.append(script); setTimeout(done, 500) })";
 
     assert_eq!(attempt(&window, promise).await, json!("refused"));
-    assert_eq!(
-        window.run("return window.ran ?? false").await.unwrap(),
-        json!(false)
-    );
+    assert_eq!(window.run("return window.ran ?? false").await.unwrap(), json!(false));
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_page_leads_nowhere_else() {
     let (_laptop, window) = jiafang().await;
-    window
-        .run("location.href = 'https://example.org/'")
-        .await
-        .unwrap();
+    window.run("location.href = 'https://example.org/'").await.unwrap();
     window.run("open('https://example.org/')").await.unwrap();
     tokio::time::sleep(std::time::Duration::from_millis(500)).await;
 
