@@ -2,6 +2,7 @@
 import { Failure } from '../failure'
 import type { News, Transport } from '../transport'
 import { answers } from './answers'
+import { visitBytes } from './visits'
 
 /** The desk of the preview. */
 export function previewDesk(): Transport {
@@ -13,9 +14,7 @@ export function previewDesk(): Transport {
       await new Promise((done) => setTimeout(done, 20))
       return answer(request as never, (news) => ears.forEach((heard) => heard(news)))
     },
-    async bytes() {
-      throw new Failure('not_found')
-    },
+    bytes: (name, request) => visitBytes(name, request as object),
     async chunk() {},
     async listen(heard) {
       ears.add(heard)

@@ -1,0 +1,70 @@
+/** The report of a visit: read from the desk in a language, saved, printed. */
+import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
+import { bytes, call, type Language } from '@/ipc/client'
+import { useLoad, useTask } from '@/shared/load'
+import { language as screenLanguage } from '@/shared/words'
+import { openPaper, type Paper } from './pdf'
+
+export function useReport(visit: string) {
+  const language = ref<Language>(screenLanguage.value)
+  let open: Paper | undefined
+
+  async function read(): Promise<Paper> {
+    const before = open
+    const paper = await openPaper(await bytes('report_visit', { visit, language: language.value }))
+    open = paper
+    await before?.close()
+    return paper
+  }
+  const { value: paper, failure, busy, reload } = useLoad(read)
+
+  const savedTo = shallowRef<string>()
+  watch(language, () => {
+    savedTo.value = undefined
+    void reload()
+  })
+  const save = useTask(async () => {
+    const { path } = await call('report_save', { visit, language: language.value })
+    savedTo.value = path ?? undefined
+  })
+
+  /** The pages as they go to the printer; kept until the next print, for the system takes its time. */
+  const sheets = shallowRef<string[]>([])
+  /** Pages made ready so far, while they are made ready. */
+  const ready = ref<number>()
+  function forget(): void {
+    sheets.value.forEach((url) => URL.revokeObjectURL(url))
+    sheets.value = []
+  }
+  const print = useTask(async () => {
+    if (!paper.value) return
+    forget()
+    const urls: string[] = []
+    for (ready.value = 0; ready.value < paper.value.pages; ready.value += 1) {
+      urls.push(URL.createObjectURL(await paper.value.picture(ready.value + 1)))
+    }
+    sheets.value = urls
+    await loaded(urls)
+    await call('report_print', {})
+  })
+  watch(print.busy, (now) => now || (ready.value = undefined))
+
+  onScopeDispose(() => {
+    forget()
+    void open?.close()
+  })
+  // A page in the wrong language is never shown as the right one.
+  const shown = computed(() => (failure.value ? undefined : paper.value))
+  return { language, paper: shown, failure, busy, reload, save, savedTo, print, sheets, ready }
+}
+
+/** Waits until the pictures can be painted: a printer takes what is there. */
+async function loaded(urls: readonly string[]): Promise<void> {
+  await Promise.all(
+    urls.map(async (src) => {
+      const image = new Image()
+      image.src = src
+      await image.decode()
+    }),
+  )
+}

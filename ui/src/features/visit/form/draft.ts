@@ -1,0 +1,89 @@
+/** The draft that is being written: the form, where it is saved, what is missing, what is folded. */
+import { computed, inject, provide, reactive, ref, shallowRef, watch, type ComputedRef, type InjectionKey, type Ref, type ShallowRef } from 'vue'
+import { call, type ActionView, type DraftView, type Missing, type VisitForm } from '@/ipc/client'
+import { useToday } from '@/shared/clock'
+import { useAutosave, type Autosave } from '../autosave'
+import { useFolds, type Folds, type SectionName } from './folds'
+import { missingItem, type MissingItem } from './missing'
+import { sentencesOf, type Sentences } from './sentences'
+
+export interface Draft {
+  /** As it came from the desk; `open_actions` is read anew as they are closed. */
+  view: DraftView
+  /** What is typed. */
+  form: VisitForm
+  autosave: Autosave
+  /** Open actions of earlier visits. */
+  earlier: ShallowRef<readonly ActionView[]>
+  /** Signing was asked for: from now on what is missing is shown. */
+  asked: Ref<boolean>
+  missing: ComputedRef<MissingItem[]>
+  sentences: ComputedRef<Sentences>
+  folds: Folds
+  /** What is wrong at a field, once signing was asked for. */
+  problemAt: (id: string) => string | undefined
+  /** Shows all that is missing, as the desk told it. */
+  ask: (missing: readonly Missing[]) => void
+  /** The form as it would be sent. */
+  snapshot: () => VisitForm
+}
+
+const KEY: InjectionKey<Draft> = Symbol('draft')
+
+/** The draft around this part of the form. */
+export function useDraft(): Draft {
+  const draft = inject(KEY)
+  if (!draft) throw new Error('no draft around this part of the form')
+  return draft
+}
+
+/** Begins writing on a draft, and hands it to the parts of the form. */
+export function provideDraft(view: DraftView): Draft {
+  const today = useToday()
+  const form = reactive(copy(view.form))
+  const told = shallowRef<readonly Missing[]>(view.missing)
+  const asked = ref(false)
+  const earlier = shallowRef<readonly ActionView[]>(view.open_actions)
+  const snapshot = () => copy(form)
+
+  const autosave = useAutosave(async () => {
+    const answer = await call('visit_autosave', { id: view.id, form: snapshot() })
+    told.value = answer.missing
+    return answer.saved_at
+  }, view.saved_at)
+  watch(form, autosave.touch, { deep: true, flush: 'sync' })
+
+  const sentences = computed(() => sentencesOf(form, view.client, earlier.value, today.value))
+  const folds = useFolds(doneAt(sentences.value))
+  const missing = computed(() => told.value.map((one) => missingItem(one, form)))
+
+  const draft: Draft = {
+    view,
+    form,
+    autosave,
+    earlier,
+    asked,
+    missing,
+    sentences,
+    folds,
+    snapshot,
+    problemAt: (id) => (asked.value ? missing.value.find((one) => one.id === id)?.here : undefined),
+    ask(next) {
+      told.value = next
+      asked.value = true
+      folds.unfold(missing.value.map(({ section }) => section))
+    },
+  }
+  provide(KEY, draft)
+  return draft
+}
+
+/** The parts that are done when a draft is opened; what is still to be asked about stays open. */
+function doneAt(sentences: Sentences): SectionName[] {
+  const names = Object.keys(sentences) as SectionName[]
+  return names.filter((name) => sentences[name] !== '' && name !== 'earlier' && name !== 'observed')
+}
+
+function copy(form: VisitForm): VisitForm {
+  return JSON.parse(JSON.stringify(form)) as VisitForm
+}
