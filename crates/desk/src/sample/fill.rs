@@ -47,14 +47,27 @@ pub fn put_generated(
     now: DateTime<FixedOffset>,
 ) -> Result<(), Failure> {
     let lists = Lists::parse(LISTS).map_err(|_| Code::Internal)?;
-    let cases: Vec<SampleCase> = super::generate(seed, count, now.date_naive(), &lists).collect();
-    for batch in cases.chunks(batch.max(1)) {
+    put_cases(vault, super::generate(seed, count, now.date_naive(), &lists), batch, now)
+}
+
+/// Fills a vault with cases, `batch` of them in one transaction.
+///
+/// # Errors
+/// Those of the disk.
+pub fn put_cases(
+    vault: &mut Vault,
+    cases: impl IntoIterator<Item = SampleCase>,
+    batch: usize,
+    now: DateTime<FixedOffset>,
+) -> Result<(), Failure> {
+    let mut cases = cases.into_iter().peekable();
+    while cases.peek().is_some() {
         let author = Author::of(vault, now);
         vault.write(now, |tx| {
-            for case in batch {
-                put_head(tx, case, &author)?;
+            for case in cases.by_ref().take(batch.max(1)) {
+                put_head(tx, &case, &author)?;
                 for visit in &case.visits {
-                    put_visit(tx, case, visit, &author)?;
+                    put_visit(tx, &case, visit, &author)?;
                 }
             }
             Ok::<_, VaultError>(())
