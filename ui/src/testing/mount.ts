@@ -2,7 +2,7 @@ import { mount, type ComponentMountingOptions, type VueWrapper } from '@vue/test
 import type { Component } from 'vue'
 import { createMemoryHistory, createRouter, type Router } from 'vue-router'
 
-const NAMES = ['first-run', 'create', 'lock', 'recover', 'today', 'cases', 'client', 'case', 'visit', 'report', 'verify', 'settings', 'guide']
+const NAMES = ['first-run', 'create', 'lock', 'recover', 'today', 'cases', 'client', 'client-new', 'client-edit', 'case', 'case-new', 'visit', 'report', 'verify', 'settings', 'guide']
 
 /** A router whose pages are empty: a test sees where a screen leads, not what is there. */
 export function emptyRouter(): Router {
@@ -55,4 +55,11 @@ export async function type(input: HTMLInputElement, text: string): Promise<void>
   input.value = text
   input.dispatchEvent(new Event('input', { bubbles: true }))
   await Promise.resolve()
+}
+
+/** What a driver finds by its `data-testid`, anywhere in the document. */
+export function at(testid: string): HTMLElement {
+  const found = document.querySelector<HTMLElement>(`[data-testid="${testid}"]`)
+  if (!found) throw new Error(`nothing with data-testid ${testid} on the screen`)
+  return found
 }

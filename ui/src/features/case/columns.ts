@@ -10,13 +10,13 @@ export interface Column {
 }
 
 export const COLUMNS: readonly Column[] = [
-  { key: 'name', word: 'cases.list.name', width: 'minmax(10rem, 2.6fr)' },
-  { key: 'age', word: 'cases.list.age', width: 'minmax(4.5rem, 0.8fr)' },
-  { key: 'number', word: 'cases.list.number', width: 'minmax(6rem, 1.1fr)' },
-  { key: 'village', word: 'cases.list.village', width: 'minmax(5.5rem, 1.2fr)' },
+  { key: 'name', word: 'cases.list.name', width: 'minmax(9rem, 2.6fr)' },
+  { key: 'age', word: 'cases.list.age', width: 'minmax(4.8rem, 0.9fr)' },
+  { key: 'number', word: 'cases.list.number', width: 'minmax(5.2rem, 1fr)' },
+  { key: 'village', word: 'cases.list.village', width: 'minmax(4.6rem, 1.1fr)' },
   { key: 'risk', word: 'cases.list.risk', width: 'minmax(4.4rem, 0.8fr)' },
-  { key: 'last_visit', word: 'cases.list.lastVisit', width: 'minmax(5rem, 1fr)' },
-  { key: 'due', word: 'cases.list.due', width: 'minmax(6.5rem, 1.2fr)' },
+  { key: 'last_visit', word: 'cases.list.lastVisit', width: 'minmax(4.6rem, 0.9fr)' },
+  { key: 'due', word: 'cases.list.due', width: 'minmax(8.6rem, 1.2fr)' },
 ]
 
 /** The grid of a row and of the head, as `grid-template-columns`. */

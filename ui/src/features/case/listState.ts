@@ -4,7 +4,7 @@
  */
 import { computed, reactive, ref } from 'vue'
 import type { CaseColumn, CaseFilter } from '@/ipc/client'
-import type { Question } from './caseList'
+import type { Question } from './caseRows'
 
 const EMPTY: CaseFilter = { text: '', group: null, risks: [], categories: [], village: null, overdue: false }
 

@@ -61,6 +61,8 @@ export function useClientForm(before?: ClientView) {
   watch(
     () => JSON.stringify(typed),
     () => {
+      // What was refused was refused as it stood then.
+      if (save.failure.value?.code === 'invalid') save.failure.value = undefined
       clearTimeout(timer)
       timer = setTimeout(() => void check(), PAUSE)
     },
@@ -89,8 +91,7 @@ export function useClientForm(before?: ClientView) {
   })
 
   const problems = computed(() => {
-    const refused = save.failure.value?.problems
-    const all = checked.value?.problems ?? refused ?? []
+    const all = [...(checked.value?.problems ?? []), ...(save.failure.value?.problems ?? [])]
     if (tried.value) return all
     return all.filter(({ field }) => left.has(field) || (field === 'id_number' && idComplete()))
   })

@@ -3,7 +3,7 @@ import type { Client, ClientView } from '@/ipc/client'
 import type { Day } from '@/shared/dates'
 import { formatDay } from '@/shared/when'
 import { t } from '@/shared/words'
-import { categoryLine, groupWord, relationWord, sexWord } from './words'
+import { categoryLine, groupWord, inLine, relationWord, sexWord } from './words'
 
 export interface Compared {
   key: string
@@ -25,14 +25,16 @@ export function compare(typed: Client, recorded: ClientView, today: Day): Compar
     ['sex', t('clients.form.sex'), (of) => (of.sex ? sexWord(of.sex) : '')],
     ['village', t('clients.form.village'), (of) => of.village],
     ['address', t('clients.form.address'), (of) => of.address],
-    ['phones', t('clients.form.phones'), (of) => of.phones.filter(Boolean).join(' · ')],
+    ['phones', t('clients.form.phones'), (of) => inLine(of.phones)],
     ['categories', t('clients.form.categories'), (of) => categoryLine(of.categories)],
     ['school_or_work', t('clients.form.schoolOrWork'), (of) => of.school_or_work],
   ]
   const compared = rows
     .map(([key, label, of]) => side(key, label, of(typed).trim(), of(other).trim()))
     .filter((row) => row.typed || row.recorded)
-  const household = recorded.members.map(({ member }) => t('clients.household.one', { name: member.name, relation: relationWord(member.relation) })).join(' · ')
+  const household = inLine(
+    recorded.members.map(({ member: { name, relation } }) => t('clients.household.one', { name, relation: relationWord(relation) })),
+  )
   return household ? [...compared, side('household', t('clients.household.title'), '', household)] : compared
 }
 

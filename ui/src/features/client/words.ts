@@ -75,17 +75,22 @@ export function relationWord(relation: Relation): string {
   return t(`clients.relation.${relation}`)
 }
 
-/** `女 · 13 岁`: what is known of sex and age. */
+/** Facts one after the other, those that are known: `女·13 岁·张家村`, `female, aged 13`. */
+export function inLine(facts: readonly (string | null | undefined | false)[]): string {
+  return facts.filter(Boolean).join(t('clients.and'))
+}
+
+/** What is known of sex and age. */
 export function sexAndAge(of: Pick<ClientCard, 'sex' | 'age'>): string {
-  return [of.sex && sexWord(of.sex), of.age !== null && tn('clients.age', of.age)].filter(Boolean).join(' · ')
+  return inLine([of.sex && sexWord(of.sex), of.age !== null && tn('clients.age', of.age)])
 }
 
-/** `女 · 13 岁 · 张家村`. */
+/** Sex, age and village. */
 export function clientFacts(of: Pick<ClientCard, 'sex' | 'age' | 'village'>): string {
-  return [sexAndAge(of), of.village].filter(Boolean).join(' · ')
+  return inLine([sexAndAge(of), of.village])
 }
 
-/** `留守儿童、困境儿童（监护）` in a line. */
+/** Categories in a line. */
 export function categoryLine(categories: readonly Category[]): string {
-  return categories.map(categoryWord).join(' · ')
+  return inLine(categories.map(categoryWord))
 }

@@ -1,4 +1,5 @@
 /** Fields and values of a change in words: the desk names them by their keys in the record. */
+import { inLine } from '@/features/client/words'
 import type { FieldChange, Ground, Risk } from '@/ipc/client'
 import type { Day } from '@/shared/dates'
 import { formatDay } from '@/shared/when'
@@ -31,8 +32,8 @@ export function valueWord(change: FieldChange, value: string, today: Day): strin
   if (value === 'false') return t('cases.history.no')
   if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return formatDay(value, today)
   const key = ENUMS[name]
-  if (key) return listed(value).map((one) => keyed(key(one), one)).join(' · ')
-  return name === 'phones' ? listed(value).join(' · ') : value
+  if (key) return inLine(listed(value).map((one) => keyed(key(one), one)))
+  return name === 'phones' ? inLine(listed(value)) : value
 }
 
 function keyed(key: string, otherwise: string): string {
@@ -57,11 +58,11 @@ function parsed<T>(value: string): T | undefined {
 function riskWord(risk?: Risk): string | undefined {
   if (!risk) return undefined
   const level = keyed(`common.risk.${risk.level}`, risk.level)
-  return risk.reasons ? `${level} · ${risk.reasons}` : level
+  return inLine([level, risk.reasons])
 }
 
 function groundWord(ground: Ground | undefined, today: Day): string | undefined {
   if (!ground) return undefined
   const on = ground.on && formatDay(ground.on, today)
-  return [keyed(`cases.ground.${ground.kind}`, ground.kind), ground.by, on, ground.scope].filter(Boolean).join(' · ')
+  return inLine([keyed(`cases.ground.${ground.kind}`, ground.kind), ground.by, on, ground.scope])
 }

@@ -1,6 +1,8 @@
 import { Failure } from '../failure'
 import type { Settings } from '../generated'
 import type { News } from '../transport'
+import { caseAnswers } from './cases'
+import { visitAnswers } from './visits'
 
 /** What the preview's address asks for: `?state=locked&lang=en&text=150&theme=dark`. */
 const asked = new URLSearchParams(location.search)
@@ -19,6 +21,8 @@ type Answer = (request: never, emit: (news: News) => void) => unknown
 
 /** One answer a command. */
 export const answers: Record<string, Answer> = {
+  ...caseAnswers,
+  ...visitAnswers,
   settings_get: () => settings,
   settings_set: ({ settings: next }: { settings: Settings }) => (settings = next),
   vault_status: () => ({

@@ -1,0 +1,184 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { dueCount } from '@/frame/where'
+import { Failure, type TodayGetResponse } from '@/ipc/client'
+import { FakeDesk } from '@/ipc/fake'
+import { at, button, mountScreen } from '@/testing/mount'
+import { aCard, aDraft, aDueVisit, anAction, day } from '@/testing/records'
+import { settle } from '@/testing/settle'
+import TodayPage from './TodayPage.vue'
+
+const QUIET: TodayGetResponse = {
+  date: day(),
+  overdue: [],
+  due: [],
+  drafts: [],
+  actions: [],
+  overdue_total: 0,
+  due_total: 0,
+  actions_total: 0,
+  clients: 3,
+  cases: 2,
+}
+const BUSY: TodayGetResponse = {
+  ...QUIET,
+  overdue: [aDueVisit()],
+  overdue_total: 12,
+  due: [
+    aDueVisit({ case: 'case-2', client: aCard({ name: '陈桂兰' }), due: day(), standing: { standing: 'today' } }),
+    aDueVisit({ case: 'case-3', client: aCard({ name: '吕念' }), due: day(4), standing: { standing: 'soon', days: 4 } }),
+  ],
+  due_total: 2,
+  drafts: [aDraft({ id: 'draft-1', hours_late: 5 })],
+  actions: [anAction()],
+  actions_total: 1,
+}
+
+let desk: FakeDesk
+beforeEach(() => {
+  desk = FakeDesk.install()
+})
+
+async function today(answer: TodayGetResponse) {
+  desk.on('today_get', () => answer)
+  const mounted = await mountScreen(TodayPage)
+  await settle()
+  return mounted
+}
+
+/** Section by its heading. */
+function section(title: string): HTMLElement {
+  const heading = [...document.querySelectorAll('h2')].find((one) => one.textContent === title)
+  if (!heading) throw new Error(`no section ${title}`)
+  return heading.closest('section') as HTMLElement
+}
+
+describe('Today', () => {
+  it('invites to register the first client when nothing is on record', async () => {
+    const { router } = await today({ ...QUIET, clients: 0, cases: 0 })
+    expect(document.body.textContent).toContain('从第一位服务对象开始')
+    expect(document.querySelector('section')).toBeNull()
+    at('register-first').click()
+    await settle()
+    expect(router.currentRoute.value.name).toBe('client-new')
+  })
+
+  it('says what to do when nothing is due', async () => {
+    await today(QUIET)
+    expect(document.body.textContent).toContain('今天没有要赶的事。')
+    expect(section('七天内要访').textContent).toContain('七天内没有要访的人家。')
+    expect(dueCount.value).toBe(0)
+  })
+
+  it('tells apart that no case is open from that none is due', async () => {
+    await today({ ...QUIET, cases: 0 })
+    expect(section('七天内要访').textContent).toContain('还没有开个案')
+  })
+
+  it('lists each kind with its count, its risk and its day in words', async () => {
+    await today(BUSY)
+    const overdue = section('逾期未访')
+    expect(overdue.textContent).toContain('12')
+    expect(overdue.textContent).toContain('逾期 3 天')
+    expect(overdue.querySelector('[aria-label="风险：高"]')).not.toBeNull()
+    expect(overdue.textContent).toContain('看看药吃了没有，和父亲谈一谈。')
+    expect(section('七天内要访').textContent).toMatch(/今天.*4 天后/)
+    expect(section('未签署的记录').textContent).toContain('迟了 5 小时')
+    expect(section('到期的行动').textContent).toContain('陪孩子去县医院看心理门诊')
+  })
+
+  it('leads to all that are overdue when not all are listed', async () => {
+    const { router } = await today(BUSY)
+    section('逾期未访').querySelector<HTMLElement>('a.link')?.click()
+    await settle()
+    expect(router.currentRoute.value).toMatchObject({ name: 'cases', query: { overdue: '1' } })
+    expect(section('七天内要访').querySelector('a.link')).toBeNull()
+  })
+
+  it('counts in the rail what waits today and not what the week brings', async () => {
+    await today(BUSY)
+    expect(dueCount.value).toBe(12 + 1 + 1)
+  })
+
+  it('starts a visit with one click and goes to its form', async () => {
+    desk.on('visit_start', () => ({ id: 'visit-9' }))
+    const { router } = await today(BUSY)
+    at('today-start-case-2').click()
+    await settle()
+    expect(desk.requests('visit_start')).toEqual([{ case: 'case-2' }])
+    expect(router.currentRoute.value).toMatchObject({ name: 'visit', params: { id: 'case-2', visitId: 'visit-9' } })
+  })
+
+  it('stays and says why when a visit cannot be started', async () => {
+    desk.on('visit_start', () => {
+      throw new Failure('disk_full')
+    })
+    const { router } = await today(BUSY)
+    at('today-start-case-1').click()
+    await settle()
+    expect(document.querySelector('[data-code="disk_full"]')).not.toBeNull()
+    expect(router.currentRoute.value.name).toBe('home')
+  })
+
+  it('continues a draft where it is', async () => {
+    const { router } = await today(BUSY)
+    at('today-draft-draft-1').click()
+    await settle()
+    expect(router.currentRoute.value).toMatchObject({ name: 'visit', params: { id: 'case-1', visitId: 'draft-1' } })
+  })
+
+  it('records what became of an action, and reads the day again', async () => {
+    desk.on('action_progress', () => ({}))
+    await today(BUSY)
+    at('today-action-action-1').click()
+    await settle()
+    at('action-save').click()
+    await settle()
+    expect(desk.requests('action_progress')).toEqual([
+      { id: 'action-1', progress: { state: 'done', closed_on: day(), outcome: '' }, seen: ['seen-action'] },
+    ])
+    expect(desk.requests('today_get')).toHaveLength(2)
+  })
+
+  it('asks why an action was dropped before it lets it go', async () => {
+    desk.on('action_progress', () => ({}))
+    await today(BUSY)
+    at('today-action-action-1').click()
+    await settle()
+    document.querySelector<HTMLInputElement>('input[value="dropped"]')?.click()
+    await settle()
+    at('action-save').click()
+    await settle()
+    expect(desk.requests('action_progress')).toEqual([])
+    expect(document.querySelector('[aria-invalid]')).not.toBeNull()
+    const why = at('action-outcome') as HTMLTextAreaElement
+    why.value = '家里不同意'
+    why.dispatchEvent(new Event('input'))
+    at('action-save').click()
+    await settle()
+    expect(desk.requests('action_progress')[0]?.progress).toMatchObject({ state: 'dropped', outcome: '家里不同意' })
+  })
+
+  it('goes from row to row with the arrow keys, across sections', async () => {
+    await today(BUSY)
+    const rows = [...document.querySelectorAll<HTMLElement>('[data-row]')]
+    rows[0]?.focus()
+    for (const row of rows.slice(1)) {
+      document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true }))
+      expect(document.activeElement).toBe(row)
+    }
+    document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowUp', bubbles: true }))
+    expect(document.activeElement).toBe(rows.at(-2))
+  })
+
+  it('offers to try again when the desk fails', async () => {
+    desk.on('today_get', () => {
+      throw new Failure('disk_fault')
+    })
+    await mountScreen(TodayPage)
+    await settle()
+    desk.on('today_get', () => QUIET)
+    button('再试一次').click()
+    await settle()
+    expect(section('七天内要访')).toBeTruthy()
+  })
+})
