@@ -27,7 +27,7 @@ pub use accessible::Violation;
 pub use laptop::Laptop;
 pub use measures::Measures;
 pub use program::Program;
-pub use steps::{Door, PASSPHRASE, STATION, WORKER};
+pub use steps::{PASSPHRASE, STATION, WORKER, Worker, text_of};
 pub use sweep::{Find, sweep};
 pub use target::Target;
 pub use window::Window;

@@ -11,6 +11,10 @@ pub enum Target<'a> {
     Named(&'a str),
     /// A field by its label.
     Field(&'a str),
+    /// A button in the dialog that lies on top, by the words on it.
+    InDialog(&'a str),
+    /// One of a few chips, by the words on it.
+    Choice(&'a str),
     /// Any element that shows exactly these words.
     Text(&'a str),
     /// Any element that says these words, among others.
@@ -31,6 +35,8 @@ impl fmt::Display for Target<'_> {
         match self {
             Self::Id(id) => write!(to, "the element {id}"),
             Self::Named(words) => write!(to, "the button “{words}”"),
+            Self::InDialog(words) => write!(to, "the button “{words}” in the dialog"),
+            Self::Choice(words) => write!(to, "the choice “{words}”"),
             Self::Field(label) => write!(to, "the field “{label}”"),
             Self::Text(words) | Self::Saying(words) => write!(to, "the words “{words}”"),
             Self::Css(selector) => write!(to, "the selector {selector}"),
@@ -61,6 +67,14 @@ impl Target<'_> {
                      ancestor::label[normalize-space(.)={label}])]"
                 )
             }
+            Self::InDialog(words) => format!(
+                "//*[@role='dialog' or @role='alertdialog']//button[normalize-space(.)={}]",
+                quoted(words)
+            ),
+            Self::Choice(words) => format!(
+                "//label[.//input[@type='radio' or @type='checkbox']][.//text()[normalize-space(.)={words}]]",
+                words = quoted(words)
+            ),
             Self::Text(words) => format!("//*[text()[normalize-space(.)={}]]", quoted(words)),
             Self::Saying(words) => format!("//*[text()[contains(., {})]]", quoted(words)),
             Self::Css(_) => return None,

@@ -68,6 +68,18 @@ impl Window {
         Ok(self.with(&target.into(), value).await?.unwrap_or_default())
     }
 
+    /// Waits until a script in the page returns true.
+    pub async fn until(&self, what: &str, script: &str) -> anyhow::Result<()> {
+        let deadline = Instant::now() + PATIENCE;
+        while self.run(script).await? != true {
+            if Instant::now() > deadline {
+                bail!("still not so that {what}; {}", self.whereabouts().await);
+            }
+            tokio::time::sleep(BETWEEN_LOOKS).await;
+        }
+        Ok(())
+    }
+
     /// Presses keys where the focus is: all of them down in turn, then up again (`Key::Control`,
     /// then `'k'`).
     pub async fn press(&self, keys: &[char]) -> anyhow::Result<()> {

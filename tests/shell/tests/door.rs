@@ -1,6 +1,6 @@
 //! The door of the vault in the real window.
 
-use shell::{Door, Laptop, PASSPHRASE, STATION, Target, WORKER, Words};
+use shell::{Laptop, PASSPHRASE, STATION, Target, WORKER, Words, Worker};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_first_screen_offers_three_ways_to_begin() {
@@ -19,21 +19,21 @@ async fn lock_wrong_passphrase_and_recovery_code() {
     let words = Words::zh().unwrap();
     let laptop = Laptop::new().unwrap();
     let window = laptop.open().await.unwrap();
-    let door = Door::of(&window, &words);
-    let code = door.create().await.unwrap();
+    let worker = Worker::at(&window, &words);
+    let code = worker.creates_vault().await.unwrap();
 
-    door.lock().await.unwrap();
+    worker.locks().await.unwrap();
     window.picture("locked").await.unwrap();
-    door.knock("not the passphrase").await.unwrap();
+    worker.knocks("not the passphrase").await.unwrap();
     let refusal = words.say("errors.wrong_passphrase.what").unwrap();
     window.see(Target::Saying(&refusal)).await.unwrap();
     window.picture("wrong-passphrase").await.unwrap();
 
-    door.recover(&code, "new lantern 雨后 harbour 47").await.unwrap();
-    door.lock().await.unwrap();
-    door.knock(PASSPHRASE).await.unwrap();
+    worker.recovers(&code, "new lantern 雨后 harbour 47").await.unwrap();
+    worker.locks().await.unwrap();
+    worker.knocks(PASSPHRASE).await.unwrap();
     window.see(Target::Saying(&refusal)).await.unwrap();
-    door.unlock("new lantern 雨后 harbour 47").await.unwrap();
+    worker.unlocks("new lantern 雨后 harbour 47").await.unwrap();
 
     window.close().await.unwrap();
     let secrets = [PASSPHRASE, "new lantern 雨后 harbour 47", &code, STATION, WORKER];
@@ -46,20 +46,18 @@ async fn every_screen_of_the_door_is_accessible() {
     let laptop = Laptop::new().unwrap();
     let window = laptop.open().await.unwrap();
     window.resize(1280, 720).await.unwrap();
-    let door = Door::of(&window, &words);
-    let look = async |name: &str| {
-        window.picture(name).await.unwrap();
-        window.expect_accessible(name).await.unwrap();
-    };
+    let worker = Worker::at(&window, &words);
 
-    look("first-run").await;
-    door.fill_in().await.unwrap();
-    look("create").await;
-    window.click(Target::Named(&words.say("vault.create.go").unwrap())).await.unwrap();
-    let code = door.code().await.unwrap();
-    look("recovery-sheet").await;
-    door.copied(&code).await.unwrap();
-    look("today-empty").await;
-    door.lock().await.unwrap();
-    look("lock").await;
+    worker.looks_at("first-run").await.unwrap();
+    worker.fills_in_new_vault().await.unwrap();
+    worker.looks_at("create").await.unwrap();
+    worker.press("vault.create.go").await.unwrap();
+    let code = worker.recovery_code().await.unwrap();
+    worker.looks_at("recovery-sheet").await.unwrap();
+    worker.copied_code(&code).await.unwrap();
+    worker.looks_at("today-empty").await.unwrap();
+    worker.locks().await.unwrap();
+    worker.looks_at("lock").await.unwrap();
+    worker.press("vault.lock.forgot").await.unwrap();
+    worker.looks_at("recover").await.unwrap();
 }

@@ -1,5 +1,14 @@
-//! What stories have in common, a noun a file: coming in at the door, …
+//! What stories have in common: what a worker does, a noun a file.
 
+mod case;
+mod client;
 mod door;
+mod paper;
+mod search;
+mod tour;
+mod visit;
+mod worker;
 
-pub use door::{Door, PASSPHRASE, STATION, WORKER};
+pub use door::{PASSPHRASE, STATION, WORKER};
+pub use paper::text_of;
+pub use worker::Worker;

@@ -1,0 +1,37 @@
+//! The battery gives out in the middle of a sentence.
+
+use std::time::Duration;
+
+use shell::{Laptop, PASSPHRASE, Words, Worker};
+
+/// What the screens promise: a second after the last letter, it is in the vault.
+const PROMISED: Duration = Duration::from_secs(1);
+
+#[tokio::test(flavor = "multi_thread")]
+async fn trust_28_a_sentence_survives_the_kill() {
+    let words = Words::zh().unwrap();
+    let laptop = Laptop::new().unwrap();
+    let window = laptop.open().await.unwrap();
+    let worker = Worker::at(&window, &words);
+    worker.creates_vault().await.unwrap();
+    window.click("register-first").await.unwrap();
+    worker.fills_in_child("田小禾", "990101201703040124").await.unwrap();
+    worker.registers().await.unwrap();
+    window.click("open-case").await.unwrap();
+    worker.fills_in_intake("学校转来", "田桂兰").await.unwrap();
+    worker.opens_case().await.unwrap();
+    worker.starts_visit().await.unwrap();
+    window.write("visit-observations", "门虚掩着，灶还是温的，孩子蹲在").await.unwrap();
+
+    tokio::time::sleep(PROMISED).await;
+    window.kill();
+
+    let window = laptop.open().await.unwrap();
+    let worker = Worker::at(&window, &words);
+    worker.unlocks(PASSPHRASE).await.unwrap();
+    worker.press("cases.continue").await.unwrap();
+    let kept = window.read("visit-observations").await.unwrap();
+    assert_eq!(kept, "门虚掩着，灶还是温的，孩子蹲在");
+    window.close().await.unwrap();
+    assert_eq!(laptop.sweep(&["门虚掩着", "蹲在", "田小禾"]).unwrap(), []);
+}
