@@ -10,8 +10,8 @@ export interface Column {
 }
 
 export const COLUMNS: readonly Column[] = [
-  { key: 'name', word: 'cases.list.name', width: 'minmax(9rem, 2.6fr)' },
-  { key: 'age', word: 'cases.list.age', width: 'minmax(4.8rem, 0.9fr)' },
+  { key: 'name', word: 'cases.list.name', width: 'minmax(9rem, 2.4fr)' },
+  { key: 'age', word: 'cases.list.age', width: 'minmax(4.8rem, 1.1fr)' },
   { key: 'number', word: 'cases.list.number', width: 'minmax(5.2rem, 1fr)' },
   { key: 'village', word: 'cases.list.village', width: 'minmax(4.6rem, 1.1fr)' },
   { key: 'risk', word: 'cases.list.risk', width: 'minmax(4.4rem, 0.8fr)' },

@@ -1,68 +1,85 @@
 /** Fields and values of a change in words: the desk names them by their keys in the record. */
 import { inLine } from '@/features/client/words'
-import type { FieldChange, Ground, Risk } from '@/ipc/client'
+import type { ActionProgress, FieldChange, Ground, Risk } from '@/ipc/client'
 import type { Day } from '@/shared/dates'
 import { formatDay } from '@/shared/when'
 import { hasWord, t, type WordKey } from '@/shared/words'
 
-/** The key of a field's value in words, by the field's name. */
-const ENUMS: Readonly<Record<string, (value: string) => string>> = {
-  group: (value) => `clients.group.${value}`,
-  sex: (value) => `clients.sex.${value}`,
-  relation: (value) => `clients.relation.${value}`,
-  categories: (value) => `clients.category.${value}`,
-  needs: (value) => `clients.need.${value}`,
-  source: (value) => `cases.source.${value}`,
-  state: (value) => `cases.action.states.${value}`,
+/** Stands between values that are live side by side. */
+const BETWEEN = ' / '
+
+/** The link of a member or a case to its client: it says nothing to a reader. */
+const UNSAID: ReadonlySet<string> = new Set(['client'])
+
+/** Whether a change is one that people read. */
+export function isTold(change: FieldChange): boolean {
+  return !UNSAID.has(change.field)
 }
 
-/** The field in words; a field of a newer version keeps its own name. */
+/** The field in words. */
 export function fieldWord(field: string): string {
-  const name = field.split('.').at(-1) ?? field
-  const key = `cases.history.field.${name}`
-  return hasWord(key) ? t(key as 'cases.history.field.name') : field
+  const key = `cases.history.field.${field}`
+  return hasWord(key) ? t(key as 'cases.history.field.name') : t('cases.history.field.unknown')
 }
 
 /** What stood in a field, in words. */
-export function valueWord(change: FieldChange, value: string, today: Day): string {
-  const name = change.field.split('.').at(-1) ?? change.field
-  if (name === 'risk') return riskWord(parsed<Risk>(value)) ?? value
-  if (name === 'ground') return groundWord(parsed<Ground>(value), today) ?? value
-  if (value === 'true') return t('cases.history.yes')
-  if (value === 'false') return t('cases.history.no')
-  if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return formatDay(value, today)
-  const key = ENUMS[name]
-  if (key) return inLine(listed(value).map((one) => keyed(key(one), one)))
-  return name === 'phones' ? inLine(listed(value)) : value
+export function valueWord(change: Pick<FieldChange, 'field'>, value: string, today: Day): string {
+  const say = WORDS[change.field]
+  if (!say) return value
+  return inLine(value.split(BETWEEN).map((one) => say(one, today) ?? one))
 }
 
-function keyed(key: string, otherwise: string): string {
-  return hasWord(key) ? t(key as WordKey) : otherwise
+type Say = (value: string, today: Day) => string | undefined
+
+const day: Say = (value, today) => (/^\d{4}-\d{2}-\d{2}$/.test(value) ? formatDay(value, today) : undefined)
+const yesOrNo: Say = (value) => (value === 'true' ? t('cases.history.yes') : value === 'false' ? t('cases.history.no') : undefined)
+
+/** How the values of a field are said; a field that is not here is said as it stands. */
+const WORDS: Readonly<Record<string, Say>> = {
+  group: (value) => keyed(`clients.group.${value}`),
+  sex: (value) => keyed(`clients.sex.${value}`),
+  relation: (value) => keyed(`clients.relation.${value}`),
+  categories: (value) => keyed(`clients.category.${value}`),
+  needs: (value) => keyed(`clients.need.${value}`),
+  source: (value) => keyed(`cases.source.${value}`),
+  phones: (value) => value,
+  // A person is an id in the record, and no reader can tell it from another.
+  worker: () => t('cases.history.assigned'),
+  birth_date: day,
+  opened_on: day,
+  lives_with: yesOrNo,
+  guardian: yesOrNo,
+  withheld: yesOrNo,
+  removed: yesOrNo,
+  risk: (value) => riskWord(parsed<Risk>(value)),
+  ground: (value, today) => groundWord(parsed<Ground>(value), today),
+  progress: (value, today) => progressWord(parsed<ActionProgress>(value), today),
 }
 
-/** A set comes as a list or as one member. */
-function listed(value: string): string[] {
-  const list = parsed<unknown>(value)
-  return Array.isArray(list) ? list.map(String) : value.split(/\s*[,、]\s*/)
+function keyed(key: string): string | undefined {
+  return hasWord(key) ? t(key as WordKey) : undefined
 }
 
 function parsed<T>(value: string): T | undefined {
-  if (!/^[[{]/.test(value)) return undefined
   try {
-    return JSON.parse(value) as T
+    const read: unknown = JSON.parse(value)
+    return typeof read === 'object' && read !== null ? (read as T) : undefined
   } catch {
     return undefined
   }
 }
 
 function riskWord(risk?: Risk): string | undefined {
-  if (!risk) return undefined
-  const level = keyed(`common.risk.${risk.level}`, risk.level)
-  return inLine([level, risk.reasons])
+  return risk && inLine([keyed(`common.risk.${risk.level}`) ?? risk.level, risk.reasons])
 }
 
 function groundWord(ground: Ground | undefined, today: Day): string | undefined {
   if (!ground) return undefined
-  const on = ground.on && formatDay(ground.on, today)
-  return inLine([keyed(`cases.ground.${ground.kind}`, ground.kind), ground.by, on, ground.scope])
+  return inLine([keyed(`cases.ground.${ground.kind}`) ?? ground.kind, ground.by, day(ground.on, today), ground.scope])
+}
+
+function progressWord(progress: ActionProgress | undefined, today: Day): string | undefined {
+  if (!progress) return undefined
+  const { state, closed_on: on, outcome } = progress
+  return inLine([keyed(`cases.action.states.${state}`) ?? state, on && day(on, today), outcome])
 }
