@@ -1,6 +1,7 @@
 //! Looking through the drafts.
 
-use super::hit::{self, Hit};
+use super::highlight::Needle;
+use super::hit::{About, Hit, HitKind, passage};
 use super::prose;
 use super::query::Query;
 use crate::draft::{Draft, DraftContent};
@@ -10,10 +11,10 @@ use crate::reader::Reader;
 /// The drafts that hold what is looked for, the latest saved first.
 pub(super) fn find(reader: Reader<'_>, query: &Query) -> Result<Vec<Hit>, VaultError> {
     let drafts = reader.drafts()?;
-    drafts.iter().filter_map(|draft| hit_of(reader, query, draft).transpose()).collect()
+    drafts.iter().filter_map(|draft| hit(reader, query, draft).transpose()).collect()
 }
 
-fn hit_of(reader: Reader<'_>, query: &Query, draft: &Draft) -> Result<Option<Hit>, VaultError> {
+fn hit(reader: Reader<'_>, query: &Query, draft: &Draft) -> Result<Option<Hit>, VaultError> {
     let saved_on = draft.saved_at.date_naive();
     let (texts, on) = match &draft.content {
         DraftContent::Visit(form) => {
@@ -23,5 +24,13 @@ fn hit_of(reader: Reader<'_>, query: &Query, draft: &Draft) -> Result<Option<Hit
         }
         DraftContent::Addendum(text) => (vec![text.as_str()], saved_on),
     };
-    hit::draft(reader, query, (draft.client, draft.case, draft.id), &texts, on)
+    let found = |word: &Needle| texts.iter().any(|text| word.is_in(text));
+    if !query.words.iter().all(found) {
+        return Ok(None);
+    }
+    let snippet = passage(texts.iter().copied(), &query.words).unwrap_or_default();
+    let mut hit = About::of(reader, draft.client, draft.case)?.hit(HitKind::Visit, query, snippet);
+    hit.visit = Some(draft.id);
+    hit.on = Some(on);
+    Ok(Some(hit))
 }

@@ -1,9 +1,10 @@
 //! The search: newest first, people and cases before notes and actions.
 
-use super::hit::{self, Hit};
+use super::drafts;
+use super::hit::Hit;
 use super::index::DocId;
 use super::query::Query;
-use super::drafts;
+use super::read;
 use crate::error::VaultError;
 use crate::reader::Reader;
 use crate::views::rows::all;
@@ -50,7 +51,7 @@ impl Reader<'_> {
     }
 
     fn hits(&self, query: &Query, docs: impl Iterator<Item = DocId>) -> Result<Vec<Hit>, VaultError> {
-        docs.filter_map(|doc| hit::read(*self, query, doc).transpose()).collect()
+        docs.filter_map(|doc| read::hit(*self, query, doc).transpose()).collect()
     }
 }
 

@@ -41,11 +41,7 @@ impl Needle {
 
     /// The word occurs in the text.
     pub(super) fn is_in(&self, text: &str) -> bool {
-        self.first(&Folded::new(text)).is_some()
-    }
-
-    fn first(&self, text: &Folded) -> Option<usize> {
-        text.find(&self.0, 0)
+        Folded::new(text).find(self, 0).is_some()
     }
 }
 
@@ -58,8 +54,7 @@ struct Folded {
 
 impl Folded {
     fn new(text: &str) -> Self {
-        let mut folded = Self { chars: Vec::with_capacity(text.len()), from: Vec::new() };
-        folded.from.reserve(text.len());
+        let mut folded = Self { chars: Vec::with_capacity(text.len()), from: Vec::with_capacity(text.len()) };
         for (at, c) in text.chars().enumerate() {
             for c in fold(c) {
                 folded.chars.push(c);
@@ -69,20 +64,26 @@ impl Folded {
         folded
     }
 
-    fn find(&self, needle: &[char], from: usize) -> Option<usize> {
-        if needle.is_empty() {
-            return None;
+    /// Where a word occurs at or after a place.
+    fn find(&self, Needle(word): &Needle, from: usize) -> Option<usize> {
+        let first = word.first()?;
+        let mut at = from;
+        loop {
+            at += self.chars.get(at..)?.iter().position(|c| c == first)?;
+            if self.chars.get(at..at + word.len())? == word {
+                return Some(at);
+            }
+            at += 1;
         }
-        self.chars.get(from..)?.windows(needle.len()).position(|window| window == needle).map(|at| at + from)
     }
 
-    /// For each character of the text, whether it belongs to one of the needles. A character that is only
+    /// For each character of the text, whether it belongs to one of the words. A character that is only
     /// partly hit counts whole.
     fn marks(&self, needles: &[Needle], length: usize) -> Vec<bool> {
         let mut marks = vec![false; length];
         for needle in needles {
             let mut next = 0;
-            while let Some(at) = self.find(&needle.0, next) {
+            while let Some(at) = self.find(needle, next) {
                 next = at + needle.0.len();
                 for from in self.from.get(at..next).unwrap_or_default() {
                     if let Some(mark) = marks.get_mut(*from) {
@@ -95,24 +96,33 @@ impl Folded {
     }
 }
 
-/// The whole text with the needles marked.
+/// The whole text with the words marked.
 pub(super) fn whole(text: &str, needles: &[Needle]) -> Vec<Piece> {
     let chars: Vec<char> = text.chars().collect();
     pieces(&chars, &Folded::new(text).marks(needles, chars.len()))
 }
 
-/// The text around the first needle that is in it, in one line; its beginning where none is.
-pub(super) fn around(text: &str, needles: &[Needle]) -> Vec<Piece> {
+/// The text around the first word that is in it, in one line; nothing where none is.
+pub(super) fn around(text: &str, needles: &[Needle]) -> Option<Vec<Piece>> {
     let folded = Folded::new(text);
-    let first = needles.iter().filter_map(|needle| needle.first(&folded)).min();
-    let first = first.and_then(|at| folded.from.get(at).copied()).unwrap_or(0);
+    let first = needles.iter().filter_map(|needle| folded.find(needle, 0)).min()?;
+    let first = folded.from.get(first).copied()?;
     // Nothing is gained by cutting off a word or two at the beginning.
     let start = if first <= BEFORE + BEFORE / 2 { 0 } else { first - BEFORE };
+    Some(cut(text, start, needles))
+}
+
+/// The beginning of a text, in one line.
+pub(super) fn beginning(text: &str) -> Vec<Piece> {
+    cut(text, 0, &[])
+}
+
+fn cut(text: &str, start: usize, needles: &[Needle]) -> Vec<Piece> {
     let mut shown: Vec<char> = text.chars().skip(start).take(SHOWN + 1).collect();
     let more = shown.len() > SHOWN;
     shown.truncate(SHOWN);
-    let cut: String = shown.iter().collect();
-    let mut marks = Folded::new(&cut).marks(needles, shown.len());
+    let line: String = shown.iter().collect();
+    let mut marks = Folded::new(&line).marks(needles, shown.len());
     for c in &mut shown {
         *c = if c.is_whitespace() { ' ' } else { *c };
     }
@@ -176,21 +186,23 @@ mod tests {
     #[test]
     fn a_long_text_is_cut_around_the_first_hit() {
         let text = format!("{}奶奶{}", "前".repeat(100), "后".repeat(100));
-        let shown = line(&around(&text, &needles(&["奶奶"])));
+        let shown = line(&around(&text, &needles(&["奶奶"])).unwrap());
         assert_eq!(shown, format!("…{}[奶奶]{}…", "前".repeat(BEFORE), "后".repeat(SHOWN - BEFORE - 2)));
     }
 
     #[test]
     fn a_hit_near_the_beginning_leaves_the_beginning() {
         let text = format!("{}奶奶。\n好", "前".repeat(20));
-        assert_eq!(line(&around(&text, &needles(&["奶奶"]))), format!("{}[奶奶]。 好", "前".repeat(20)));
+        assert_eq!(line(&around(&text, &needles(&["奶奶"])).unwrap()), format!("{}[奶奶]。 好", "前".repeat(20)));
     }
 
     #[test]
     fn without_a_hit_the_beginning_is_shown() {
         let text = "一".repeat(200);
-        assert_eq!(line(&around(&text, &needles(&["二"]))), format!("{}…", "一".repeat(SHOWN)));
-        assert_eq!(line(&around(&text, &[])), format!("{}…", "一".repeat(SHOWN)));
+        assert_eq!(around(&text, &needles(&["二"])), None);
+        assert_eq!(around(&text, &[]), None);
+        assert_eq!(line(&beginning(&text)), format!("{}…", "一".repeat(SHOWN)));
+        assert_eq!(beginning(""), vec![]);
     }
 
     proptest! {
@@ -203,7 +215,8 @@ mod tests {
             let found = text.to_lowercase().contains(&word);
             prop_assert_eq!(pieces.iter().any(|piece| piece.hit), found);
             prop_assert_eq!(needles[0].is_in(&text), found);
-            prop_assert_eq!(around(&text, &needles).iter().any(|piece| piece.hit), found);
+            let shown = around(&text, &needles);
+            prop_assert_eq!(shown.is_some_and(|pieces| pieces.iter().any(|piece| piece.hit)), found);
             for piece in pieces.iter().filter(|piece| piece.hit) {
                 prop_assert!(piece.text.to_lowercase().contains(&word));
             }

@@ -10,6 +10,7 @@ mod hit;
 mod index;
 pub(crate) mod prose;
 mod query;
+mod read;
 mod tokens;
 
 pub use find::Found;
@@ -32,6 +33,15 @@ pub(crate) const REVISION: u32 = 1;
 /// Makes the tables, empty.
 pub(crate) fn create_tables(conn: &Connection) -> rusqlite::Result<()> {
     conn.execute_batch(SCHEMA)
+}
+
+/// Lays the index out anew after much was put in, so that neither a search nor the next save pays for how
+/// it grew. Takes about a second for 100,000 notes; what is found does not change.
+pub(crate) fn tidy(conn: &Connection) -> rusqlite::Result<()> {
+    conn.execute_batch(
+        "INSERT INTO search_people (search_people) VALUES ('optimize');
+         INSERT INTO search_notes (search_notes) VALUES ('optimize');",
+    )
 }
 
 /// Removes the tables, also those an older version made.

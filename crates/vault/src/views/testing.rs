@@ -194,9 +194,11 @@ impl World {
     /// The views as they are when built anew, record by record in another order.
     pub(crate) fn rebuilt(&self) -> Connection {
         let conn = new_connection();
+        conn.execute_batch("BEGIN").unwrap();
         for ((_, record), held) in &self.records {
             refresh(&conn, &self.context, *record, held);
         }
+        conn.execute_batch("COMMIT").unwrap();
         conn
     }
 

@@ -73,29 +73,35 @@ impl Reader<'_> {
     }
 
     fn visits_due(&self, from: i32, to: i32, limit: u32) -> Result<Listed<DueVisit>, VaultError> {
-        let sql = "SELECT r.\"case\", r.client, c.json, r.risk, r.due, r.last_visit, r.purpose
-                   FROM case_rows r JOIN clients c ON c.id = r.client
-                   WHERE r.due BETWEEN ?1 AND ?2 ORDER BY r.due, r.name_key, r.n LIMIT ?3";
         Ok(Listed {
-            first: all(self.conn, sql, (from, to, limit), due_visit)?,
-            total: count(self.conn, "SELECT count(*) FROM case_rows WHERE due BETWEEN ?1 AND ?2", (from, to))?,
+            first: all(self.conn, VISITS_DUE, (from, to, limit), due_visit)?,
+            total: count(self.conn, VISITS_DUE_TOTAL, (from, to))?,
         })
     }
 
     fn actions_due(&self, today: i32, limit: u32) -> Result<Listed<ActionRecord>, VaultError> {
-        const DUE: &str = "state = 1 AND visit IS NOT NULL AND due IS NOT NULL AND due <= ?1";
-        let sql = format!(
-            "SELECT {} FROM {} WHERE a.{} ORDER BY a.due, a.id LIMIT ?2",
-            action::COLUMNS,
-            action::TABLES,
-            DUE.replace("AND ", "AND a.")
-        );
-        let total = format!("SELECT count(*) FROM actions WHERE {DUE}");
         Ok(Listed {
-            first: all(self.conn, &sql, (today, limit), action::record)?,
-            total: count(self.conn, &total, [today])?,
+            first: all(self.conn, &actions_due_sql(), (today, limit), action::record)?,
+            total: count(self.conn, ACTIONS_DUE_TOTAL, [today])?,
         })
     }
+}
+
+const VISITS_DUE: &str = "SELECT r.\"case\", r.client, c.json, r.risk, r.due, r.last_visit, r.purpose
+    FROM case_rows r JOIN clients c ON c.id = r.client
+    WHERE r.due BETWEEN ?1 AND ?2 ORDER BY r.due, r.name_key, r.n LIMIT ?3";
+const VISITS_DUE_TOTAL: &str = "SELECT count(*) FROM case_rows WHERE due BETWEEN ?1 AND ?2";
+const ACTIONS_DUE_TOTAL: &str =
+    "SELECT count(*) FROM actions WHERE state = 1 AND visit IS NOT NULL AND due IS NOT NULL AND due <= ?1";
+
+fn actions_due_sql() -> String {
+    format!(
+        "SELECT {} FROM {}
+         WHERE a.state = 1 AND a.visit IS NOT NULL AND a.due IS NOT NULL AND a.due <= ?1
+         ORDER BY a.due, a.id LIMIT ?2",
+        action::COLUMNS,
+        action::TABLES
+    )
 }
 
 fn due_visit(row: &Row<'_>) -> Result<DueVisit, VaultError> {

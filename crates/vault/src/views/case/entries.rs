@@ -150,11 +150,16 @@ pub(super) fn count(conn: &Connection, id: CaseId) -> Result<u32, VaultError> {
     super::count(conn, "SELECT count(*) FROM entries WHERE \"case\" = ?1", [id.bytes()])
 }
 
+/// Walks back from the newest entry to the first that fits.
+pub(super) const LAST_MET: &str = "SELECT on_day FROM entries WHERE \"case\" = ?1 AND met = 1
+    ORDER BY on_day DESC, at DESC, kind DESC, ref DESC LIMIT 1";
+pub(super) const NEXT_AGREED: &str = "SELECT next_on, next_purpose FROM visits WHERE n = (
+        SELECT visit FROM entries WHERE \"case\" = ?1 AND visit IS NOT NULL
+        ORDER BY on_day DESC, at DESC, kind DESC, ref DESC LIMIT 1)";
+
 /// The day of the last visit at which somebody was home.
 pub(super) fn last_met(conn: &Connection, id: CaseId) -> Result<Option<i32>, VaultError> {
-    let sql = "SELECT on_day FROM entries WHERE \"case\" = ?1 AND met = 1
-               ORDER BY on_day DESC, at DESC, kind DESC, ref DESC LIMIT 1";
-    first(conn, sql, [id.bytes()], |row| Ok(row.get(0)?))
+    first(conn, LAST_MET, [id.bytes()], |row| Ok(row.get(0)?))
 }
 
 /// The next visit as the last one agreed it, also where nobody was home at the last.
@@ -164,10 +169,7 @@ pub(super) struct NextAgreed {
 }
 
 pub(super) fn next_agreed(conn: &Connection, id: CaseId) -> Result<NextAgreed, VaultError> {
-    let sql = "SELECT v.next_on, v.next_purpose FROM visits v WHERE v.n = (
-                   SELECT visit FROM entries WHERE \"case\" = ?1 AND kind = ?2
-                   ORDER BY on_day DESC, at DESC, kind DESC, ref DESC LIMIT 1)";
-    let agreed = first(conn, sql, (id.bytes(), VISIT), |row| {
+    let agreed = first(conn, NEXT_AGREED, [id.bytes()], |row| {
         Ok(NextAgreed { on: row.get(0)?, purpose: row.get(1)? })
     })?;
     Ok(agreed.unwrap_or(NextAgreed { on: None, purpose: String::new() }))

@@ -89,7 +89,9 @@ impl Bound {
     }
 
     fn total(filter: &CaseFilter, today: NaiveDate) -> Self {
-        Self::new("count(*)", None, filter, today)
+        // The one condition that is not in every index.
+        let index = filter.overdue.then_some(CaseColumn::Due.index());
+        Self::new("count(*)", index, filter, today)
     }
 }
 

@@ -1,6 +1,6 @@
 //! The rows of the list: what a client, a case, its visits and its actions come to in one line.
 
-use super::super::rows::{all, first};
+use super::super::rows::{all, count, first};
 use super::super::{client, columns};
 use super::counts::{self, Facets};
 use super::entries;
@@ -129,9 +129,11 @@ fn dates(conn: &Connection, id: CaseId, grounds: &Grounds, context: &Context) ->
     })
 }
 
+pub(super) const OPEN_ACTIONS: &str =
+    "SELECT count(*) FROM actions WHERE \"case\" = ?1 AND state = 1 AND visit IS NOT NULL";
+
 fn open_actions(conn: &Connection, id: CaseId) -> Result<u32, VaultError> {
-    let sql = "SELECT count(*) FROM actions WHERE \"case\" = ?1 AND state = 1 AND visit IS NOT NULL";
-    super::count(conn, sql, [id.bytes()])
+    count(conn, OPEN_ACTIONS, [id.bytes()])
 }
 
 fn write(

@@ -1,5 +1,5 @@
 use super::*;
-use crate::views::testing::{World, case, case_id, client, client_id, day, next, note, visit_id};
+use crate::views::testing::{World, case, case_id, client, client_id, day, next, note, plan, visit_id};
 use casework::category::Category;
 use casework::risk::{Risk, RiskLevel};
 
@@ -123,4 +123,13 @@ fn a_case_is_read_as_recorded_with_what_it_shows() {
     let read = world.read().case(case_id(1)).unwrap().unwrap();
     assert_eq!(read.case, record);
     assert_eq!(read.seen, world.state(Case::KIND, case_id(1).into()).live_all());
+}
+
+#[test]
+fn what_a_visit_changes_in_its_case_is_found_by_index() {
+    let world = World::new();
+    for sql in [entries::LAST_MET, entries::NEXT_AGREED, row::OPEN_ACTIONS] {
+        let steps = plan(&world.conn, sql);
+        assert!(steps.iter().all(|step| step.starts_with("SEARCH") || step.starts_with("SCALAR")), "{steps:?}");
+    }
 }

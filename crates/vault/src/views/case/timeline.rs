@@ -52,6 +52,19 @@ pub struct TimelineEntry {
     pub risk: Option<RiskLevel>,
 }
 
+/// Kept up to date by every visit, so that nothing is counted here.
+const TOTAL: &str = "SELECT entries FROM case_rows WHERE n = (SELECT n FROM cases WHERE id = ?1)";
+
+fn page_sql() -> String {
+    format!(
+        "SELECT e.kind, e.at, e.on_day, e.who, e.sentence, e.risk, {}
+         FROM entries e LEFT JOIN visits v ON v.n = e.visit
+         WHERE e.\"case\" = ?1
+         ORDER BY e.on_day DESC, e.at DESC, e.kind DESC, e.ref DESC LIMIT ?2 OFFSET ?3",
+        visit::CARD_COLUMNS
+    )
+}
+
 impl Reader<'_> {
     /// A stretch of a case's timeline, and how many entries there are in all.
     ///
@@ -65,8 +78,7 @@ impl Reader<'_> {
     ) -> Result<(Vec<TimelineEntry>, u32), VaultError> {
         let mut entries = self.draft_entries(case)?;
         let drafts = u32::try_from(entries.len()).unwrap_or(u32::MAX);
-        let sql = "SELECT entries FROM case_rows WHERE n = (SELECT n FROM cases WHERE id = ?1)";
-        let signed: u32 = first(self.conn, sql, [case.bytes()], |row| Ok(row.get(0)?))?.unwrap_or(0);
+        let signed: u32 = first(self.conn, TOTAL, [case.bytes()], |row| Ok(row.get(0)?))?.unwrap_or(0);
         // Drafts stand anywhere among the others. Of these, as many more are read on either side as
         // there are drafts: whatever the drafts push in or out is then at hand.
         let start = offset.saturating_sub(drafts);
@@ -79,14 +91,7 @@ impl Reader<'_> {
     }
 
     fn signed_entries(&self, case: CaseId, offset: u32, limit: u32) -> Result<Vec<TimelineEntry>, VaultError> {
-        let sql = format!(
-            "SELECT e.kind, e.at, e.on_day, e.who, e.sentence, e.risk, {}
-             FROM entries e LEFT JOIN visits v ON v.n = e.visit
-             WHERE e.\"case\" = ?1
-             ORDER BY e.on_day DESC, e.at DESC, e.kind DESC, e.ref DESC LIMIT ?2 OFFSET ?3",
-            visit::CARD_COLUMNS
-        );
-        all(self.conn, &sql, (case.bytes(), limit, offset), entry)
+        all(self.conn, &page_sql(), (case.bytes(), limit, offset), entry)
     }
 
     fn draft_entries(&self, case: CaseId) -> Result<Vec<TimelineEntry>, VaultError> {

@@ -114,8 +114,8 @@ mod tests {
     #[test]
     fn codes_stay_as_they_were_printed() {
         // Frozen: paper cannot be printed anew.
-        assert_eq!(of(Hash([0; 32]), &[]), "FROZEN-A");
-        assert_eq!(of(Hash([0; 32]), &[Hash([1; 32])]), "FROZEN-B");
+        assert_eq!(of(Hash([0; 32]), &[]), "1KB3-5WBB-VEVS");
+        assert_eq!(of(Hash([0; 32]), &[Hash([1; 32])]), "EG29-762T-XGDW");
     }
 
     #[test]
