@@ -14,8 +14,16 @@ use sha2::{Digest, Sha256};
 const STEPS: [&str; 1] = [include_str!("v0001.sql")];
 
 /// The tables that hold what cannot be derived. Every other table is a view of some version or other.
-const TABLES: [&str; 7] =
-    ["identity", "devices", "file_keys", "log", "drafts", "attachment_names", "views_made_of"];
+const TABLES: [&str; 8] = [
+    "identity",
+    "devices",
+    "file_keys",
+    "log",
+    "drafts",
+    "forms",
+    "attachment_names",
+    "views_made_of",
+];
 
 /// The version this program writes, and the newest it opens.
 pub(crate) const VERSION: u32 = STEPS.len() as u32;
@@ -52,6 +60,7 @@ pub(crate) fn settle_views(conn: &Connection, context: &Context) -> Result<(), V
     if found != Some(wanted) {
         drop_views(conn)?;
         rebuild::all(conn, context)?;
+        search::tidy(conn)?;
         conn.execute(
             "INSERT OR REPLACE INTO views_made_of (only, fingerprint) VALUES (1, ?)",
             [wanted],

@@ -59,6 +59,14 @@ CREATE TABLE drafts (
 ) STRICT;
 CREATE INDEX drafts_case ON drafts ("case");
 
+-- Forms that are half filled in: a registration, an intake. `key` says which form of which record. Kept until
+-- the form is saved or thrown away.
+CREATE TABLE forms (
+    key      TEXT PRIMARY KEY,
+    json     TEXT NOT NULL,
+    saved_at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- Which record or draft names which sealed file, so that a file is removed only when nothing does.
 -- `owner` is the visit.
 CREATE TABLE attachment_names (

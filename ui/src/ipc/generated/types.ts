@@ -905,7 +905,7 @@ seen: Array<string>, };
 /**
  * What went wrong.
  */
-export type Code = "wrong_passphrase" | "wait_before_retry" | "recovery_code_mistyped" | "wrong_recovery_code" | "weak_passphrase" | "locked" | "no_vault" | "vault_exists" | "vault_in_use" | "vault_too_new" | "vault_damaged" | "key_slots_damaged" | "backup_damaged" | "backup_too_new" | "disk_full" | "read_only" | "disk_fault" | "invalid" | "not_ready" | "possible_duplicate" | "changed_meanwhile" | "not_found" | "already_signed" | "attachment_empty" | "attachment_too_large" | "picture_too_large" | "attachment_unreadable" | "location_not_removable" | "attachment_missing" | "attachment_damaged" | "too_many_attachments" | "no_glyph" | "print_unavailable" | "out_of_memory" | "cancelled" | "bad_request" | "internal";
+export type Code = "wrong_passphrase" | "wait_before_retry" | "recovery_code_mistyped" | "wrong_recovery_code" | "weak_passphrase" | "not_for_sample" | "locked" | "no_vault" | "vault_exists" | "vault_in_use" | "vault_too_new" | "vault_damaged" | "key_slots_damaged" | "backup_damaged" | "backup_too_new" | "disk_full" | "read_only" | "disk_fault" | "invalid" | "not_ready" | "possible_duplicate" | "changed_meanwhile" | "not_found" | "already_signed" | "attachment_empty" | "attachment_too_large" | "picture_too_large" | "attachment_unreadable" | "location_not_removable" | "attachment_missing" | "attachment_damaged" | "too_many_attachments" | "no_glyph" | "print_unavailable" | "out_of_memory" | "cancelled" | "bad_request" | "internal";
 
 /**
  * A laptop that signs changes.
@@ -1093,9 +1093,98 @@ problem: string,
 detail: string | null, };
 
 /**
+ * Request of `form_autosave`.
+ */
+export type FormAutosaveRequest = { 
+/**
+ * Which form of which record: letters, digits, `-`, `_`, `/`.
+ */
+key: string, 
+/**
+ * What is filled in, as the screen will want it back.
+ */
+json: string, };
+
+/**
+ * Response of `form_autosave`.
+ */
+export type FormAutosaveResponse = { 
+/**
+ * When it was saved.
+ */
+saved_at: string, };
+
+/**
+ * Request of `form_discard`.
+ */
+export type FormDiscardRequest = { 
+/**
+ * Which form of which record.
+ */
+key: string, };
+
+/**
+ * Response of `form_discard`.
+ */
+export type FormDiscardResponse = Record<symbol, never>;
+
+/**
  * A part of the form that has a limit.
  */
 export type FormField = "place" | "present" | "observations" | "judgement" | "actions" | "next" | "attachments";
+
+/**
+ * Request of `form_get`.
+ */
+export type FormGetRequest = { 
+/**
+ * Which form of which record.
+ */
+key: string, };
+
+/**
+ * Response of `form_get`.
+ */
+export type FormGetResponse = { 
+/**
+ * What is filled in; nothing where nothing is kept.
+ */
+json: string | null, 
+/**
+ * When it was saved.
+ */
+saved_at: string | null, };
+
+/**
+ * A half-filled form in a line.
+ */
+export type FormLine = { 
+/**
+ * Which form of which record.
+ */
+key: string, 
+/**
+ * What is filled in, as the screen wrote it.
+ */
+json: string, 
+/**
+ * When it was saved.
+ */
+saved_at: string, };
+
+/**
+ * Request of `form_list`.
+ */
+export type FormListRequest = Record<symbol, never>;
+
+/**
+ * Response of `form_list`.
+ */
+export type FormListResponse = { 
+/**
+ * The forms, the latest saved first.
+ */
+forms: Array<FormLine>, };
 
 /**
  * The ground of the work: who agreed to what and when, or which rule stands in for consent.
@@ -1573,7 +1662,11 @@ device: DeviceId,
 /**
  * The clock stands before the newest note: it was set back, or the note was written with a wrong one.
  */
-clock_behind: boolean, };
+clock_behind: boolean, 
+/**
+ * Why the station's own rules file is not followed, with the line; nothing while all is well.
+ */
+rules_problem?: string, };
 
 /**
  * Request of `session_touch`.
@@ -2346,6 +2439,10 @@ export interface Commands {
   case_list: { request: CaseListRequest; response: CaseListResponse };
   case_villages: { request: CaseVillagesRequest; response: Array<VillageCount> };
   action_progress: { request: ActionProgressRequest; response: ActionProgressResponse };
+  form_autosave: { request: FormAutosaveRequest; response: FormAutosaveResponse };
+  form_get: { request: FormGetRequest; response: FormGetResponse };
+  form_discard: { request: FormDiscardRequest; response: FormDiscardResponse };
+  form_list: { request: FormListRequest; response: FormListResponse };
   visit_start: { request: VisitStartRequest; response: VisitStartResponse };
   visit_get: { request: VisitGetRequest; response: VisitView };
   visit_autosave: { request: VisitAutosaveRequest; response: VisitAutosaveResponse };
