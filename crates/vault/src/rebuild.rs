@@ -21,6 +21,5 @@ pub(crate) fn all(conn: &Connection, context: &Context) -> Result<u64, VaultErro
     for draft in draft::every(conn)? {
         attachment::names::refresh_draft(conn, &draft)?;
     }
-    search::tidy(conn)?;
     log::changes(conn)
 }

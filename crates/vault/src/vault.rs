@@ -10,6 +10,7 @@ use crate::identity::Identity;
 use crate::log::{Head, Signer};
 use crate::reader::Reader;
 use crate::rebuild;
+use crate::search;
 use crate::tx::Tx;
 use chrono::{DateTime, FixedOffset, Utc};
 use rusqlite::{Connection, TransactionBehavior};
@@ -108,6 +109,7 @@ impl Vault {
     pub fn rebuild_views(&mut self) -> Result<u64, VaultError> {
         let transaction = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let changes = rebuild::all(&transaction, &self.context)?;
+        search::tidy(&transaction)?;
         transaction.commit()?;
         Ok(changes)
     }
