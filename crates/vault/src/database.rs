@@ -2,7 +2,8 @@
 //! vault key, which Argon2id guards.
 
 use crate::error::{Damage, KeySlotsFault, VaultError};
-use crate::folder::Folder;
+use crate::folder::{Folder, make_file};
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use sealing::{DatabaseKey, VaultId, hazmat, make_salt};
 use sha2::{Digest, Sha256};
@@ -65,8 +66,9 @@ pub(crate) fn create(
     vault: VaultId,
     key: &DatabaseKey,
 ) -> Result<Connection, VaultError> {
-    let flags = OpenFlags::SQLITE_OPEN_CREATE | flags();
-    let conn = Connection::open_with_flags(folder.database(), flags)?;
+    // SQLite would make the file for everybody to read; an empty one is as good as none to it.
+    make_file(&folder.database())?;
+    let conn = Connection::open_with_flags(folder.database(), flags())?;
     set_key(&conn, vault, key)?;
     settle(&conn)?;
     Ok(conn)
@@ -88,8 +90,16 @@ pub(crate) fn open(
 }
 
 /// What every connection is set to. Only once the version is known to be ours: some of it writes.
+///
+/// - Plans do not look at bound values. Otherwise every statement whose value is held against a partial index
+///   is compiled anew each time it runs: a tenth of the cost of a save.
+/// - Deleted rows are overwritten where that writes no further page. Whole pages that become free keep what was
+///   in them, sealed like everything else; overwriting these, too, writes 7 % more pages.
+/// - `cipher_memory_security` stays off: it makes a save three times as slow and a rebuild ten times.
+///   SQLCipher wipes its keys without it.
 pub(crate) fn settle(conn: &Connection) -> Result<(), VaultError> {
     conn.set_prepared_statement_cache_capacity(STATEMENTS);
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     let mode: String = conn.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
     if mode != "wal" {
         return Err(VaultError::ReadOnly);
@@ -98,7 +108,7 @@ pub(crate) fn settle(conn: &Connection) -> Result<(), VaultError> {
         "PRAGMA synchronous = FULL;
          PRAGMA cache_size = -64000;
          PRAGMA foreign_keys = ON;
-         PRAGMA secure_delete = ON;
+         PRAGMA secure_delete = FAST;
          PRAGMA temp_store = MEMORY;
          PRAGMA mmap_size = 0;",
     )?;

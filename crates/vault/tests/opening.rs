@@ -116,4 +116,5 @@ fn the_folder_is_its_owners_alone() {
     assert_eq!(mode(""), 0o700);
     assert_eq!(mode("attachments"), 0o700);
     assert_eq!(mode("keyslots.json"), 0o600);
+    assert_eq!(mode("vault.db"), 0o600);
 }

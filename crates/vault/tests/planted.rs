@@ -9,9 +9,9 @@ use std::path::PathBuf;
 use vault::{DraftContent, Vault, make_id};
 
 /// Each stands in another kind of place.
-const PLANTED: [&str; 9] = [
+const PLANTED: [&str; 10] = [
     "蜻蜓名字", "蜻蜓地址", "蜻蜓缘由", "蜻蜓观察", "蜻蜓草稿", "蜻蜓补记", "蜻蜓照片", "蜻蜓说明",
-    "dragonfly-attachment-bytes",
+    "dragonfly-attachment-bytes", "蜻蜓表格",
 ];
 
 fn plant(vault: &mut Vault) {
@@ -36,6 +36,7 @@ fn plant(vault: &mut Vault) {
             tx.edit(case_id.into(), case_id.into(), &[], &case)?;
             tx.sign_note(visit, &note)?;
             tx.sign_addendum(visit, &addendum)?;
+            tx.save_form(PLANTED[9], PLANTED[9])?;
             let content = DraftContent::Visit(Box::new(form(&PLANTED[4].repeat(2_000))));
             tx.save_draft(draft, case_id, client_id, content)
         })

@@ -45,8 +45,8 @@ impl Vault {
         now: DateTime<FixedOffset>,
         watcher: Watcher<'_>,
     ) -> Result<Taken, VaultError> {
-        database::check_pages(&self.conn)?;
         database::checkpoint(&self.conn)?;
+        database::check_pages(&self.conn)?;
         // Nobody else has the vault open, and in a write transaction of our own nothing writes: until it
         // is dropped the file stands still, and everything is in it.
         let still = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;

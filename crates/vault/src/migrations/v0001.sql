@@ -27,10 +27,11 @@ CREATE TABLE file_keys (
     key  BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- The changes, only ever added. `sealed` is the body as it would cross the wire.
+-- The changes, only ever added. `sealed` is the body as it would cross the wire. The id is a hash of the
+-- header, which holds author and number: it is unique because these are, and needs no index of its own.
 CREATE TABLE log (
     n         INTEGER PRIMARY KEY,
-    id        BLOB NOT NULL UNIQUE,
+    id        BLOB NOT NULL,
     file      BLOB NOT NULL,
     record    BLOB NOT NULL,
     kind      INTEGER NOT NULL,
