@@ -3,6 +3,9 @@
 
 use crate::fields::{Edited, FieldId, Fields, RecordKind, value};
 use crate::id::ActionId;
+use crate::limits::MAX_FIELD_CHARS;
+use crate::problem::{Problem, Told, bare};
+use crate::text::{self, TextError};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -66,5 +69,127 @@ impl Edited for ActionProgress {
 
     fn project(fields: &Fields) -> Self {
         fields.one(Self::PROGRESS).unwrap_or_default()
+    }
+}
+
+/// One thing that is wrong with what became of an action: the field, and what is the matter with it.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ActionError {
+    /// The day it was closed.
+    #[error("closed on: {0}")]
+    ClosedOn(ClosedError),
+    /// How it went. Why it was dropped is needed.
+    #[error("outcome: {0}")]
+    Outcome(TextError),
+}
+
+impl ActionError {
+    /// The problem as screens translate it.
+    #[must_use]
+    pub fn problem(&self) -> Problem {
+        match self {
+            Self::ClosedOn(wrong) => Problem::of("closed_on", wrong),
+            Self::Outcome(wrong) => Problem::of("outcome", wrong),
+        }
+    }
+}
+
+/// What is wrong with the day on which an action was closed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ClosedError {
+    /// It is not known.
+    #[error("the day is missing")]
+    Missing,
+    /// It lies ahead.
+    #[error("{day} lies in the future")]
+    InFuture {
+        /// The day.
+        day: NaiveDate,
+    },
+}
+
+impl Told for ClosedError {
+    fn told(&self) -> (&'static str, Option<String>) {
+        match self {
+            Self::Missing => bare("empty"),
+            Self::InFuture { .. } => bare("in_future"),
+        }
+    }
+}
+
+/// The progress as it is kept: text cleaned; an open action has no day on which it was closed.
+///
+/// # Errors
+/// Everything that is wrong, in the order of the form.
+pub fn check(
+    progress: &ActionProgress,
+    today: NaiveDate,
+) -> Result<ActionProgress, Vec<ActionError>> {
+    let mut errors = Vec::new();
+    let closed_on = progress.closed_on.filter(|_| progress.state != ActionState::Open);
+    match closed_on {
+        None if progress.state != ActionState::Open => {
+            errors.push(ActionError::ClosedOn(ClosedError::Missing));
+        }
+        Some(day) if day > today => {
+            errors.push(ActionError::ClosedOn(ClosedError::InFuture { day }));
+        }
+        _ => {}
+    }
+    let outcome = match progress.state {
+        ActionState::Dropped => text::check_some(&progress.outcome, MAX_FIELD_CHARS),
+        ActionState::Open | ActionState::Done => text::check(&progress.outcome, MAX_FIELD_CHARS)
+            .map(|outcome| outcome.trim().to_owned()),
+    };
+    match outcome {
+        Ok(outcome) if errors.is_empty() => {
+            Ok(ActionProgress { state: progress.state, closed_on, outcome })
+        }
+        Ok(_) => Err(errors),
+        Err(wrong) => {
+            errors.push(ActionError::Outcome(wrong));
+            Err(errors)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 3, day).unwrap()
+    }
+
+    fn progress(state: ActionState, closed_on: Option<NaiveDate>, outcome: &str) -> ActionProgress {
+        ActionProgress { state, closed_on, outcome: outcome.into() }
+    }
+
+    #[test]
+    fn what_is_done_has_its_day() {
+        let done = progress(ActionState::Done, Some(day(14)), " 米已送到\r\n");
+        let kept = progress(ActionState::Done, Some(day(14)), "米已送到");
+        assert_eq!(check(&done, day(14)), Ok(kept));
+        let never = ActionError::ClosedOn(ClosedError::Missing);
+        assert_eq!(check(&progress(ActionState::Done, None, ""), day(14)), Err(vec![never]));
+        let ahead = ActionError::ClosedOn(ClosedError::InFuture { day: day(15) });
+        assert_eq!(check(&progress(ActionState::Done, Some(day(15)), ""), day(14)), Err(vec![ahead]));
+    }
+
+    #[test]
+    fn what_is_dropped_has_its_reason() {
+        let dropped = progress(ActionState::Dropped, None, " ");
+        let errors = check(&dropped, day(14)).unwrap_err();
+        let told: Vec<_> = errors.iter().map(|error| error.problem()).collect();
+        let told: Vec<_> = told.iter().map(|told| (told.field, told.problem)).collect();
+        assert_eq!(told, [("closed_on", "empty"), ("outcome", "empty")]);
+    }
+
+    #[test]
+    fn what_is_opened_again_is_not_closed() {
+        let opened = progress(ActionState::Open, Some(day(14)), "还没送");
+        assert_eq!(check(&opened, day(14)), Ok(progress(ActionState::Open, None, "还没送")));
+        let long = progress(ActionState::Open, None, &"长".repeat(MAX_FIELD_CHARS + 1));
+        assert!(matches!(check(&long, day(14)).unwrap_err()[..], [ActionError::Outcome(_)]));
     }
 }

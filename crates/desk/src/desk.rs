@@ -4,21 +4,20 @@ use crate::attachment::begin::Upload;
 use crate::failure::{Code, Failure};
 use crate::host::{Event, Host};
 use crate::rules;
+use crate::rules::Rules;
 use crate::session::idle::Idle;
 use crate::session::retry::Retry;
 use crate::settings::{self, view::Settings};
 use casework::id::AttachmentId;
-use casework::rhythm::VisitRules;
 use sealing::KdfCost;
 use serde_json::Value;
 use std::collections::BTreeMap;
-use chrono::{DateTime, FixedOffset};
-use std::path::{Path, PathBuf};
 use std::ops::ControlFlow;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
-use vault::{Progress, Vault, VaultError};
+use vault::{Progress, Vault};
 
 /// Folder of the sample caseload inside the data folder.
 const SAMPLE_FOLDER: &str = "sample";
@@ -28,6 +27,11 @@ pub struct Desk {
     host: Arc<dyn Host>,
     cost: KdfCost,
     session: Mutex<Session>,
+    /// Held by whoever opens, closes or replaces the vault or tries a secret: one at a time, so that
+    /// guesses made side by side wait as long as those made in turn.
+    door: Mutex<()>,
+    /// Apart from the session, so that time is kept while a long work holds that.
+    idle: Arc<Mutex<Option<Idle>>>,
     /// The long work that is under way is to stop.
     cancelled: Arc<AtomicBool>,
 }
@@ -38,7 +42,6 @@ pub(crate) struct Session {
     pub vault: Option<Vault>,
     /// The sample caseload is what is open or locked.
     pub sample: bool,
-    pub idle: Option<Idle>,
     pub retry: Retry,
     pub uploads: BTreeMap<String, Upload>,
     /// Small pictures that were shown in this session.
@@ -55,7 +58,14 @@ impl Desk {
     /// A desk that stretches keys at another cost: for tests.
     #[must_use]
     pub fn with_cost(host: Arc<dyn Host>, cost: KdfCost) -> Self {
-        Self { host, cost, session: Mutex::default(), cancelled: Arc::default() }
+        Self {
+            host,
+            cost,
+            session: Mutex::default(),
+            door: Mutex::default(),
+            idle: Arc::default(),
+            cancelled: Arc::default(),
+        }
     }
 
     /// Runs the command with this name.
@@ -108,22 +118,40 @@ impl Desk {
         let limit = Duration::from_secs(u64::from(self.settings().idle_minutes) * 60);
         let now = self.host.monotonic();
         let wall = self.host.now().timestamp();
-        let due = self.session().idle.as_mut().is_some_and(|idle| idle.tick(now, wall, limit));
+        let due = held(&self.idle).as_mut().is_some_and(|idle| idle.tick(now, wall, limit));
         if due {
             self.lock();
         }
     }
 
-    /// Locks the vault: keys are wiped, uploads in progress given up, drafts stay in the vault.
+    /// Locks the vault: keys are wiped, uploads in progress and long work given up, drafts stay in the
+    /// vault.
     pub fn lock(&self) {
+        self.cancel();
+        let _door = self.door();
+        self.close();
+    }
+
+    /// The worker is there.
+    pub(crate) fn touch(&self) {
+        if let Some(idle) = held(&self.idle).as_mut() {
+            idle.touch(self.host.monotonic());
+        }
+    }
+
+    /// Closes what is open, and tells the window. For those who hold the door.
+    pub(crate) fn close(&self) {
+        *held(&self.idle) = None;
         let closed = {
             let mut session = self.session();
-            session.idle = None;
             session.uploads.clear();
             session.thumbnails.clear();
             session.vault.take()
         };
-        if closed.is_some() {
+        let was_open = closed.is_some();
+        // Before the word goes out: who hears it may open the vault again at once.
+        drop(closed);
+        if was_open {
             self.host.emit(Event::Locked);
         }
     }
@@ -136,9 +164,14 @@ impl Desk {
         self.cost
     }
 
-    /// The session; a panic in another command does not take the vault with it.
+    /// The session.
     pub(crate) fn session(&self) -> MutexGuard<'_, Session> {
-        self.session.lock().unwrap_or_else(PoisonError::into_inner)
+        held(&self.session)
+    }
+
+    /// The door. Who holds it may take the session, never the other way round.
+    pub(crate) fn door(&self) -> MutexGuard<'_, ()> {
+        held(&self.door)
     }
 
     /// Works on the open vault.
@@ -162,64 +195,23 @@ impl Desk {
 
     /// Takes a vault as the open one.
     pub(crate) fn opened(&self, vault: Vault) {
+        *held(&self.idle) = Some(Idle::new(self.host.monotonic()));
         let mut session = self.session();
         session.retry.succeeded();
-        session.idle = Some(Idle::new(self.host.monotonic()));
         session.vault = Some(vault);
     }
 
-    /// Tries to open the vault, and counts a wrong try.
-    pub(crate) fn try_to_open(
-        &self,
-        open: impl FnOnce(&Path, DateTime<FixedOffset>) -> Result<Vault, VaultError>,
-    ) -> Result<(), Failure> {
-        let folder = self.folder();
-        self.wait()?;
-        if self.session().vault.is_some() {
-            return Ok(());
-        }
-        match open(&folder, self.host.now()) {
-            Ok(vault) => {
-                self.opened(vault);
-                Ok(())
-            }
-            Err(error) => Err(self.wrong(error)),
-        }
-    }
-
-    /// Works on the open vault with a secret that proves who asks, and counts a wrong try.
-    pub(crate) fn prove<T>(
-        &self,
-        work: impl FnOnce(&mut Vault) -> Result<T, VaultError>,
-    ) -> Result<T, Failure> {
-        self.wait()?;
-        let worked = work(self.session().vault.as_mut().ok_or(Code::Locked)?);
-        let answer = worked.map_err(|error| self.wrong(error))?;
-        self.session().retry.succeeded();
-        Ok(answer)
-    }
-
-    fn wait(&self) -> Result<(), Failure> {
-        let left = self.session().retry.left(self.host.monotonic());
-        if left.is_zero() {
-            return Ok(());
-        }
-        Err(Failure::with(Code::WaitBeforeRetry, left.as_millis().div_ceil(1000)))
-    }
-
-    fn wrong(&self, error: VaultError) -> Failure {
-        if matches!(error, VaultError::WrongPassphrase | VaultError::WrongRecoveryCode) {
-            self.session().retry.failed(self.host.monotonic());
-        }
-        error.into()
-    }
-
-    /// Tells the window how far a long work has come, and stops it when asked to.
+    /// Tells the window how far a long work has come, and stops it when asked to. Work that the worker
+    /// waits for is as good as a touch.
     pub(crate) fn watcher(&self, command: &'static str) -> impl FnMut(Progress) -> ControlFlow<()> {
         self.cancelled.store(false, Ordering::Relaxed);
         let (host, cancelled) = (Arc::clone(&self.host), Arc::clone(&self.cancelled));
+        let idle = Arc::clone(&self.idle);
         let mut told = 0;
         move |Progress { done, total }| {
+            if let Some(idle) = held(&idle).as_mut() {
+                idle.touch(host.monotonic());
+            }
             // A hundred steps are as much as a bar can show.
             if done == total || done - told > total / 100 {
                 told = done;
@@ -241,9 +233,23 @@ impl Desk {
         settings::file::load(&self.host.data_folder())
     }
 
-    pub(crate) fn rules(&self) -> Result<VisitRules, Failure> {
+    pub(crate) fn rules(&self) -> Result<Rules, Failure> {
         rules::load(&self.host.data_folder()).map_err(|_| Code::Internal.into())
     }
+
+    /// Lets the open vault grow to so many pages and no further, as a full disk would.
+    ///
+    /// # Errors
+    /// [`Code::Locked`].
+    #[cfg(feature = "testing")]
+    pub fn limit_pages(&self, pages: u32) -> Result<(), Failure> {
+        self.open(|vault| Ok(vault.limit_pages(pages)?))
+    }
+}
+
+/// What a lock guards. A panic in another command does not take it with it.
+fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
+    lock.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl std::fmt::Debug for Desk {

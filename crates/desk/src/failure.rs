@@ -23,6 +23,8 @@ pub enum Code {
     WrongRecoveryCode,
     /// The passphrase is too weak.
     WeakPassphrase,
+    /// The sample caseload keeps its passphrase and recovery code.
+    NotForSample,
     /// The vault is locked.
     Locked,
     /// There is no vault.

@@ -146,7 +146,8 @@ mod tests {
     fn values_are_told_plainly() {
         assert_eq!(text([&Value::Null].into_iter()), None);
         assert_eq!(text([&Value::from("张家村")].into_iter()).as_deref(), Some("张家村"));
-        let risk = serde_json::to_value(Risk { level: RiskLevel::High, reasons: "饿".into() }).unwrap();
+        let risk =
+            serde_json::to_value(Risk { level: RiskLevel::High, reasons: "饿".into() }).unwrap();
         assert_eq!(text([&risk].into_iter()).unwrap(), r#"{"level":"high","reasons":"饿"}"#);
     }
 }

@@ -61,10 +61,16 @@ fn typescript() -> String {
         out.push_str(text);
         out.push('\n');
     }
-    write!(out, "/** Commands that answer with a value. */\nexport interface Commands {{\n{values}}}\n\n")
-        .unwrap();
-    write!(out, "/** Commands that answer with bytes. */\nexport interface BytesCommands {{\n{bytes}}}\n")
-        .unwrap();
+    write!(
+        out,
+        "/** Commands that answer with a value. */\nexport interface Commands {{\n{values}}}\n\n"
+    )
+    .unwrap();
+    write!(
+        out,
+        "/** Commands that answer with bytes. */\nexport interface BytesCommands {{\n{bytes}}}\n"
+    )
+    .unwrap();
     out
 }
 

@@ -2,10 +2,10 @@
 
 use crate::desk::Desk;
 use crate::failure::{Code, Failure};
-use vault::DraftContent;
 use casework::id::VisitId;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use vault::DraftContent;
 
 /// Request of `addendum_autosave`.
 #[derive(Debug, Deserialize, TS)]

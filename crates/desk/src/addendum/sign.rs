@@ -1,12 +1,12 @@
 //! Signs an addendum.
 
 use crate::desk::Desk;
-use crate::failure::{Code, Failure};
+use crate::failure::Failure;
 use casework::addendum::Addendum;
+use casework::id::VisitId;
 use casework::limits::MAX_NOTE_CHARS;
 use casework::problem::Problem;
 use casework::text;
-use casework::id::VisitId;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -28,7 +28,8 @@ pub struct Response {}
 /// Runs the command.
 ///
 /// # Errors
-/// [`Code::Invalid`] for an empty or over-long text; [`Code::NotFound`] without such a signed note.
+/// [`Code::Invalid`](crate::failure::Code) for an empty or over-long text;
+/// [`Code::NotFound`](crate::failure::Code) without such a signed note.
 pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
     let now = desk.host().now();
     let text = text::check_some(&request.text, MAX_NOTE_CHARS)

@@ -3,11 +3,12 @@
 use crate::desk::Desk;
 use crate::failure::{Code, Failure};
 use crate::visit::draft::open_draft;
-use casework::limits::{MAX_ATTACHMENT_BYTES, MAX_ATTACHMENTS};
-use vault::{Intake, Received, make_id};
 use casework::id::VisitId;
+use casework::limits::{MAX_ATTACHMENT_BYTES, MAX_ATTACHMENTS};
+use casework::visit::VisitForm;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use vault::{Intake, Received, make_id};
 
 /// Request of `attachment_begin`.
 #[derive(Debug, Deserialize, TS)]
@@ -27,6 +28,8 @@ pub struct Request {
 pub(crate) struct Upload {
     pub visit: VisitId,
     pub name: String,
+    /// How long it is to be.
+    pub size: u64,
     pub bytes: Bytes,
 }
 
@@ -58,12 +61,11 @@ pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
     let mut session = desk.session();
     let vault = session.vault.as_mut().ok_or(Code::Locked)?;
     let draft = open_draft(vault.read(), request.visit)?;
-    if draft.form.attachments.len() >= MAX_ATTACHMENTS {
-        return Err(Failure::with(Code::TooManyAttachments, MAX_ATTACHMENTS));
-    }
-    let intake = vault.attachments().begin()?;
+    check_room(&draft.form)?;
+    let bytes = Bytes::Coming(vault.attachments().begin()?);
     let id = make_id(now).to_string();
-    let upload = Upload { visit: request.visit, name: request.name, bytes: Bytes::Coming(intake) };
+    let Request { visit, name, size } = request;
+    let upload = Upload { visit, name, size, bytes };
     session.uploads.insert(id.clone(), upload);
     Ok(Response { upload: id })
 }
@@ -76,15 +78,24 @@ fn check_size(size: u64) -> Result<(), Failure> {
     }
 }
 
-/// Takes the next bytes of an upload. Too many end it: its beginning said otherwise.
+/// Whether the draft has room for one more.
+pub(super) fn check_room(form: &VisitForm) -> Result<(), Failure> {
+    if form.attachments.len() < MAX_ATTACHMENTS {
+        return Ok(());
+    }
+    Err(Failure::with(Code::TooManyAttachments, MAX_ATTACHMENTS))
+}
+
+/// Takes the next bytes of an upload. More than its beginning said end it.
 pub(crate) fn chunk(desk: &Desk, id: &str, bytes: &[u8]) -> Result<(), Failure> {
     let mut session = desk.session();
     session.vault.as_ref().ok_or(Code::Locked)?;
     let upload = session.uploads.get_mut(id).ok_or(Code::NotFound)?;
     let Bytes::Coming(intake) = &mut upload.bytes else { return Err(Code::BadRequest.into()) };
-    let taken = match check_size(intake.size() + bytes.len() as u64) {
-        Ok(()) => intake.push(bytes).map_err(Failure::from),
-        Err(too_large) => Err(too_large),
+    let taken = if intake.size() + bytes.len() as u64 <= upload.size {
+        intake.push(bytes).map_err(Failure::from)
+    } else {
+        Err(Code::BadRequest.into())
     };
     if taken.is_err() {
         session.uploads.remove(id);

@@ -1,20 +1,20 @@
 //! Ends the upload: the file is told by its bytes, location removed, encrypted and named in the draft.
 
-use crate::desk::Desk;
-use crate::failure::{Code, Failure};
-use super::begin::{Bytes, Upload};
+use super::begin::{Bytes, Upload, check_room};
 use super::photo;
 use super::sniff::sniff;
-use crate::visit::draft::open_draft;
+use crate::desk::Desk;
+use crate::failure::{Code, Failure};
+use crate::visit::draft::{OpenDraft, open_draft};
 use casework::attachment::{Attachment, AttachmentKind};
-use casework::id::AttachmentId;
+use casework::id::{AttachmentId, VisitId};
 use casework::limits::MAX_NAME_CHARS;
 use casework::text;
 use chrono::{DateTime, FixedOffset};
-use vault::{DraftContent, Received, Vault, make_id};
-use zeroize::Zeroizing;
 use serde::Deserialize;
 use ts_rs::TS;
+use vault::{DraftContent, Received, Vault, make_id};
+use zeroize::Zeroizing;
 
 /// Request of `attachment_finish`.
 #[derive(Debug, Deserialize, TS)]
@@ -32,33 +32,58 @@ pub type Response = casework::attachment::Attachment;
 /// Runs the command.
 ///
 /// # Errors
-/// [`Code::AttachmentEmpty`]; [`Code::LocationNotRemovable`] for a format that cannot be rewritten, unless
-/// the place is kept on purpose; [`Code::PictureTooLarge`]; those of the disk. The draft is as it was, and
-/// the upload can be ended once more with the other choice.
+/// [`Code::NotFound`] without such an upload; [`Code::BadRequest`] where fewer bytes came than its beginning
+/// said; [`Code::TooManyAttachments`]; those of the disk. The draft is as it was.
+/// [`Code::LocationNotRemovable`] for a format that cannot be rewritten, unless the place is kept on purpose;
+/// [`Code::AttachmentUnreadable`] for a damaged picture, unless it is kept as it came;
+/// [`Code::PictureTooLarge`]: then the upload waits, and can be ended once more with the other choice.
 pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
     let now = desk.host().now();
     let mut session = desk.session();
-    let Upload { visit, name, bytes } =
+    session.vault.as_ref().ok_or(Code::Locked)?;
+    let Upload { visit, name, size, bytes } =
         session.uploads.remove(&request.upload).ok_or(Code::NotFound)?;
-    let vault = session.vault.as_mut().ok_or(Code::Locked)?;
-    let mut draft = open_draft(vault.read(), visit)?;
     let received = match bytes {
         Bytes::Coming(intake) => intake.finish()?,
         Bytes::Whole(received) => received,
     };
+    if received.size() != size {
+        return Err(Code::BadRequest.into());
+    }
     let taken = match Taken::of(&received, request.keep_location) {
         Ok(taken) => taken,
         Err(failure) => {
-            let waiting = Upload { visit, name, bytes: Bytes::Whole(received) };
+            let waiting = Upload { visit, name, size, bytes: Bytes::Whole(received) };
             session.uploads.insert(request.upload, waiting);
             return Err(failure);
         }
     };
+    let vault = session.vault.as_mut().ok_or(Code::Locked)?;
+    let draft = open_draft(vault.read(), visit)?;
+    check_room(&draft.form)?;
     let attachment = store(vault, received, taken, &name, now)?;
-    draft.form.attachments.push(attachment.clone());
-    let content = DraftContent::Visit(Box::new(draft.form));
-    vault.write(now, |tx| tx.save_draft(visit, draft.case, draft.client, content))?;
+    name_in_draft(vault, visit, draft, attachment.clone(), now)?;
     Ok(Attachment { key: String::new(), ..attachment })
+}
+
+/// Names the stored file in the draft. Where that fails, the file goes: nothing would ever name it.
+fn name_in_draft(
+    vault: &mut Vault,
+    visit: VisitId,
+    mut draft: OpenDraft,
+    attachment: Attachment,
+    now: DateTime<FixedOffset>,
+) -> Result<(), Failure> {
+    let sealed = attachment.sealed_sha256.clone();
+    draft.form.attachments.push(attachment);
+    let content = DraftContent::Visit(Box::new(draft.form));
+    let named = vault.write(now, |tx| tx.save_draft(visit, draft.case, draft.client, content));
+    if let Err(error) = named {
+        // The first error is the one to tell; a file left behind is found by the next verification.
+        let _ = vault.remove_attachment(&sealed);
+        return Err(error.into());
+    }
+    Ok(())
 }
 
 fn store(
@@ -98,9 +123,6 @@ struct Taken {
 
 impl Taken {
     fn of(received: &Received, keep_location: bool) -> Result<Self, Failure> {
-        if received.size() == 0 {
-            return Err(Code::AttachmentEmpty.into());
-        }
         let bytes = received.read()?;
         let found = sniff(&bytes);
         if found.location_stuck && !keep_location {

@@ -4,9 +4,9 @@
 use crate::failure::Code;
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageReader, Limits};
+use img_parts::ImageEXIF;
 use img_parts::png::Png;
 use img_parts::webp::WebP;
-use img_parts::ImageEXIF;
 use std::io::Cursor;
 
 /// Pictures with more pixels are not opened: 100 million take 300 MB of memory, and a worker's laptop
@@ -87,15 +87,17 @@ fn stays(marker: u8, segment: &[u8]) -> bool {
 /// Length of a segment with its marker, cut where the file is.
 fn segment_length(segment: &[u8]) -> usize {
     match segment {
-        [_, _, high, low, ..] => (2 + usize::from(u16::from_be_bytes([*high, *low]))).min(segment.len()),
+        [_, _, high, low, ..] => {
+            (2 + usize::from(u16::from_be_bytes([*high, *low]))).min(segment.len())
+        }
         _ => segment.len(),
     }
 }
 
 fn strip_png(mut png: Png) -> Vec<u8> {
     const KEPT: [&[u8; 4]; 12] = [
-        b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB", b"pHYs",
-        b"bKGD",
+        b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB",
+        b"pHYs", b"bKGD",
     ];
     png.chunks_mut().retain(|chunk| KEPT.contains(&&chunk.kind()));
     png.encoder().bytes().to_vec()
@@ -149,7 +151,9 @@ pub fn thumbnail(bytes: &[u8]) -> Result<Vec<u8>, Code> {
 pub fn open(bytes: &[u8]) -> Result<DynamicImage, Code> {
     let unreadable = |_| Code::AttachmentUnreadable;
     let reader = || {
-        ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| Code::AttachmentUnreadable)
+        ImageReader::new(Cursor::new(bytes))
+            .with_guessed_format()
+            .map_err(|_| Code::AttachmentUnreadable)
     };
     let (width, height) = reader()?.into_dimensions().map_err(unreadable)?;
     if u64::from(width) * u64::from(height) > MAX_PIXELS {

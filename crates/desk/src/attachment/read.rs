@@ -1,13 +1,13 @@
 //! The bytes of an attachment (bytes).
 
+use super::photo;
 use crate::desk::Desk;
 use crate::failure::{Code, Failure};
-use super::photo;
 use casework::attachment::{Attachment, AttachmentKind};
-use vault::{DraftContent, DraftKind, Reader};
 use casework::id::{AttachmentId, VisitId};
 use serde::Deserialize;
 use ts_rs::TS;
+use vault::{DraftContent, DraftKind, Reader};
 
 /// Request of `attachment_read`.
 #[derive(Debug, Deserialize, TS)]

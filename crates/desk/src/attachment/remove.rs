@@ -3,10 +3,10 @@
 use crate::desk::Desk;
 use crate::failure::{Code, Failure};
 use crate::visit::draft::open_draft;
-use vault::DraftContent;
 use casework::id::{AttachmentId, VisitId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use vault::DraftContent;
 
 /// Request of `attachment_remove`.
 #[derive(Debug, Deserialize, TS)]

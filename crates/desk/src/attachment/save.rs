@@ -1,8 +1,8 @@
 //! Writes an attachment where the worker chooses: from there on it is outside the vault.
 
-use crate::desk::Desk;
-use crate::failure::{Code, Failure};
 use super::read::named;
+use crate::desk::Desk;
+use crate::failure::Failure;
 use crate::host::FilePurpose;
 use crate::report::save::write_out;
 use casework::id::{AttachmentId, VisitId};
@@ -30,7 +30,8 @@ pub struct Response {
 /// Runs the command.
 ///
 /// # Errors
-/// [`Code::NotFound`]; [`Code::AttachmentMissing`], [`Code::AttachmentDamaged`]; those of the disk.
+/// [`Code::NotFound`](crate::failure::Code); [`Code::AttachmentMissing`](crate::failure::Code),
+/// [`Code::AttachmentDamaged`](crate::failure::Code); those of the disk.
 pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
     let attachment = desk.open(|vault| named(vault.read(), request.visit, request.id))?;
     let Some(path) = desk.host().choose_save(&file_name(&attachment.name), FilePurpose::Attachment)
@@ -44,7 +45,8 @@ pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
 
 /// The name as it came, without what could lead to another folder.
 fn file_name(name: &str) -> String {
-    let plain: String = name.chars().filter(|c| !c.is_control() && !"/\\:*?\"<>|".contains(*c)).collect();
+    let plain: String =
+        name.chars().filter(|c| !c.is_control() && !"/\\:*?\"<>|".contains(*c)).collect();
     let plain = plain.trim_matches(['.', ' ']);
     if plain.is_empty() { String::from("attachment") } else { plain.to_owned() }
 }

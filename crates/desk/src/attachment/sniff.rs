@@ -21,7 +21,8 @@ pub const SHOWN: [&str; 3] = ["image/jpeg", "image/png", "image/webp"];
 #[must_use]
 pub fn sniff(head: &[u8]) -> Sniffed {
     let Some(found) = infer::get(head) else {
-        let media_type = if looks_like_svg(head) { "image/svg+xml" } else { "application/octet-stream" };
+        let media_type =
+            if looks_like_svg(head) { "image/svg+xml" } else { "application/octet-stream" };
         return Sniffed { kind: AttachmentKind::Document, media_type, location_stuck: false };
     };
     let media_type = found.mime_type();
@@ -35,7 +36,11 @@ pub fn sniff(head: &[u8]) -> Sniffed {
     // Telephones write the place into these; JPEG, PNG and WebP are rewritten without it.
     let located = media_type.starts_with("image/") || media_type.starts_with("video/");
     let harmless = matches!(media_type, "image/gif" | "image/bmp");
-    Sniffed { kind, media_type, location_stuck: located && kind == AttachmentKind::Document && !harmless }
+    Sniffed {
+        kind,
+        media_type,
+        location_stuck: located && kind == AttachmentKind::Document && !harmless,
+    }
 }
 
 fn looks_like_svg(head: &[u8]) -> bool {

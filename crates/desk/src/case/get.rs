@@ -1,14 +1,14 @@
 //! The head of a case file.
 
-use crate::desk::Desk;
-use crate::failure::{Code, Failure};
 use super::show::action;
 use super::view::CaseView;
 use crate::client::show::{card_of, members};
+use crate::desk::Desk;
+use crate::failure::{Code, Failure};
 use crate::seen::shown;
 use crate::visit::show::draft_card;
-use casework::today::standing;
 use casework::id::CaseId;
+use casework::today::standing;
 use serde::Deserialize;
 use ts_rs::TS;
 
@@ -40,7 +40,11 @@ pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
         Ok(CaseView {
             id: request.id,
             members: members(read, client.id)?,
-            worker_name: if record.case.worker == Some(me.person) { me.person_name.clone() } else { String::new() },
+            worker_name: if record.case.worker == Some(me.person) {
+                me.person_name.clone()
+            } else {
+                String::new()
+            },
             last_visit: record.last_visit,
             due: record.due,
             standing: standing(record.due, today),

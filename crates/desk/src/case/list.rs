@@ -1,10 +1,10 @@
 //! A stretch of the list of clients and cases.
 
+use super::view::{CaseColumn, CaseFilter, CaseRow};
 use crate::desk::Desk;
 use crate::failure::Failure;
 use casework::today::standing;
 use chrono::NaiveDate;
-use super::view::{CaseColumn, CaseFilter, CaseRow};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 

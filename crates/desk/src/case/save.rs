@@ -1,14 +1,15 @@
-//! Opens a case (intake) or saves an edit of one.
+//! Opens a case (intake) or saves an edit of one. A case never changes its client.
 
 use crate::desk::Desk;
 use crate::failure::{Code, Failure};
 use crate::seen::seen;
-use casework::case::check;
-use vault::make_id;
 use casework::case::Case;
+use casework::case::check;
 use casework::id::CaseId;
+use casework::problem::Problem;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use vault::make_id;
 
 /// Request of `case_save`.
 #[derive(Debug, Deserialize, TS)]
@@ -30,18 +31,33 @@ pub struct Response {
     pub id: CaseId,
 }
 
+/// Two cases of one number could not be told apart on paper.
+const NUMBER_TAKEN: Problem = Problem { field: "number", problem: "taken", detail: None };
+
 /// Runs the command.
 ///
 /// # Errors
-/// [`Code::Invalid`] with the problems; [`Code::NotFound`] without such a client; [`Code::ChangedMeanwhile`].
+/// [`Code::Invalid`] with the problems, among them a number that another case has;
+/// [`Code::NotFound`] without such a client, or for an edit of a case that this client does not have;
+/// [`Code::ChangedMeanwhile`].
 pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
     let now = desk.host().now();
     let today = now.date_naive();
     let seen = seen(&request.seen)?;
     desk.open(|vault| {
-        let client = vault.read().client(request.case.client)?.ok_or(Code::NotFound)?;
-        let case = check(&request.case, client.client.age_on(today), today)
+        let read = vault.read();
+        let client = read.client(request.case.client)?.ok_or(Code::NotFound)?;
+        if let Some(id) = request.id {
+            let held = read.case(id)?.filter(|held| held.case.client == client.id);
+            held.ok_or(Code::NotFound)?;
+        }
+        let consented_on = request.case.ground.as_ref().map_or(today, |ground| ground.on);
+        let case = check(&request.case, client.client.age_on(consented_on), today)
             .map_err(|errors| Failure::invalid(errors.iter().map(|error| error.problem())))?;
+        let numbered = read.cases_numbered(&case.number)?;
+        if numbered.iter().any(|other| Some(*other) != request.id) {
+            return Err(Failure::invalid([NUMBER_TAKEN]));
+        }
         let id = request.id.unwrap_or_else(|| CaseId(make_id(now)));
         vault.write(now, |tx| tx.edit(id.into(), id.into(), &seen, &case))?;
         Ok(Response { id })

@@ -1,10 +1,10 @@
 //! A stretch of the case’s timeline, newest first.
 
+use super::show::entry;
+use super::view::TimelineEntry;
+use crate::client::show::card_of;
 use crate::desk::Desk;
 use crate::failure::{Code, Failure};
-use super::show::entry;
-use crate::client::show::card_of;
-use super::view::TimelineEntry;
 use casework::id::CaseId;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;

@@ -2,7 +2,7 @@
 
 use crate::client::view::{ClientCard, MemberView};
 use crate::visit::view::VisitCard;
-use casework::action::{AgreedAction, ActionProgress};
+use casework::action::{ActionProgress, AgreedAction};
 use casework::case::Case;
 use casework::category::{Category, Group};
 use casework::id::{CaseId, ClientId, VisitId};

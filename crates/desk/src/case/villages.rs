@@ -1,8 +1,8 @@
 //! The villages that clients live in.
 
+use super::view::VillageCount;
 use crate::desk::Desk;
 use crate::failure::Failure;
-use super::view::VillageCount;
 use serde::Deserialize;
 use ts_rs::TS;
 
@@ -21,6 +21,8 @@ pub type Response = Vec<VillageCount>;
 pub fn run(desk: &Desk, _: Request) -> Result<Response, Failure> {
     desk.open(|vault| {
         let villages = vault.read().villages()?.into_iter();
-        Ok(villages.map(|count| VillageCount { village: count.village, clients: count.clients }).collect())
+        Ok(villages
+            .map(|count| VillageCount { village: count.village, clients: count.clients })
+            .collect())
     })
 }

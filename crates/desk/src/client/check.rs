@@ -1,19 +1,19 @@
 //! Checks a client while it is typed: problems, what follows from the identity number, likely duplicates.
 
+use super::form::ClientForm;
+use super::show::page;
+use super::view::{DuplicateView, FieldProblem};
 use crate::desk::Desk;
 use crate::failure::Failure;
-use super::show::page;
 use casework::client::Client;
 use casework::client::check;
-use casework::id_number::IdNumber;
-use vault::Reader;
-use super::form::ClientForm;
-use super::view::{DuplicateView, FieldProblem};
 use casework::id::ClientId;
+use casework::id_number::IdNumber;
 use casework::sex::Sex;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use vault::Reader;
 
 /// Request of `client_check`.
 #[derive(Debug, Deserialize, TS)]

@@ -1,8 +1,8 @@
 //! A client with household and cases.
 
+use super::show::page;
 use crate::desk::Desk;
 use crate::failure::{Code, Failure};
-use super::show::page;
 use casework::id::ClientId;
 use serde::Deserialize;
 use ts_rs::TS;

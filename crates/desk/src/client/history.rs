@@ -3,6 +3,7 @@
 use crate::desk::Desk;
 use crate::failure::{Code, Failure};
 use crate::steps::changes;
+use casework::fields::RecordKind;
 use casework::id::ClientId;
 use serde::Deserialize;
 use ts_rs::TS;
@@ -27,8 +28,9 @@ pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
         let read = vault.read();
         read.client(request.id)?.ok_or(Code::NotFound)?;
         let mut all = changes(read, request.id.into())?;
-        for member in read.members(request.id)? {
-            all.extend(changes(read, member.id.into())?);
+        // Also those who were taken out again: history keeps them.
+        for member in read.records_in(request.id.into(), RecordKind::MEMBER)? {
+            all.extend(changes(read, member)?);
         }
         all.sort_by(|a, b| b.at.cmp(&a.at));
         Ok(all)

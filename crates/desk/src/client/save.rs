@@ -1,15 +1,15 @@
 //! Registers a client or saves an edit.
 
-use crate::seen::seen;
-use vault::make_id;
+use super::check::duplicates;
+use super::form::ClientForm;
 use crate::desk::Desk;
 use crate::failure::{Code, Failure};
-use super::check::duplicates;
+use crate::seen::seen;
 use casework::client::check;
-use super::form::ClientForm;
 use casework::id::ClientId;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use vault::make_id;
 
 /// Request of `client_save`.
 #[derive(Debug, Deserialize, TS)]
@@ -36,16 +36,21 @@ pub struct Response {
 /// Runs the command.
 ///
 /// # Errors
-/// [`Code::Invalid`] with the problems; [`Code::PossibleDuplicate`] for a new client who may be on record
-/// already, until told otherwise; [`Code::ChangedMeanwhile`].
+/// [`Code::Invalid`] with the problems; [`Code::PossibleDuplicate`] for a new client who may be on
+/// record already, until told otherwise; [`Code::NotFound`] for an edit of a client who is not on
+/// record; [`Code::ChangedMeanwhile`].
 pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
     let now = desk.host().now();
     let client = check(&request.client, now.date_naive())
         .map_err(|errors| Failure::invalid(errors.iter().map(|error| error.problem())))?;
     let seen = seen(&request.seen)?;
     desk.open(|vault| {
-        let asked = request.id.is_some() || request.not_duplicate;
-        if !asked && !duplicates(vault.read(), None, &client, now.date_naive())?.is_empty() {
+        let read = vault.read();
+        if let Some(id) = request.id {
+            read.client(id)?.ok_or(Code::NotFound)?;
+        } else if !request.not_duplicate
+            && !duplicates(read, None, &client, now.date_naive())?.is_empty()
+        {
             return Err(Code::PossibleDuplicate.into());
         }
         let id = request.id.unwrap_or_else(|| ClientId(make_id(now)));

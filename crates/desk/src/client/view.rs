@@ -1,11 +1,11 @@
 //! What the screens show of a client.
 
+use casework::category::{Category, Group};
 use casework::client::Client;
 use casework::duplicate::Likeness;
 use casework::id::{CaseId, ClientId, MemberId};
 use casework::member::Member;
 use casework::risk::RiskLevel;
-use casework::category::{Category, Group};
 use casework::sex::Sex;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};

@@ -37,8 +37,11 @@ pub struct FormLine {
 pub fn run(desk: &Desk, _: Request) -> Result<Response, Failure> {
     desk.open(|vault| {
         let forms = vault.read().forms()?.into_iter();
-        let line =
-            |form: vault::Form| FormLine { key: form.key, json: form.json, saved_at: form.saved_at };
+        let line = |form: vault::Form| FormLine {
+            key: form.key,
+            json: form.json,
+            saved_at: form.saved_at,
+        };
         Ok(Response { forms: forms.map(line).collect() })
     })
 }

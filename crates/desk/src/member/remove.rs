@@ -3,13 +3,13 @@
 use crate::desk::Desk;
 use crate::failure::{Code, Failure};
 use casework::fields::{FieldId, RecordKind};
+use casework::id::MemberId;
 use casework::member::Member;
 use history::ChangeKind;
-use serde_json::Value;
-use vault::NewChange;
-use casework::id::MemberId;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use ts_rs::TS;
+use vault::NewChange;
 
 /// Request of `member_remove`.
 #[derive(Debug, Deserialize, TS)]

@@ -3,14 +3,14 @@
 use crate::desk::Desk;
 use crate::failure::{Code, Failure};
 use crate::seen::seen;
-use casework::member::check;
-use vault::{NewChange, make_id};
 use casework::fields::{RecordKind, value};
 use casework::id::{ClientId, FileId, MemberId};
-use history::ChangeKind;
 use casework::member::Member;
+use casework::member::check;
+use history::ChangeKind;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use vault::{NewChange, make_id};
 
 /// Request of `member_save`.
 #[derive(Debug, Deserialize, TS)]
@@ -37,14 +37,20 @@ pub struct Response {
 /// Runs the command.
 ///
 /// # Errors
-/// [`Code::Invalid`] with the problems; [`Code::NotFound`] without such a client; [`Code::ChangedMeanwhile`].
+/// [`Code::Invalid`] with the problems; [`Code::NotFound`] without such a client, or where the member is
+/// not of that household; [`Code::ChangedMeanwhile`].
 pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
     let now = desk.host().now();
     let member = check(&request.member)
         .map_err(|errors| Failure::invalid(errors.iter().map(|error| error.problem())))?;
     let seen = seen(&request.seen)?;
     desk.open(|vault| {
-        vault.read().client(request.client)?.ok_or(Code::NotFound)?;
+        let read = vault.read();
+        read.client(request.client)?.ok_or(Code::NotFound)?;
+        if let Some(id) = request.id {
+            let held = read.member(id)?.filter(|held| held.client == request.client);
+            held.ok_or(Code::NotFound)?;
+        }
         let id = request.id.unwrap_or_else(|| MemberId(make_id(now)));
         let file = request.client.into();
         vault.write(now, |tx| {

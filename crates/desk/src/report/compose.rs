@@ -6,7 +6,9 @@ use crate::visit::get::withheld_from;
 use casework::attachment::{Attachment, AttachmentKind};
 use casework::id::VisitId;
 use chrono::{DateTime, FixedOffset};
-use paper::{ActionLine, AddendumEntry, ClientLine, Fonts, PaperError, Photo, PhotoFault, VisitReport};
+use paper::{
+    ActionLine, AddendumEntry, ClientLine, Fonts, PaperError, Photo, PhotoFault, VisitReport,
+};
 use vault::{Vault, VisitRecord};
 
 /// The page of a signed visit.

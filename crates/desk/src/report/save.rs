@@ -1,15 +1,15 @@
 //! Writes the visit report where the worker chooses: from there on it is outside the vault.
 
+use super::compose::visit_report;
 use crate::desk::Desk;
 use crate::failure::{Code, Failure};
-use super::compose::visit_report;
 use crate::host::FilePurpose;
-use std::fs;
-use std::io::Write as _;
-use std::path::Path;
 use crate::settings::view::Language;
 use casework::id::VisitId;
 use serde::{Deserialize, Serialize};
+use std::fs;
+use std::io::Write as _;
+use std::path::Path;
 use ts_rs::TS;
 
 /// Request of `report_save`.

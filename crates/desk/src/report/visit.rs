@@ -1,8 +1,8 @@
 //! The visit report as a PDF (bytes).
 
+use super::compose::visit_report;
 use crate::desk::Desk;
 use crate::failure::Failure;
-use super::compose::visit_report;
 use crate::settings::view::Language;
 use casework::id::VisitId;
 use serde::Deserialize;

@@ -1,9 +1,9 @@
 //! Finds clients, cases, notes and actions, newest first.
 
+use super::view::Hit;
+use super::view::{HitKind, Piece};
 use crate::desk::Desk;
 use crate::failure::Failure;
-use super::view::{HitKind, Piece};
-use super::view::Hit;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 

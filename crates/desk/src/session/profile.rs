@@ -25,6 +25,10 @@ pub struct Response {
     pub device: DeviceId,
     /// The clock stands before the newest note: it was set back, or the note was written with a wrong one.
     pub clock_behind: bool,
+    /// Why the station's own rules file is not followed, with the line; nothing while all is well.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub rules_problem: Option<String>,
 }
 
 /// Runs the command.
@@ -33,6 +37,7 @@ pub struct Response {
 /// [`crate::failure::Code::Locked`].
 pub fn run(desk: &Desk, _: Request) -> Result<Response, Failure> {
     let now = desk.host().now();
+    let rules_problem = desk.rules()?.problem;
     desk.open(|vault| {
         let identity = vault.identity();
         Ok(Response {
@@ -41,6 +46,7 @@ pub fn run(desk: &Desk, _: Request) -> Result<Response, Failure> {
             person_name: identity.person_name.clone(),
             device: identity.device,
             clock_behind: vault.newest_change_at()?.is_some_and(|newest| newest > now),
+            rules_problem,
         })
     })
 }

@@ -57,8 +57,12 @@ mod tests {
     #[test]
     fn what_is_saved_is_loaded() {
         let folder = tempfile::tempdir().unwrap();
-        let settings =
-            Settings { language: Language::En, text_percent: 150, theme: Theme::Dark, idle_minutes: 10 };
+        let settings = Settings {
+            language: Language::En,
+            text_percent: 150,
+            theme: Theme::Dark,
+            idle_minutes: 10,
+        };
         save(folder.path(), &settings).unwrap();
         assert_eq!(load(folder.path()), settings);
     }

@@ -1,9 +1,9 @@
 //! Saves the settings.
 
-use crate::desk::Desk;
-use crate::failure::{Code, Failure};
 use super::file;
 use super::view::Settings;
+use crate::desk::Desk;
+use crate::failure::{Code, Failure};
 use serde::Deserialize;
 use ts_rs::TS;
 

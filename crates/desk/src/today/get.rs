@@ -1,18 +1,18 @@
 //! What is due, overdue, late and to be done.
 
+use super::view::DueVisit;
+use crate::case::show::action;
+use crate::case::view::ActionView;
+use crate::client::show::card;
 use crate::desk::Desk;
 use crate::failure::Failure;
-use crate::case::show::action;
-use crate::client::show::card;
 use crate::visit::show::draft_card;
-use casework::today::standing;
-use vault::{DraftKind, Reader};
-use super::view::DueVisit;
-use crate::case::view::ActionView;
 use crate::visit::view::VisitCard;
+use casework::today::standing;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use vault::{DraftKind, Reader};
 
 /// Request of `today_get`.
 #[derive(Debug, Deserialize, TS)]

@@ -1,7 +1,7 @@
 //! Writes the whole vault into one encrypted file, where the worker chooses.
 
 use crate::desk::Desk;
-use crate::failure::{Code, Failure};
+use crate::failure::Failure;
 use crate::host::FilePurpose;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -27,7 +27,7 @@ pub struct Response {
 /// Runs the command.
 ///
 /// # Errors
-/// [`Code::Locked`]; those of the disk that is written to.
+/// [`Code::Locked`](crate::failure::Code); those of the disk that is written to.
 pub fn run(desk: &Desk, _: Request) -> Result<Response, Failure> {
     let now = desk.host().now();
     desk.open(|_| Ok(()))?;
@@ -35,9 +35,8 @@ pub fn run(desk: &Desk, _: Request) -> Result<Response, Failure> {
     let Some(path) = desk.host().choose_save(&name, FilePurpose::Backup) else {
         return Ok(Response { path: None, size: 0, attachments_missing: 0 });
     };
-    let taken = desk.open(|vault| {
-        Ok(vault.backup(&path, now, &mut desk.watcher("vault_backup"))?)
-    })?;
+    let taken =
+        desk.open(|vault| Ok(vault.backup(&path, now, &mut desk.watcher("vault_backup"))?))?;
     Ok(Response {
         path: Some(path.display().to_string()),
         size: taken.size,

@@ -1,8 +1,8 @@
 //! Changes the passphrase: the vault key is wrapped anew.
 
-use crate::desk::Desk;
-use crate::failure::{Code, Failure};
 use super::passphrase::chosen;
+use crate::desk::Desk;
+use crate::failure::Failure;
 use ::vault::Opener;
 use sealing::Passphrase;
 use serde::{Deserialize, Serialize};
@@ -26,8 +26,11 @@ pub struct Response {}
 /// Runs the command.
 ///
 /// # Errors
-/// [`Code::WrongPassphrase`], [`Code::WeakPassphrase`], [`Code::WaitBeforeRetry`]; those of the disk.
+/// [`Code::WrongPassphrase`](crate::failure::Code), [`Code::WeakPassphrase`](crate::failure::Code),
+/// [`Code::WaitBeforeRetry`](crate::failure::Code); [`Code::NotForSample`](crate::failure::Code);
+/// those of the disk.
 pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
+    desk.not_for_sample()?;
     let current = Passphrase::new(request.current);
     let identity = desk.open(|vault| Ok(vault.identity().clone()))?;
     let new = chosen(request.new, &[&identity.station, &identity.person_name])?;

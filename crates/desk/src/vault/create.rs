@@ -1,11 +1,11 @@
-//! Makes a new vault and opens it.
+//! Makes a new vault and opens it. The sample caseload is closed where that is open.
 
+use super::passphrase::{chosen, groups};
 use crate::desk::Desk;
 use crate::failure::{Code, Failure};
-use super::passphrase::{chosen, groups};
+use ::vault::{Founding, Vault};
 use casework::name;
 use casework::problem::Problem;
-use ::vault::{Founding, Vault};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -40,14 +40,17 @@ pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
     let station = named("station", &request.station)?;
     let person = named("person", &request.person)?;
     let passphrase = chosen(request.passphrase, &[&station, &person])?;
-    if desk.session().vault.is_some() {
+    let (folder, rules, now) = (desk.host().data_folder(), desk.rules()?, desk.host().now());
+    let _door = desk.door();
+    if Vault::is_there(&folder) {
         return Err(Code::VaultExists.into());
     }
+    // Only the sample caseload can be open now.
+    desk.close();
     desk.session().sample = false;
-    let (folder, now) = (desk.folder(), desk.host().now());
     let founding = Founding { station, person };
     let (vault, code) =
-        Vault::create(&folder, &founding, &passphrase, desk.cost(), desk.rules()?, now)?;
+        Vault::create(&folder, &founding, &passphrase, desk.cost(), rules.visits, now)?;
     desk.opened(vault);
     Ok(Response { recovery_code: groups(&code) })
 }

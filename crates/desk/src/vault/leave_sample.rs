@@ -18,9 +18,11 @@ pub struct Response {}
 /// Runs the command.
 ///
 /// # Errors
-/// None.
+/// None: where the sample is not open, nothing is closed.
 pub fn run(desk: &Desk, _: Request) -> Result<Response, Failure> {
-    desk.lock();
-    desk.session().sample = false;
+    let _door = desk.door();
+    if std::mem::take(&mut desk.session().sample) {
+        desk.close();
+    }
     Ok(Response {})
 }

@@ -2,10 +2,13 @@
 
 use crate::desk::Desk;
 use crate::failure::{Code, Failure};
-use crate::sample::fill;
-use sealing::Passphrase;
+use crate::sample::fill::sample_vault;
 use ::vault::{Opener, Vault};
+use sealing::Passphrase;
 use serde::{Deserialize, Serialize};
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
 use ts_rs::TS;
 
 /// The passphrase of the sample caseload, which holds nobody's secrets: everybody may know it.
@@ -26,16 +29,29 @@ pub struct Response {}
 /// # Errors
 /// Those of the disk.
 pub fn run(desk: &Desk, _: Request) -> Result<Response, Failure> {
-    desk.lock();
+    let _door = desk.door();
+    desk.close();
     let folder = desk.sample_folder();
     let passphrase = Passphrase::new(SAMPLE_PASSPHRASE.to_owned());
-    let now = desk.host().now();
-    let vault = if Vault::is_there(&folder) {
-        Vault::unlock(&folder, Opener::Passphrase(&passphrase), desk.cost(), desk.rules()?, now)?
-    } else {
-        fill::sample_vault(&folder, &passphrase, desk.cost(), desk.rules()?, now)?
-    };
+    if !Vault::is_there(&folder) {
+        fill(desk, &folder, &passphrase)?;
+    }
+    let (rules, now) = (desk.rules()?.visits, desk.host().now());
+    let vault = Vault::unlock(&folder, Opener::Passphrase(&passphrase), desk.cost(), rules, now)?;
     desk.session().sample = true;
     desk.opened(vault);
     Ok(Response {})
+}
+
+/// Fills a vault beside the place where the sample will lie, and moves it there when it is whole: a
+/// program that is closed meanwhile leaves no half of a story.
+fn fill(desk: &Desk, folder: &Path, passphrase: &Passphrase) -> Result<(), Failure> {
+    let making = folder.with_extension("making");
+    match fs::remove_dir_all(&making) {
+        Err(error) if error.kind() != ErrorKind::NotFound => return Err(Code::from(error).into()),
+        _ => {}
+    }
+    let (rules, now) = (desk.rules()?.visits, desk.host().now());
+    sample_vault(&making, passphrase, desk.cost(), rules, now)?.close()?;
+    Ok(fs::rename(&making, folder).map_err(Code::from)?)
 }

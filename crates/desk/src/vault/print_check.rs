@@ -1,9 +1,9 @@
 //! Checks that a recovery code was written down: typed back, it is the one that opens this vault.
 
 use crate::desk::Desk;
-use crate::failure::{Code, Failure};
-use sealing::RecoveryCode;
+use crate::failure::Failure;
 use ::vault::VaultError;
+use sealing::RecoveryCode;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -26,7 +26,8 @@ pub struct Response {
 /// Runs the command.
 ///
 /// # Errors
-/// [`Code::RecoveryCodeMistyped`] with a slip of the pen; [`Code::WaitBeforeRetry`].
+/// [`Code::RecoveryCodeMistyped`](crate::failure::Code) with a slip of the pen;
+/// [`Code::WaitBeforeRetry`](crate::failure::Code).
 pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
     let code = RecoveryCode::parse(&request.code).map_err(VaultError::from)?;
     let matches = desk.prove(|vault| vault.is_recovery_code(&code))?;

@@ -1,10 +1,11 @@
 //! Opens the vault with the printed recovery code and sets a new passphrase.
 
-use crate::desk::Desk;
-use crate::failure::{Code, Failure};
 use super::passphrase::chosen;
-use sealing::RecoveryCode;
+use crate::desk::Desk;
+use crate::failure::Failure;
+use crate::opening::Opened;
 use ::vault::{Opener, Vault, VaultError};
+use sealing::RecoveryCode;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -26,17 +27,21 @@ pub struct Response {}
 /// Runs the command.
 ///
 /// # Errors
-/// [`Code::RecoveryCodeMistyped`], [`Code::WrongRecoveryCode`], [`Code::WeakPassphrase`],
-/// [`Code::WaitBeforeRetry`]; what the folder is like.
+/// [`Code::RecoveryCodeMistyped`](crate::failure::Code),
+/// [`Code::WrongRecoveryCode`](crate::failure::Code),
+/// [`Code::WeakPassphrase`](crate::failure::Code), [`Code::WaitBeforeRetry`](crate::failure::Code);
+/// what the folder is like.
 pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
     let passphrase = chosen(request.new_passphrase, &[])?;
     let code = RecoveryCode::parse(&request.code).map_err(VaultError::from)?;
-    let rules = desk.rules()?;
-    desk.try_to_open(|folder, now| {
-        let mut vault =
-            Vault::unlock(folder, Opener::Recovery(&code), desk.cost(), rules, now)?;
+    let rules = desk.rules()?.visits;
+    let opened = desk.try_to_open(|folder, now| {
+        let mut vault = Vault::unlock(folder, Opener::Recovery(&code), desk.cost(), rules, now)?;
         vault.change_passphrase(Opener::Recovery(&code), &passphrase)?;
         Ok(vault)
     })?;
+    if opened == Opened::Before {
+        desk.prove(|vault| vault.change_passphrase(Opener::Recovery(&code), &passphrase))?;
+    }
     Ok(Response {})
 }

@@ -1,10 +1,10 @@
 //! The recovery sheet as a PDF (bytes).
 
 use crate::desk::Desk;
-use crate::failure::{Code, Failure};
+use crate::failure::Failure;
 use crate::report::compose::paper_language;
-use paper::RecoverySheet;
 use crate::settings::view::Language;
+use paper::RecoverySheet;
 use serde::Deserialize;
 use ts_rs::TS;
 
@@ -24,7 +24,8 @@ pub type Response = Vec<u8>;
 /// Runs the command.
 ///
 /// # Errors
-/// [`Code::Locked`]; [`Code::NoGlyph`] for a name that no font can print.
+/// [`Code::Locked`](crate::failure::Code); [`Code::NoGlyph`](crate::failure::Code) for a name that
+/// no font can print.
 pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
     let now = desk.host().now();
     desk.open(|vault| {

@@ -1,8 +1,8 @@
 //! Makes a new recovery code; the old one stops working.
 
-use crate::desk::Desk;
-use crate::failure::{Code, Failure};
 use super::passphrase::groups;
+use crate::desk::Desk;
+use crate::failure::Failure;
 use ::vault::Opener;
 use sealing::Passphrase;
 use serde::{Deserialize, Serialize};
@@ -27,8 +27,11 @@ pub struct Response {
 /// Runs the command.
 ///
 /// # Errors
-/// [`Code::WrongPassphrase`], [`Code::WaitBeforeRetry`]; those of the disk.
+/// [`Code::WrongPassphrase`](crate::failure::Code),
+/// [`Code::WaitBeforeRetry`](crate::failure::Code); [`Code::NotForSample`](crate::failure::Code);
+/// those of the disk.
 pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
+    desk.not_for_sample()?;
     let passphrase = Passphrase::new(request.passphrase);
     let code = desk.prove(|vault| vault.renew_recovery(Opener::Passphrase(&passphrase)))?;
     Ok(Response { recovery_code: groups(&code) })

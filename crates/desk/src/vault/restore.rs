@@ -1,7 +1,8 @@
-//! Restores a vault from a backup file that the worker chooses. A vault that is already there is set aside, never overwritten.
+//! Restores a vault from a backup file that the worker chooses. A vault that is already there is set
+//! aside, never overwritten.
 
 use crate::desk::Desk;
-use crate::failure::{Code, Failure};
+use crate::failure::Failure;
 use crate::host::FilePurpose;
 use ::vault::Vault;
 use serde::{Deserialize, Serialize};
@@ -25,15 +26,18 @@ pub struct Response {
 /// Runs the command.
 ///
 /// # Errors
-/// [`Code::BackupDamaged`], [`Code::BackupTooNew`], [`Code::VaultInUse`]; those of the disk. The vault that
-/// is there stays as it is then.
+/// [`Code::BackupDamaged`](crate::failure::Code), [`Code::BackupTooNew`](crate::failure::Code),
+/// [`Code::KeySlotsDamaged`](crate::failure::Code) for a backup whose key slots were altered,
+/// [`Code::VaultInUse`](crate::failure::Code), [`Code::Cancelled`](crate::failure::Code); those of
+/// the disk. The vault that is there is closed and stays as it is then.
 pub fn run(desk: &Desk, _: Request) -> Result<Response, Failure> {
     let Some(path) = desk.host().choose_open(FilePurpose::Backup) else {
         return Ok(Response { restored: false, set_aside: None });
     };
-    desk.lock();
+    let _door = desk.door();
+    desk.close();
     desk.session().sample = false;
-    let (folder, now) = (desk.folder(), desk.host().now());
+    let (folder, now) = (desk.host().data_folder(), desk.host().now());
     let mut watcher = desk.watcher("vault_restore");
     let restored = Vault::restore(&path, &folder, desk.cost(), now, &mut watcher)?;
     Ok(Response {

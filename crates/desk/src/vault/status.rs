@@ -1,9 +1,9 @@
 //! Whether there is a vault, and what the lock screen needs to know before it is open.
 
-use crate::desk::Desk;
-use crate::failure::Failure;
 use super::open_sample::SAMPLE_PASSPHRASE;
 use super::view::VaultState;
+use crate::desk::Desk;
+use crate::failure::Failure;
 use ::vault::Vault;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;

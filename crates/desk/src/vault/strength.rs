@@ -1,8 +1,8 @@
 //! How good a passphrase is, while it is typed.
 
+use super::view::Strength;
 use crate::desk::Desk;
 use crate::failure::Failure;
-use super::view::Strength;
 use sealing::{Advice, Passphrase};
 use serde::Deserialize;
 use ts_rs::TS;

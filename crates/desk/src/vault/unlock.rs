@@ -1,9 +1,9 @@
 //! Opens the vault with its passphrase.
 
 use crate::desk::Desk;
-use crate::failure::{Code, Failure};
-use sealing::Passphrase;
+use crate::failure::Failure;
 use ::vault::{Opener, Vault};
+use sealing::Passphrase;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -23,10 +23,11 @@ pub struct Response {}
 /// Runs the command.
 ///
 /// # Errors
-/// [`Code::WrongPassphrase`]; [`Code::WaitBeforeRetry`] with the seconds; what the folder is like.
+/// [`Code::WrongPassphrase`](crate::failure::Code); [`Code::WaitBeforeRetry`](crate::failure::Code)
+/// with the seconds; what the folder is like. A vault that is open stays so, whatever is typed.
 pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
     let passphrase = Passphrase::new(request.passphrase);
-    let rules = desk.rules()?;
+    let rules = desk.rules()?.visits;
     desk.try_to_open(|folder, now| {
         Vault::unlock(folder, Opener::Passphrase(&passphrase), desk.cost(), rules, now)
     })?;

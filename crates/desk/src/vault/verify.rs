@@ -1,8 +1,8 @@
 //! Verifies the whole log: signatures, hash chain of each device, commitments; and the views against it.
 
+use super::view::Broken;
 use crate::desk::Desk;
 use crate::failure::Failure;
-use super::view::Broken;
 use ::vault::{Problem, Report};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;

@@ -1,16 +1,16 @@
 //! Saves the draft as it stands; durable when answered.
 
-use crate::desk::Desk;
-use crate::failure::{Code, Failure};
 use super::draft::{open_draft, with_keys};
-use casework::visit::readiness::missing;
-use vault::DraftContent;
+use crate::desk::Desk;
+use crate::failure::Failure;
 use casework::id::VisitId;
 use casework::visit::VisitForm;
 use casework::visit::readiness::Missing;
+use casework::visit::readiness::missing;
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use vault::DraftContent;
 
 /// Request of `visit_autosave`.
 #[derive(Debug, Deserialize, TS)]
@@ -35,7 +35,8 @@ pub struct Response {
 /// Runs the command.
 ///
 /// # Errors
-/// [`Code::NotFound`] where the draft was discarded; [`Code::AlreadySigned`]; those of the disk.
+/// [`Code::NotFound`](crate::failure::Code) where the draft was discarded;
+/// [`Code::AlreadySigned`](crate::failure::Code); those of the disk.
 pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
     let now = desk.host().now();
     desk.open(|vault| {

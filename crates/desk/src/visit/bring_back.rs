@@ -2,10 +2,10 @@
 
 use crate::desk::Desk;
 use crate::failure::Failure;
-use vault::DraftKind;
 use casework::id::VisitId;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use vault::DraftKind;
 
 /// Request of `visit_bring_back`.
 #[derive(Debug, Deserialize, TS)]

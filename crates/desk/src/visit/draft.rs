@@ -31,14 +31,19 @@ pub(crate) fn open_draft(read: Reader<'_>, visit: VisitId) -> Result<OpenDraft, 
     }
 }
 
-/// The form as the screen sent it, with the attachments as the vault knows them: the screen may reorder
-/// them, write captions and leave some out, and never holds their keys.
+/// The form as the screen sent it, with the attachments as the vault knows them. The screen may reorder
+/// them and write captions; it never holds their keys, and one that it does not name stays, at the end: it
+/// came in while the form was on its way. Only `attachment_remove` takes one out.
 pub(crate) fn with_keys(form: VisitForm, held: &VisitForm) -> VisitForm {
-    let attachments = form.attachments.into_iter().filter_map(|sent| {
-        let known = held.attachments.iter().find(|known| known.id == sent.id)?;
-        Some(Attachment { caption: sent.caption, ..known.clone() })
-    });
-    VisitForm { attachments: attachments.collect(), ..form }
+    let mut left = held.attachments.clone();
+    let mut attachments = Vec::with_capacity(left.len());
+    for sent in form.attachments {
+        if let Some(place) = left.iter().position(|known| known.id == sent.id) {
+            attachments.push(Attachment { caption: sent.caption, ..left.remove(place) });
+        }
+    }
+    attachments.append(&mut left);
+    VisitForm { attachments, ..form }
 }
 
 /// The form as the screen may see it: without keys.
@@ -83,6 +88,14 @@ mod tests {
         sent.attachments[0].sealed_sha256 = String::from("another file");
         let saved = with_keys(sent, &held);
         assert_eq!(saved.attachments, [photo(1, "secret", "kitchen")]);
+    }
+
+    #[test]
+    fn the_screen_orders_them_and_one_it_does_not_know_of_stays() {
+        let held = form(vec![photo(1, "a", ""), photo(2, "b", ""), photo(3, "c", "")]);
+        let sent = form(vec![photo(3, "", "门"), photo(1, "", ""), photo(3, "", "again")]);
+        let saved = with_keys(sent, &held);
+        assert_eq!(saved.attachments, [photo(3, "c", "门"), photo(1, "a", ""), photo(2, "b", "")]);
     }
 
     #[test]

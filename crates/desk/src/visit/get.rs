@@ -1,19 +1,19 @@
 //! A visit: the form of a draft, or the signed note.
 
-use crate::desk::Desk;
-use crate::failure::{Code, Failure};
 use super::draft::{open_draft, without_keys};
 use super::view::{DraftView, NoteView, VisitView};
 use crate::case::show::action;
 use crate::client::show::{card_of, members};
+use crate::desk::Desk;
+use crate::failure::{Code, Failure};
 use crate::steps::changes;
+use casework::id::VisitId;
 use casework::visit::VisitNote;
 use casework::visit::readiness::missing;
 use chrono::{DateTime, FixedOffset};
-use vault::{DraftContent, DraftKind, Reader, VisitRecord};
-use casework::id::VisitId;
 use serde::Deserialize;
 use ts_rs::TS;
+use vault::{DraftContent, DraftKind, Reader, VisitRecord};
 
 /// Request of `visit_get`.
 #[derive(Debug, Deserialize, TS)]
@@ -41,11 +41,7 @@ pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
     })
 }
 
-fn draft(
-    read: Reader<'_>,
-    id: VisitId,
-    now: DateTime<FixedOffset>,
-) -> Result<DraftView, Failure> {
+fn draft(read: Reader<'_>, id: VisitId, now: DateTime<FixedOffset>) -> Result<DraftView, Failure> {
     let today = now.date_naive();
     let draft = open_draft(read, id)?;
     let case = read.case(draft.case)?.ok_or(Code::NotFound)?;

@@ -1,12 +1,12 @@
 //! Signs the visit: from here on the note is immutable.
 
+use super::draft::{open_draft, with_keys};
 use crate::desk::Desk;
 use crate::failure::{Code, Failure};
-use super::draft::{open_draft, with_keys};
-use casework::visit::VisitNote;
-use casework::visit::readiness::missing;
 use casework::id::VisitId;
 use casework::visit::VisitForm;
+use casework::visit::VisitNote;
+use casework::visit::readiness::missing;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 

@@ -1,13 +1,14 @@
-//! Begins a visit: an empty draft, or the case’s draft that is already open when asked to go on with it.
+//! Begins a visit: a new draft in which only the start is filled in. A case may have several drafts: two
+//! visits of one day are written up in the evening.
 
 use crate::desk::Desk;
 use crate::failure::{Code, Failure};
-use casework::visit::VisitForm;
-use vault::{DraftContent, make_id};
 use casework::id::{CaseId, VisitId};
+use casework::visit::VisitForm;
 use chrono::{DateTime, FixedOffset, NaiveDateTime, Timelike};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use vault::{DraftContent, make_id};
 
 /// Request of `visit_start`.
 #[derive(Debug, Deserialize, TS)]

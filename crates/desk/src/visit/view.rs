@@ -1,7 +1,7 @@
 //! What the screens show of a visit.
 
-use crate::client::view::{ClientCard, FieldChange, MemberView};
 use crate::case::view::ActionView;
+use crate::client::view::{ClientCard, FieldChange, MemberView};
 use casework::addendum::Addendum;
 use casework::id::{CaseId, VisitId};
 use casework::visit::readiness::Missing;

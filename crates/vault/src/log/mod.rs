@@ -8,4 +8,6 @@ mod append;
 mod read;
 
 pub(crate) use append::{Head, Signer};
-pub(crate) use read::{Record, Row, changes, every_record, is_there, open_body, record, rows, rows_of};
+pub(crate) use read::{
+    Record, Row, changes, every_record, is_there, open_body, record, records_in, rows, rows_of,
+};

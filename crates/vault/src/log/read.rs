@@ -69,6 +69,20 @@ pub(crate) fn every_record(conn: &Connection) -> Result<Vec<RecordId>, VaultErro
     Ok(records.collect::<Result<_, _>>()?)
 }
 
+/// The records of one kind in a file, in the order in which they were begun. Reads the whole index.
+pub(crate) fn records_in(
+    conn: &Connection,
+    file: FileId,
+    kind: RecordKind,
+) -> Result<Vec<RecordId>, VaultError> {
+    let mut statement = conn.prepare_cached(
+        "SELECT record FROM log WHERE kind = ?1 AND file = ?2 GROUP BY record ORDER BY min(n)",
+    )?;
+    let records = statement
+        .query_map((kind.0, file.bytes()), |row| Ok(RecordId::from_bytes(row.get(0)?)))?;
+    Ok(records.collect::<Result<_, _>>()?)
+}
+
 /// One record, merged. Nothing where the log has no change of it.
 pub(crate) fn record(conn: &Connection, record: RecordId) -> Result<Option<Record>, VaultError> {
     let rows = rows_of(conn, record)?;

@@ -1,0 +1,70 @@
+//! Opening the vault with a secret, one try at a time, with a wait after wrong ones.
+
+use crate::desk::Desk;
+use crate::failure::{Code, Failure};
+use chrono::{DateTime, FixedOffset};
+use std::path::Path;
+use vault::{Vault, VaultError};
+
+/// Whether a try to open the vault opened it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Opened {
+    /// It is open now.
+    Now,
+    /// It was open already; nothing was tried.
+    Before,
+}
+
+impl Desk {
+    /// Tries to open the vault, and counts a wrong try.
+    pub(crate) fn try_to_open(
+        &self,
+        open: impl FnOnce(&Path, DateTime<FixedOffset>) -> Result<Vault, VaultError>,
+    ) -> Result<Opened, Failure> {
+        let _door = self.door();
+        if self.session().vault.is_some() {
+            return Ok(Opened::Before);
+        }
+        self.wait()?;
+        match open(&self.folder(), self.host().now()) {
+            Ok(vault) => {
+                self.opened(vault);
+                Ok(Opened::Now)
+            }
+            Err(error) => Err(self.wrong(error)),
+        }
+    }
+
+    /// Works on the open vault with a secret that proves who asks, and counts a wrong try.
+    pub(crate) fn prove<T>(
+        &self,
+        work: impl FnOnce(&mut Vault) -> Result<T, VaultError>,
+    ) -> Result<T, Failure> {
+        let _door = self.door();
+        self.wait()?;
+        let worked = work(self.session().vault.as_mut().ok_or(Code::Locked)?);
+        let answer = worked.map_err(|error| self.wrong(error))?;
+        self.session().retry.succeeded();
+        Ok(answer)
+    }
+
+    /// Refuses what would lock everybody out of the sample caseload, whose passphrase all may know.
+    pub(crate) fn not_for_sample(&self) -> Result<(), Failure> {
+        if self.session().sample { Err(Code::NotForSample.into()) } else { Ok(()) }
+    }
+
+    fn wait(&self) -> Result<(), Failure> {
+        let left = self.session().retry.left(self.host().monotonic());
+        if left.is_zero() {
+            return Ok(());
+        }
+        Err(Failure::with(Code::WaitBeforeRetry, left.as_millis().div_ceil(1000)))
+    }
+
+    fn wrong(&self, error: VaultError) -> Failure {
+        if matches!(error, VaultError::WrongPassphrase | VaultError::WrongRecoveryCode) {
+            self.session().retry.failed(self.host().monotonic());
+        }
+        error.into()
+    }
+}
