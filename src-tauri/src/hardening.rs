@@ -12,10 +12,10 @@ pub fn forbid_memory_dumps() -> anyhow::Result<()> {
     {
         use rustix::process::{Resource, Rlimit, setrlimit};
 
-        let none = Rlimit {
-            current: Some(0),
-            maximum: Some(0),
-        };
+        // One byte and not none: a limit of nought is passed over where a program takes the dumps
+        // (core(5)), while the kernel breaks such a dump off at a limit of one. No file is written
+        // at either.
+        let none = Rlimit { current: Some(1), maximum: Some(1) };
         setrlimit(Resource::Core, none).context("core dumps could not be switched off")?;
         #[cfg(not(feature = "drivable"))]
         rustix::process::set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable)
@@ -50,6 +50,6 @@ mod tests {
 
         let limit = rustix::process::getrlimit(rustix::process::Resource::Core);
 
-        assert_eq!((limit.current, limit.maximum), (Some(0), Some(0)));
+        assert_eq!((limit.current, limit.maximum), (Some(1), Some(1)));
     }
 }
