@@ -8,9 +8,7 @@ use crate::step::step;
 /// Measures with programs built as they ship; `quick` asks for fewer rounds and smaller caseloads.
 pub fn bench(quick: bool) -> anyhow::Result<()> {
     setup::everything()?;
-    step("build", || {
-        build::drivable(Build::Release, ["--bin", "bench"])
-    })?;
+    step("build", || build::drivable(Build::Release, ["--bin", "bench"]))?;
     step("measure", || {
         let programs = Build::Release.folder();
         let mut command = program(programs.join("bench"));

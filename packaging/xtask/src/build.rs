@@ -52,11 +52,5 @@ pub fn drivable(build: Build, beside: [&str; 2]) -> anyhow::Result<()> {
 
 /// Every program and test of the workspace, as `cargo test --workspace` will want them.
 pub fn all_targets() -> anyhow::Result<()> {
-    run(cargo().args([
-        "build",
-        "--workspace",
-        "--all-targets",
-        "--features",
-        DRIVABLE,
-    ]))
+    run(cargo().args(["build", "--workspace", "--all-targets", "--features", DRIVABLE]))
 }

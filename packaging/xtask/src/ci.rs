@@ -14,14 +14,7 @@ pub fn ci() -> anyhow::Result<()> {
     step("licences and origins", deny)?;
     step("lints", || {
         run(cargo()
-            .args([
-                "clippy",
-                "--quiet",
-                "--workspace",
-                "--all-targets",
-                "--features",
-                DRIVABLE,
-            ])
+            .args(["clippy", "--quiet", "--workspace", "--all-targets", "--features", DRIVABLE])
             .args(["--", "-D", "warnings"]))
     })?;
     test::test()
@@ -32,12 +25,7 @@ fn deny() -> anyhow::Result<()> {
     let deny = setup::cargo_deny()?;
     let check = |what: &[&str]| {
         run(program(&deny)
-            .args([
-                "--all-features",
-                "--offline",
-                "check",
-                "--hide-inclusion-graph",
-            ])
+            .args(["--all-features", "--offline", "check", "--hide-inclusion-graph"])
             .args(what))
     };
     check(&["licenses", "bans", "sources"])?;

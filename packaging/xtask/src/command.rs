@@ -24,9 +24,8 @@ pub fn cargo() -> Command {
 pub fn run(command: &mut Command) -> anyhow::Result<()> {
     let shown = show(command);
     println!("$ {shown}");
-    let status = command
-        .status()
-        .with_context(|| format!("{} could not be started", name(command)))?;
+    let status =
+        command.status().with_context(|| format!("{} could not be started", name(command)))?;
     if !status.success() {
         bail!("`{shown}` ended with {status}");
     }
@@ -55,11 +54,7 @@ fn name(command: &Command) -> String {
 
 fn show(command: &Command) -> String {
     let mut words = vec![name(command)];
-    words.extend(
-        command
-            .get_args()
-            .map(|word| word.to_string_lossy().into_owned()),
-    );
+    words.extend(command.get_args().map(|word| word.to_string_lossy().into_owned()));
     words.join(" ")
 }
 

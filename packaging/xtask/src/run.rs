@@ -31,13 +31,9 @@ pub fn run(sample: bool) -> anyhow::Result<()> {
     if pictures.exists() {
         fs::remove_dir_all(&pictures)?;
     }
-    step("the main journey, in the real window", || {
-        journey::journey(journey::MAIN, &pictures)
-    })?;
+    step("the main journey, in the real window", || journey::journey(journey::MAIN, &pictures))?;
     if sample {
-        step("the sample caseload, in the real window", || {
-            journey::journey("sample", &pictures)
-        })?;
+        step("the sample caseload, in the real window", || journey::journey("sample", &pictures))?;
     }
     show(&pictures)
 }

@@ -17,9 +17,7 @@ pub fn test() -> anyhow::Result<()> {
 
 fn screens() -> anyhow::Result<()> {
     step("screens: types", || run(npm().args(["run", "check"])))?;
-    step("screens: words in both languages", || {
-        run(npm().args(["run", "lint:i18n"]))
-    })?;
+    step("screens: words in both languages", || run(npm().args(["run", "lint:i18n"])))?;
     step("screens: tests", || run(npm().args(["run", "test"])))
 }
 

@@ -45,7 +45,17 @@ impl Window {
     pub async fn click(&self, target: impl Into<Target<'_>>) -> anyhow::Result<()> {
         let target = target.into();
         self.until_enabled(&target).await?;
-        self.with(&target, async |element| element.click().await).await
+        self.with(&target, async |element| self.click_in_view(&element).await).await
+    }
+
+    /// Clicks; if something lies over it, scrolls as a person would, and clicks then.
+    async fn click_in_view(&self, element: &Element) -> Result<(), CmdError> {
+        const TO_THE_MIDDLE: &str = "arguments[0].scrollIntoView({ block: 'center' })";
+        if element.click().await.is_ok() {
+            return Ok(());
+        }
+        self.client.execute(TO_THE_MIDDLE, vec![serde_json::to_value(element)?]).await?;
+        element.click().await
     }
 
     /// Writes into a field, after what stands there.

@@ -67,7 +67,7 @@ async fn writes_visit(worker: &Worker<'_>) -> anyhow::Result<()> {
     worker.starts_visit().await?;
     worker.was_there("16:05", "16:50").await?;
     worker.observes(SEEN, JUDGEMENT).await?;
-    worker.agrees(ACTION, WORKER, "明天").await?;
+    worker.agrees(ACTION, WORKER, "今天").await?;
     worker.attaches(&photo, "灶台").await?;
     worker.is_saved().await?;
     worker.looks_at("09-visit-form").await?;

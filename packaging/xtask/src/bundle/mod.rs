@@ -17,9 +17,7 @@ use crate::step::step;
 pub fn bundle() -> anyhow::Result<()> {
     setup::everything()?;
     step("set-up: packages for trying packages", setup::for_bundles)?;
-    step("set-up: the program that wraps", || {
-        setup::packages_of("packaging")
-    })?;
+    step("set-up: the program that wraps", || setup::packages_of("packaging"))?;
     step("build, as it ships", || {
         run(cargo()
             .args(["build", "--release", "--package", "jiafang", "--features"])
@@ -65,13 +63,7 @@ fn try_deb(deb: &Path) -> anyhow::Result<()> {
         return trial::start_once(&folder.join("usr/bin/jiafang"));
     }
     run(program("apt-get")
-        .args([
-            "install",
-            "-qq",
-            "-y",
-            "--reinstall",
-            "--no-install-recommends",
-        ])
+        .args(["install", "-qq", "-y", "--reinstall", "--no-install-recommends"])
         .arg(deb)
         .env("DEBIAN_FRONTEND", "noninteractive"))?;
     let tried = desktop_entry(Path::new("/usr/share/applications"))
@@ -97,16 +89,8 @@ fn desktop_entry(folder: &Path) -> anyhow::Result<()> {
     let path = folder.join("jiafang.desktop");
     let entry = fs::read_to_string(&path)
         .with_context(|| format!("{} was not installed", path.display()))?;
-    for line in [
-        "Name=Jiafang",
-        "Name[zh_CN]=家访",
-        "Exec=jiafang",
-        "Icon=jiafang",
-    ] {
-        ensure!(
-            entry.lines().any(|found| found == line),
-            "the menu entry lacks {line}"
-        );
+    for line in ["Name=Jiafang", "Name[zh_CN]=家访", "Exec=jiafang", "Icon=jiafang"] {
+        ensure!(entry.lines().any(|found| found == line), "the menu entry lacks {line}");
     }
     Ok(())
 }

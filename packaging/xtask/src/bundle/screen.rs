@@ -27,10 +27,7 @@ impl Screen {
         let said = server.stdout.take().context("Xvfb has no output")?;
         let mut number = String::new();
         BufReader::new(said).read_line(&mut number)?;
-        let screen = Self {
-            server,
-            name: format!(":{}", number.trim()),
-        };
+        let screen = Self { server, name: format!(":{}", number.trim()) };
         ensure!(screen.name.len() > 1, "Xvfb found no free display");
         Ok(screen)
     }

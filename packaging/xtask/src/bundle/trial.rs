@@ -48,10 +48,7 @@ pub fn start_once(path: &Path) -> anyhow::Result<()> {
     let mut running = Running(child);
     wait_for_window(&mut running.0, &screen.name)?;
     sleep(Duration::from_secs(3));
-    ensure!(
-        running.0.try_wait()?.is_none(),
-        "the program ended by itself"
-    );
+    ensure!(running.0.try_wait()?.is_none(), "the program ended by itself");
     no_core_dump(running.0.id())?;
     println!("{} opened its window and stayed", path.display());
     Ok(())
@@ -81,9 +78,6 @@ fn no_core_dump(pid: u32) -> anyhow::Result<()> {
         .find(|line| line.starts_with("Max core file size"))
         .context("the kernel names no limit for core dumps")?;
     let words: Vec<&str> = core.split_whitespace().collect();
-    ensure!(
-        words.ends_with(&["0", "0", "bytes"]),
-        "core dumps are allowed: {core}"
-    );
+    ensure!(words.ends_with(&["0", "0", "bytes"]), "core dumps are allowed: {core}");
     Ok(())
 }

@@ -17,15 +17,7 @@ pub fn cargo_deny() -> anyhow::Result<PathBuf> {
     }
     // It runs for a second, so building it fast matters more than its speed.
     run(cargo()
-        .args([
-            "install",
-            "cargo-deny",
-            "--locked",
-            "--quiet",
-            "--version",
-            VERSION,
-            "--root",
-        ])
+        .args(["install", "cargo-deny", "--locked", "--quiet", "--version", VERSION, "--root"])
         .arg(&tools)
         .arg("--target-dir")
         .arg(tools.join("build"))

@@ -40,21 +40,14 @@ pub fn packages_of(folder: &str) -> anyhow::Result<()> {
 /// The screens as the window loads them, in `ui/dist`.
 pub fn built_screens() -> anyhow::Result<()> {
     let built = changed(&at("ui/dist/index.html"));
-    let sources = [
-        "ui/src",
-        "ui/public",
-        "ui/index.html",
-        "ui/package-lock.json",
-        "ui/vite.config.ts",
-    ];
+    let sources =
+        ["ui/src", "ui/public", "ui/index.html", "ui/package-lock.json", "ui/vite.config.ts"];
     let newest = sources.iter().filter_map(|path| changed(&at(path))).max();
     if built.is_some() && built >= newest {
         println!("up to date");
         return Ok(());
     }
-    run(program("npm")
-        .current_dir(at("ui"))
-        .args(["run", "--silent", "build"]))
+    run(program("npm").current_dir(at("ui")).args(["run", "--silent", "build"]))
 }
 
 fn check_node() -> anyhow::Result<()> {
@@ -62,11 +55,7 @@ fn check_node() -> anyhow::Result<()> {
         .context("Node is missing; the screens are built with it")?;
     match version(&said) {
         Some(found) if found >= NODE => Ok(()),
-        _ => bail!(
-            "Node {said} is too old: at least {}.{} is needed",
-            NODE.0,
-            NODE.1
-        ),
+        _ => bail!("Node {said} is too old: at least {}.{} is needed", NODE.0, NODE.1),
     }
 }
 
@@ -82,10 +71,7 @@ fn changed(path: &Path) -> Option<SystemTime> {
     if own.is_dir() {
         // The folder's own time counts, too: it tells of a file that was removed.
         let below = fs::read_dir(path).ok()?.flatten();
-        return below
-            .filter_map(|entry| changed(&entry.path()))
-            .chain(own.modified().ok())
-            .max();
+        return below.filter_map(|entry| changed(&entry.path())).chain(own.modified().ok()).max();
     }
     own.modified().ok()
 }

@@ -24,16 +24,8 @@ enum Sign {
 }
 
 const WORK: &[Need] = &[
-    Need {
-        debian: "build-essential",
-        what: "a C compiler",
-        sign: Sign::Program("cc"),
-    },
-    Need {
-        debian: "pkg-config",
-        what: "pkg-config",
-        sign: Sign::Program("pkg-config"),
-    },
+    Need { debian: "build-essential", what: "a C compiler", sign: Sign::Program("cc") },
+    Need { debian: "pkg-config", what: "pkg-config", sign: Sign::Program("pkg-config") },
     Need {
         debian: "libwebkit2gtk-4.1-dev",
         what: "WebKitGTK 4.1 with its headers",
@@ -49,11 +41,7 @@ const WORK: &[Need] = &[
         what: "WebKitWebDriver, which drives the window in tests",
         sign: Sign::Program("WebKitWebDriver"),
     },
-    Need {
-        debian: "xvfb",
-        what: "Xvfb, a virtual screen",
-        sign: Sign::Program("Xvfb"),
-    },
+    Need { debian: "xvfb", what: "Xvfb, a virtual screen", sign: Sign::Program("Xvfb") },
     Need {
         debian: "xdotool",
         what: "xdotool, which reads what stands in a title bar",
@@ -69,11 +57,7 @@ const WORK: &[Need] = &[
         what: "pdftotext and pdftoppm, which read the printed pages",
         sign: Sign::Program("pdftotext"),
     },
-    Need {
-        debian: "fontconfig",
-        what: "fontconfig",
-        sign: Sign::Program("fc-list"),
-    },
+    Need { debian: "fontconfig", what: "fontconfig", sign: Sign::Program("fc-list") },
     Need {
         debian: "fonts-noto-cjk",
         what: "a font with Chinese characters, such as Noto Sans CJK",
@@ -82,16 +66,8 @@ const WORK: &[Need] = &[
 ];
 
 const BUNDLES: &[Need] = &[
-    Need {
-        debian: "rpm",
-        what: "rpm2cpio, which opens an rpm",
-        sign: Sign::Program("rpm2cpio"),
-    },
-    Need {
-        debian: "cpio",
-        what: "cpio",
-        sign: Sign::Program("cpio"),
-    },
+    Need { debian: "rpm", what: "rpm2cpio, which opens an rpm", sign: Sign::Program("rpm2cpio") },
+    Need { debian: "cpio", what: "cpio", sign: Sign::Program("cpio") },
 ];
 
 /// What building and testing need.
@@ -123,21 +99,17 @@ fn provide(needs: &[Need]) -> anyhow::Result<()> {
     let packages: Vec<&str> = missing.iter().map(|need| need.debian).collect();
     install(&packages)?;
     match missing.iter().find(|need| !is_there(&need.sign)) {
-        Some(need) => bail!(
-            "{} was installed, but {} is still not to be found",
-            need.debian,
-            need.what
-        ),
+        Some(need) => {
+            bail!("{} was installed, but {} is still not to be found", need.debian, need.what)
+        }
         None => Ok(()),
     }
 }
 
 fn install(packages: &[&str]) -> anyhow::Result<()> {
     run(apt_get()?.arg("update").arg("-qq"))?;
-    run(apt_get()?
-        .args(["install", "-qq", "-y", "--no-install-recommends"])
-        .args(packages))
-    .with_context(|| format!("please install {}", packages.join(" ")))
+    run(apt_get()?.args(["install", "-qq", "-y", "--no-install-recommends"]).args(packages))
+        .with_context(|| format!("please install {}", packages.join(" ")))
 }
 
 /// As root, directly; else through sudo, which asks.

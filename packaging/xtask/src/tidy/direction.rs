@@ -12,29 +12,16 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("history", &["casework"]),
     ("vault", &["casework", "history", "sealing"]),
     ("paper", &["casework"]),
-    (
-        "desk",
-        &["casework", "history", "sealing", "vault", "paper"],
-    ),
+    ("desk", &["casework", "history", "sealing", "vault", "paper"]),
     ("jiafang", &["desk"]),
 ];
 
 /// Rooms that stand outside: they may know every other, and no room may be built on them.
-const OUTSIDE: &[&str] = &[
-    "testkit",
-    "journeys",
-    "shell",
-    "bench",
-    "bare-window",
-    "xtask",
-];
+const OUTSIDE: &[&str] = &["testkit", "journeys", "shell", "bench", "bare-window", "xtask"];
 
 /// Outside the rooms, a few may be built on each other.
-const OUTSIDE_MAY: &[(&str, &str)] = &[
-    ("journeys", "testkit"),
-    ("bench", "testkit"),
-    ("bench", "shell"),
-];
+const OUTSIDE_MAY: &[(&str, &str)] =
+    &[("journeys", "testkit"), ("bench", "testkit"), ("bench", "shell")];
 
 /// Libraries that belong to some rooms alone, by the beginning of their names.
 const KEPT_IN: &[(&str, &[&str])] = &[
@@ -52,9 +39,7 @@ pub fn complaints(tree: &Tree) -> anyhow::Result<Vec<String>> {
         .other_options(["--offline".to_owned()])
         .exec()?;
     let edges = metadata.packages.iter().flat_map(edges);
-    Ok(edges
-        .filter_map(|(from, to, for_tests)| objection(&from, &to, for_tests))
-        .collect())
+    Ok(edges.filter_map(|(from, to, for_tests)| objection(&from, &to, for_tests)).collect())
 }
 
 fn edges(package: &Package) -> impl Iterator<Item = (String, String, bool)> {

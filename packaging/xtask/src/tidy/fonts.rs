@@ -32,9 +32,6 @@ mod tests {
             ("assets/fonts/a/OFL.txt", ""),
             ("assets/fonts/b/b.otf", ""),
         ]);
-        assert_eq!(
-            complaints(&tree).unwrap(),
-            ["assets/fonts/b/b.otf: no licence lies beside it"]
-        );
+        assert_eq!(complaints(&tree).unwrap(), ["assets/fonts/b/b.otf: no licence lies beside it"]);
     }
 }

@@ -34,9 +34,6 @@ mod tests {
         ]);
         let found = complaints(&tree).unwrap();
         assert_eq!(found.len(), 1);
-        assert!(
-            found[0].starts_with("ui/src/features/visit/Form.vue:1:"),
-            "{found:?}"
-        );
+        assert!(found[0].starts_with("ui/src/features/visit/Form.vue:1:"), "{found:?}");
     }
 }

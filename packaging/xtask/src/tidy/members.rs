@@ -12,9 +12,7 @@ pub fn complaints(tree: &Tree) -> anyhow::Result<Vec<String>> {
         if purpose.trim().is_empty() {
             complaints.push(format!("{path}: no word on what it is for"));
         }
-        let own = tree
-            .text(&format!("{path}/Cargo.toml"))?
-            .unwrap_or_default();
+        let own = tree.text(&format!("{path}/Cargo.toml"))?.unwrap_or_default();
         if !own.contains("[lints]\nworkspace = true") {
             complaints.push(format!("{path}: does not keep the shared lints"));
         }
@@ -39,19 +37,13 @@ mod tests {
     #[test]
     fn a_member_says_what_it_is_for_and_keeps_the_lints() {
         let (_folder, tree) = Tree::planted(&[
-            (
-                "Cargo.toml",
-                "[workspace]\nmembers = [\n    \"a\",  # counts\n    \"b\",\n]\n",
-            ),
+            ("Cargo.toml", "[workspace]\nmembers = [\n    \"a\",  # counts\n    \"b\",\n]\n"),
             ("a/Cargo.toml", "[lints]\nworkspace = true\n"),
             ("b/Cargo.toml", "[package]\n"),
         ]);
         assert_eq!(
             complaints(&tree).unwrap(),
-            [
-                "b: no word on what it is for",
-                "b: does not keep the shared lints"
-            ]
+            ["b: no word on what it is for", "b: does not keep the shared lints"]
         );
     }
 }

@@ -21,34 +21,19 @@ struct Rule {
 }
 
 const RULES: &[Rule] = &[
-    Rule {
-        says: "a file has one subject: 400 lines at most",
-        complaints: length::complaints,
-    },
-    Rule {
-        says: "a module is named for what it does",
-        complaints: names::complaints,
-    },
+    Rule { says: "a file has one subject: 400 lines at most", complaints: length::complaints },
+    Rule { says: "a module is named for what it does", complaints: names::complaints },
     Rule {
         says: "dependencies point one way, and the window's and the store's libraries stay in their rooms",
         complaints: direction::complaints,
     },
-    Rule {
-        says: "only ui/src/ipc knows the window",
-        complaints: imports::complaints,
-    },
+    Rule { says: "only ui/src/ipc knows the window", complaints: imports::complaints },
     Rule {
         says: "every member of the workspace says what it is for, and keeps the shared lints",
         complaints: members::complaints,
     },
-    Rule {
-        says: "the project speaks of itself alone",
-        complaints: words::complaints,
-    },
-    Rule {
-        says: "a font lies beside its licence",
-        complaints: fonts::complaints,
-    },
+    Rule { says: "the project speaks of itself alone", complaints: words::complaints },
+    Rule { says: "a font lies beside its licence", complaints: fonts::complaints },
 ];
 
 /// Looks after every rule and lists all complaints at once.
@@ -57,11 +42,7 @@ pub fn tidy() -> anyhow::Result<()> {
     let mut broken = 0;
     for rule in RULES {
         let complaints = (rule.complaints)(&tree)?;
-        let verdict = if complaints.is_empty() {
-            "kept"
-        } else {
-            "BROKEN"
-        };
+        let verdict = if complaints.is_empty() { "kept" } else { "BROKEN" };
         println!("{verdict}: {}", rule.says);
         for complaint in &complaints {
             println!("    {complaint}");
@@ -81,10 +62,8 @@ mod tests {
     #[test]
     fn the_house_is_tidy() {
         let tree = Tree::of_the_project().unwrap();
-        let complaints: Vec<String> = RULES
-            .iter()
-            .flat_map(|rule| (rule.complaints)(&tree).unwrap())
-            .collect();
+        let complaints: Vec<String> =
+            RULES.iter().flat_map(|rule| (rule.complaints)(&tree).unwrap()).collect();
         assert!(complaints.is_empty(), "{}", complaints.join("\n"));
     }
 }

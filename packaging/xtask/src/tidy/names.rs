@@ -2,9 +2,8 @@
 
 use super::tree::Tree;
 
-const BANNED: [&str; 8] = [
-    "util", "utils", "common", "helper", "helpers", "manager", "managers", "misc",
-];
+const BANNED: [&str; 8] =
+    ["util", "utils", "common", "helper", "helpers", "manager", "managers", "misc"];
 
 /// Modules and folders of source with such names.
 pub fn complaints(tree: &Tree) -> anyhow::Result<Vec<String>> {
@@ -35,10 +34,7 @@ mod tests {
         ]);
         assert_eq!(
             complaints(&tree).unwrap(),
-            [
-                "a/utils.rs: what is it for?",
-                "helpers/b.ts: what is it for?"
-            ]
+            ["a/utils.rs: what is it for?", "helpers/b.ts: what is it for?"]
         );
     }
 }

@@ -30,11 +30,8 @@ impl Tree {
         ]))
         .context("git lists the project's files; this is no clone of it")?;
         let root = root();
-        let mut files: Vec<String> = listed
-            .lines()
-            .filter(|file| root.join(file).is_file())
-            .map(str::to_owned)
-            .collect();
+        let mut files: Vec<String> =
+            listed.lines().filter(|file| root.join(file).is_file()).map(str::to_owned).collect();
         files.sort();
         files.dedup();
         Ok(Self { root, files })

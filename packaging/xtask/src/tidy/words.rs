@@ -47,15 +47,13 @@ fn registry_hosts() -> Vec<String> {
 
 /// The word and then a number, with or without a mark before it.
 fn names_an_issue(line: &str) -> bool {
-    ["issue ", "issues ", "fixes ", "closes "]
-        .iter()
-        .any(|word| {
-            line.split(word).skip(1).any(|rest| {
-                let number = rest.trim_start_matches("no. ").trim_start_matches('#');
-                let marked = rest.starts_with('#') || word.starts_with("issue");
-                marked && number.starts_with(|first: char| first.is_ascii_digit())
-            })
+    ["issue ", "issues ", "fixes ", "closes "].iter().any(|word| {
+        line.split(word).skip(1).any(|rest| {
+            let number = rest.trim_start_matches("no. ").trim_start_matches('#');
+            let marked = rest.starts_with('#') || word.starts_with("issue");
+            marked && number.starts_with(|first: char| first.is_ascii_digit())
         })
+    })
 }
 
 fn is_prose_or_source(file: &str) -> bool {
@@ -79,10 +77,7 @@ mod tests {
             ("Cargo.lock", &host),
             ("picture.png", &host),
         ]);
-        assert_eq!(
-            complaints(&tree).unwrap(),
-            ["README.md:2: names a registry"]
-        );
+        assert_eq!(complaints(&tree).unwrap(), ["README.md:2: names a registry"]);
     }
 
     #[test]

@@ -11,7 +11,7 @@ impl Worker<'_> {
         self.window.write("client-id-number", id_number).await?;
         self.window.see("id-reading").await?;
         self.choose("clients.category.left_behind_child").await?;
-        self.choose("clients.need.emotional_comfort").await?;
+        self.choose("clients.need.mental_health").await?;
         let address = "村口第二家，门前有枣树";
         self.window.write("client-address", address).await
     }

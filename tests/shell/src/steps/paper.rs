@@ -5,18 +5,15 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, ensure};
 
 use super::Worker;
-use crate::Laptop;
+use crate::{Laptop, Target};
 
 impl Worker<'_> {
     /// Looks at the report of the note that is shown, until its first page is drawn.
     pub async fn previews_report(&self) -> anyhow::Result<()> {
         self.window.click("note-report").await?;
-        self.window.see("report-page-1").await?;
-        let drawn = "const page = document.querySelector('[data-testid=report-page-1] canvas');\
-                     return !!page && page.width > 300 && page.getContext('2d')\
-                     .getImageData(0, 0, page.width, page.height / 4).data\
-                     .some((value, at) => at % 4 < 3 && value < 100)";
-        self.window.until("the page is drawn", drawn).await
+        let drawn = Target::Css("[data-testid=report-page-1][data-drawn]");
+        self.window.see(drawn).await?;
+        Ok(())
     }
 
     /// Saves the report and returns the file.
