@@ -42,6 +42,10 @@ impl Worker<'_> {
         const SIGNED: &str = "[data-testid=timeline] article:not(.border-dashed) a[data-row]";
         self.opens_file().await?;
         self.takes_in("case", suffix).await?;
+        if self.window.count("to-client").await? == 0 {
+            // In a narrow window the pane is folded into a button.
+            self.press("cases.aside.title").await?;
+        }
         self.window.click("to-client").await?;
         self.window.see("member-add").await?;
         self.takes_in("client", suffix).await?;
