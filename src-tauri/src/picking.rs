@@ -23,7 +23,7 @@ pub fn save(app: &AppHandle, suggested_name: &str, purpose: FilePurpose) -> Opti
 pub fn open(app: &AppHandle, purpose: FilePurpose) -> Option<PathBuf> {
     #[cfg(feature = "drivable")]
     if let Some(pick) = beforehand::pick() {
-        return beforehand::to_open(&pick, kind(purpose));
+        return beforehand::to_open(&pick, purpose.extension());
     }
     dialog(app, purpose).blocking_pick_file()?.into_path().ok()
 }
@@ -38,18 +38,9 @@ pub fn is_answered_beforehand() -> bool {
 
 fn dialog(app: &AppHandle, purpose: FilePurpose) -> FileDialogBuilder<tauri::Wry> {
     let dialog = app.dialog().file();
-    match kind(purpose) {
+    match purpose.extension() {
         Some(kind) => dialog.add_filter(kind.to_uppercase(), &[kind]),
         None => dialog,
-    }
-}
-
-/// The ending of files that serve a purpose, if there is one.
-fn kind(purpose: FilePurpose) -> Option<&'static str> {
-    match purpose {
-        FilePurpose::Pdf => Some("pdf"),
-        FilePurpose::Backup => Some("jiafang"),
-        FilePurpose::Attachment => None,
     }
 }
 

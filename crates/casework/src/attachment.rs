@@ -18,7 +18,7 @@ pub enum AttachmentKind {
 }
 
 /// An attachment as the note names it. The bytes lie encrypted beside the vault.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Attachment {
     /// Its identity.
@@ -47,4 +47,41 @@ pub struct Attachment {
     pub location_kept: bool,
     /// What it shows.
     pub caption: String,
+}
+
+/// Without the key, and without what the file is called or shows.
+impl std::fmt::Debug for Attachment {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Attachment")
+            .field("id", &self.id)
+            .field("kind", &self.kind)
+            .field("media_type", &self.media_type)
+            .field("size", &self.size)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_is_never_printed() {
+        let attachment = Attachment {
+            id: AttachmentId::from_bytes([1; 16]),
+            kind: AttachmentKind::Photo,
+            name: "灶台.jpg".into(),
+            media_type: "image/jpeg".into(),
+            size: 3,
+            sha256: "planted-hash".into(),
+            sealed_sha256: "planted-name".into(),
+            key: "planted-key".into(),
+            added_at: DateTime::UNIX_EPOCH,
+            location_kept: false,
+            caption: "planted-caption".into(),
+        };
+        let printed = format!("{attachment:?}");
+        assert!(!printed.contains("planted") && !printed.contains("灶台"), "{printed}");
+        assert!(printed.contains("image/jpeg"));
+    }
 }

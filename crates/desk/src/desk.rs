@@ -196,15 +196,12 @@ impl Desk {
     /// Takes a vault as the open one.
     pub(crate) fn opened(&self, vault: Vault) {
         *held(&self.idle) = Some(Idle::new(self.host.monotonic()));
-        let mut session = self.session();
-        session.retry.succeeded();
-        session.vault = Some(vault);
+        self.session().vault = Some(vault);
     }
 
     /// Tells the window how far a long work has come, and stops it when asked to. Work that the worker
     /// waits for is as good as a touch.
     pub(crate) fn watcher(&self, command: &'static str) -> impl FnMut(Progress) -> ControlFlow<()> {
-        self.cancelled.store(false, Ordering::Relaxed);
         let (host, cancelled) = (Arc::clone(&self.host), Arc::clone(&self.cancelled));
         let idle = Arc::clone(&self.idle);
         let mut told = 0;
@@ -222,6 +219,12 @@ impl Desk {
                 false => ControlFlow::Continue(()),
             }
         }
+    }
+
+    /// A long work begins: what was to stop before is past. For those who hold the door or the session, so that
+    /// a lock that comes meanwhile is not forgotten.
+    pub(crate) fn begin(&self) {
+        self.cancelled.store(false, Ordering::Relaxed);
     }
 
     /// Asks the long work that is under way to stop.

@@ -47,6 +47,8 @@ pub enum Code {
     DiskFull,
     /// The folder cannot be written.
     ReadOnly,
+    /// The place chosen lies in the vault's own folder.
+    InsideVault,
     /// Some other fault of the disk.
     DiskFault,
     /// A form has problems: `problems` lists them.

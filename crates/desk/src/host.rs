@@ -37,6 +37,18 @@ pub enum FilePurpose {
     Attachment,
 }
 
+impl FilePurpose {
+    /// The ending of such files; nothing where any will do.
+    #[must_use]
+    pub fn extension(self) -> Option<&'static str> {
+        match self {
+            Self::Pdf => Some("pdf"),
+            Self::Backup => Some("jiafang"),
+            Self::Attachment => None,
+        }
+    }
+}
+
 /// The machine as the desk sees it.
 pub trait Host: Send + Sync {
     /// Folder that holds the vault.

@@ -13,6 +13,7 @@ pub mod form;
 pub mod host;
 pub mod member;
 mod opening;
+mod outside;
 pub mod report;
 mod rules;
 pub mod sample;

@@ -28,6 +28,7 @@ impl Desk {
         self.wait()?;
         match open(&self.folder(), self.host().now()) {
             Ok(vault) => {
+                self.session().retry.succeeded();
                 self.opened(vault);
                 Ok(Opened::Now)
             }

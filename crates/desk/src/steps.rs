@@ -22,12 +22,14 @@ pub(crate) fn changes(read: Reader<'_>, record: RecordId) -> Result<Vec<FieldCha
 
 fn change(read: Reader<'_>, kind: RecordKind, step: &Step) -> FieldChange {
     let known = name(kind, step.field, step.kind);
+    // A note stands on the page already, and its change holds the keys of its attachments.
+    let prose = matches!(step.kind, ChangeKind::NOTE | ChangeKind::ADDENDUM);
     FieldChange {
         field: known.unwrap_or("unknown").to_owned(),
         who: read.person_of(step.author).to_owned(),
         at: at(step.clock.millis),
-        old: text(step.old.iter()),
-        new: text(step.new.iter()),
+        old: if prose { None } else { text(step.old.iter()) },
+        new: if prose { None } else { text(step.new.iter()) },
         change: step.change.to_string(),
         newer_version: known.is_none(),
     }

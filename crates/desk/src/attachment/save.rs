@@ -4,7 +4,7 @@ use super::read::named;
 use crate::desk::Desk;
 use crate::failure::Failure;
 use crate::host::FilePurpose;
-use crate::report::save::write_out;
+use crate::outside::write_out;
 use casework::id::{AttachmentId, VisitId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -39,7 +39,7 @@ pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
         return Ok(Response { path: None });
     };
     let bytes = desk.open(|vault| Ok(vault.attachments().read(&attachment)?))?;
-    write_out(&path, &bytes)?;
+    write_out(desk, &path, &bytes)?;
     Ok(Response { path: Some(path.display().to_string()) })
 }
 

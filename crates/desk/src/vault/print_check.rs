@@ -1,14 +1,15 @@
 //! Checks that a recovery code was written down: typed back, it is the one that opens this vault.
 
 use crate::desk::Desk;
-use crate::failure::Failure;
+use crate::failure::{Code, Failure};
 use ::vault::VaultError;
 use sealing::RecoveryCode;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 /// Request of `vault_print_check`.
-#[derive(Debug, Deserialize, TS)]
+// No `Debug`: it holds a secret.
+#[derive(Deserialize, TS)]
 #[ts(rename = "VaultPrintCheckRequest")]
 pub struct Request {
     /// The code as typed back.
@@ -30,6 +31,13 @@ pub struct Response {
 /// [`Code::WaitBeforeRetry`](crate::failure::Code).
 pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
     let code = RecoveryCode::parse(&request.code).map_err(VaultError::from)?;
-    let matches = desk.prove(|vault| vault.is_recovery_code(&code))?;
-    Ok(Response { matches })
+    // A wrong code is an answer here, and counts as a wrong try all the same.
+    let proved = desk.prove(|vault| {
+        vault.is_recovery_code(&code)?.then_some(()).ok_or(VaultError::WrongRecoveryCode)
+    });
+    match proved {
+        Ok(()) => Ok(Response { matches: true }),
+        Err(failure) if failure.code == Code::WrongRecoveryCode => Ok(Response { matches: false }),
+        Err(failure) => Err(failure),
+    }
 }

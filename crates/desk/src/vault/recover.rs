@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 /// Request of `vault_recover`.
-#[derive(Debug, Deserialize, TS)]
+// No `Debug`: it holds a secret.
+#[derive(Deserialize, TS)]
 #[ts(rename = "VaultRecoverRequest")]
 pub struct Request {
     /// The code as typed.

@@ -9,7 +9,8 @@ use serde::Deserialize;
 use ts_rs::TS;
 
 /// Request of `vault_recovery_sheet`.
-#[derive(Debug, Deserialize, TS)]
+// No `Debug`: it holds a secret.
+#[derive(Deserialize, TS)]
 #[ts(rename = "VaultRecoverySheetRequest")]
 pub struct Request {
     /// The code in groups, as just shown.

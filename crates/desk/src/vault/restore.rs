@@ -35,6 +35,7 @@ pub fn run(desk: &Desk, _: Request) -> Result<Response, Failure> {
         return Ok(Response { restored: false, set_aside: None });
     };
     let _door = desk.door();
+    desk.begin();
     desk.close();
     desk.session().sample = false;
     let (folder, now) = (desk.host().data_folder(), desk.host().now());

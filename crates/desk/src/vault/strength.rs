@@ -8,7 +8,8 @@ use serde::Deserialize;
 use ts_rs::TS;
 
 /// Request of `vault_strength`.
-#[derive(Debug, Deserialize, TS)]
+// No `Debug`: it holds a secret.
+#[derive(Deserialize, TS)]
 #[ts(rename = "VaultStrengthRequest")]
 pub struct Request {
     /// The passphrase.

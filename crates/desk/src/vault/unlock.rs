@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 /// Request of `vault_unlock`.
-#[derive(Debug, Deserialize, TS)]
+// No `Debug`: it holds a secret.
+#[derive(Deserialize, TS)]
 #[ts(rename = "VaultUnlockRequest")]
 pub struct Request {
     /// The passphrase.

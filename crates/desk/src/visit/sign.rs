@@ -5,7 +5,12 @@ use crate::desk::Desk;
 use crate::failure::{Code, Failure};
 use casework::id::VisitId;
 use casework::visit::VisitForm;
+use casework::action::AgreedAction;
+use casework::id::ActionId;
 use casework::visit::VisitNote;
+use chrono::{DateTime, FixedOffset};
+use std::collections::BTreeSet;
+use vault::{Reader, make_id};
 use casework::visit::readiness::missing;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -37,7 +42,8 @@ pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
     let now = desk.host().now();
     desk.open(|vault| {
         let draft = open_draft(vault.read(), request.id)?;
-        let form = with_keys(request.form, &draft.form).cleaned();
+        let mut form = with_keys(request.form, &draft.form).cleaned();
+        own_ids(vault.read(), &mut form.actions, now)?;
         let missing = missing(&form, now.naive_local());
         if !missing.is_empty() {
             return Err(Failure::not_ready(missing));
@@ -55,4 +61,21 @@ pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
         let record = vault.read().visit(request.id)?.ok_or(Code::Internal)?;
         Ok(Response { verification_code: record.code })
     })
+}
+
+/// Gives an action an identity of its own where the form repeats one, or where one is on record already: a
+/// copied line is another action.
+fn own_ids(
+    read: Reader<'_>,
+    actions: &mut [AgreedAction],
+    now: DateTime<FixedOffset>,
+) -> Result<(), Failure> {
+    let mut seen = BTreeSet::new();
+    for action in actions {
+        if seen.contains(&action.id) || read.action(action.id)?.is_some() {
+            action.id = ActionId(make_id(now));
+        }
+        seen.insert(action.id);
+    }
+    Ok(())
 }

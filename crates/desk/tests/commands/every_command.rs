@@ -1,0 +1,145 @@
+//! What holds of every command in the list.
+
+use desk::failure::Code;
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use testkit::{Worker, forms};
+
+fn names() -> (Vec<&'static str>, Vec<&'static str>) {
+    macro_rules! names {
+        ($($name:ident => $noun:ident :: $verb:ident,)+) => { vec![$(stringify!($name)),+] };
+    }
+    (desk::for_each_command!(names), desk::for_each_bytes_command!(names))
+}
+
+/// Every other test of this folder, as text.
+fn tests() -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/commands");
+    let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let others = files.filter(|path| !path.ends_with("every_command.rs"));
+    others.map(|path| fs::read_to_string(path).unwrap()).collect()
+}
+
+#[test]
+fn each_is_said_by_a_test() {
+    let tests = tests();
+    let (values, bytes) = names();
+    let worker = fs::read_to_string(
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../testkit/src/work.rs"),
+    );
+    let said = tests + &worker.unwrap();
+    let unsaid: Vec<_> =
+        values.into_iter().chain(bytes).filter(|name| !said.contains(&format!("\"{name}\""))).collect();
+    assert!(unsaid.is_empty(), "no test says {unsaid:?}");
+}
+
+#[test]
+fn one_that_is_not_in_the_list_is_a_bad_request() {
+    let worker = Worker::with_open_vault().unwrap();
+    for name in ["", "vault", "vault_status ", "report_visit", "drop_table"] {
+        assert_eq!(worker.try_call(name, json!({})).unwrap_err().code, Code::BadRequest, "{name}");
+        let bytes = worker.desk.fetch_bytes(&format!("{name}!"), json!({}));
+        assert_eq!(bytes.unwrap_err().code, Code::BadRequest, "{name}");
+    }
+}
+
+#[test]
+fn a_request_of_another_form_is_a_bad_request_and_repeats_nothing() {
+    let worker = Worker::with_open_vault().unwrap();
+    let (values, bytes) = names();
+    for request in [json!(null), json!("secret 暗语"), json!({"id": ["secret 暗语"], "code": 7})] {
+        for name in &values {
+            if let Err(failure) = worker.try_call(name, request.clone()) {
+                assert_eq!(failure.code, Code::BadRequest, "{name}");
+                assert_eq!(failure.detail, None, "{name}");
+            }
+        }
+        for name in &bytes {
+            let failure = worker.desk.fetch_bytes(name, request.clone()).unwrap_err();
+            assert_eq!((failure.code, failure.detail), (Code::BadRequest, None), "{name}");
+        }
+    }
+}
+
+/// Commands that work before a vault is open.
+const AT_THE_DOOR: [&str; 14] = [
+    "attachment_cancel", "report_print", "session_cancel", "session_touch", "settings_get",
+    "settings_set", "vault_create", "vault_leave_sample", "vault_lock", "vault_open_sample",
+    "vault_recover", "vault_restore", "vault_status", "vault_strength",
+];
+
+/// What each of the others is asked for, in its form.
+fn inside(code: &str) -> Vec<(&'static str, Value)> {
+    let id = super::NOBODY;
+    vec![
+        ("action_progress", json!({"id": id, "seen": [],
+            "progress": {"state": "open", "closed_on": null, "outcome": ""}})),
+        ("addendum_autosave", json!({"visit": id, "text": "补"})),
+        ("addendum_sign", json!({"visit": id, "text": "补"})),
+        ("attachment_begin", json!({"visit": id, "name": "a", "size": 1})),
+        ("attachment_finish", json!({"upload": "u", "keep_location": false})),
+        ("attachment_read", json!({"visit": id, "id": id, "thumbnail": false})),
+        ("attachment_remove", json!({"visit": id, "id": id})),
+        ("attachment_save", json!({"visit": id, "id": id})),
+        ("case_blank", json!({"client": id})),
+        ("case_get", json!({"id": id})),
+        ("case_history", json!({"id": id})),
+        ("case_list", json!({"filter": {}, "sort": "name", "descending": false, "offset": 0, "limit": 9})),
+        ("case_save", json!({"id": null, "case": forms::case_of(id, "1"), "seen": []})),
+        ("case_timeline", json!({"id": id, "offset": 0, "limit": 9})),
+        ("case_villages", json!({})),
+        ("client_check", json!({"id": null, "client": forms::child()})),
+        ("client_get", json!({"id": id})),
+        ("client_history", json!({"id": id})),
+        ("client_save", json!({"id": null, "client": forms::child(), "seen": [], "not_duplicate": false})),
+        ("form_autosave", json!({"key": "client", "json": "{}"})),
+        ("form_discard", json!({"key": "client"})),
+        ("form_get", json!({"key": "client"})),
+        ("form_list", json!({})),
+        ("member_remove", json!({"id": id})),
+        ("member_save", json!({"client": id, "id": null, "member": forms::father(), "seen": []})),
+        ("report_save", json!({"visit": id, "language": "zh"})),
+        ("report_verify", json!({"code": "7Q0M-2ZKD-X94F"})),
+        ("report_visit", json!({"visit": id, "language": "en"})),
+        ("search_find", json!({"text": "米", "limit": 9})),
+        ("session_profile", json!({})),
+        ("today_get", json!({})),
+        ("vault_backup", json!({})),
+        ("vault_change_passphrase", json!({"current": "a", "new": testkit::PASSPHRASE})),
+        ("vault_print_check", json!({"code": code})),
+        ("vault_rebuild", json!({})),
+        ("vault_recovery_sheet", json!({"recovery_code": ["A"], "language": "zh"})),
+        ("vault_renew_recovery", json!({"passphrase": "a"})),
+        ("vault_verify", json!({})),
+        ("visit_autosave", json!({"id": id, "form": {}})),
+        ("visit_bring_back", json!({"id": id})),
+        ("visit_discard", json!({"id": id})),
+        ("visit_get", json!({"id": id})),
+        ("visit_sign", json!({"id": id, "form": {}})),
+        ("visit_start", json!({"case": id})),
+    ]
+}
+
+#[test]
+fn a_locked_vault_answers_nothing() {
+    let worker = Worker::with_open_vault().unwrap();
+    let code = worker.recovery_code.clone();
+    worker.call("vault_lock", json!({})).unwrap();
+    let (values, bytes) = names();
+    for (name, request) in inside(&code) {
+        let refused = if bytes.contains(&name) {
+            worker.desk.fetch_bytes(name, request).map(drop)
+        } else {
+            worker.try_call(name, request).map(drop)
+        };
+        assert_eq!(refused.unwrap_err().code, Code::Locked, "{name}");
+    }
+    assert_eq!(worker.desk.upload_chunk("u", b"bytes").unwrap_err().code, Code::Locked);
+    let mut told: BTreeSet<_> = inside(&code).into_iter().map(|(name, _)| name).collect();
+    told.extend(AT_THE_DOOR);
+    told.insert("vault_unlock");
+    let all: BTreeSet<_> = values.into_iter().chain(bytes).collect();
+    assert_eq!(told, all, "a command that is neither at the door nor inside");
+}

@@ -1,0 +1,126 @@
+//! Passphrase and recovery code: changed, used, printed.
+
+use super::{failure, refused};
+use chrono::TimeDelta;
+use desk::failure::Code;
+use serde_json::json;
+use testkit::{PASSPHRASE, Worker};
+
+const NEW: &str = "晒谷场 边上 两棵 老柿树";
+
+fn locked() -> Worker {
+    let worker = Worker::with_open_vault().unwrap();
+    worker.call("vault_lock", json!({})).unwrap();
+    worker
+}
+
+fn opens(worker: &Worker, passphrase: &str) -> bool {
+    worker.call("vault_lock", json!({})).unwrap();
+    worker.host.pass(TimeDelta::minutes(1));
+    worker.call("vault_unlock", json!({"passphrase": passphrase})).is_ok()
+}
+
+#[test]
+fn after_a_change_the_new_passphrase_opens_and_the_old_one_does_not() {
+    let worker = Worker::with_open_vault().unwrap();
+    let request = json!({"current": PASSPHRASE, "new": NEW});
+    worker.call("vault_change_passphrase", request).unwrap();
+    assert!(!opens(&worker, PASSPHRASE));
+    assert!(opens(&worker, NEW));
+}
+
+#[test]
+fn a_change_needs_the_present_passphrase_and_a_good_new_one() {
+    let worker = Worker::with_open_vault().unwrap();
+    let change = |current: &str, new: &str| json!({"current": current, "new": new});
+    let weak = refused(&worker, "vault_change_passphrase", change(PASSPHRASE, "林晓岚123"));
+    assert_eq!(weak, Code::WeakPassphrase);
+    for expected in [Code::WrongPassphrase; 3] {
+        assert_eq!(refused(&worker, "vault_change_passphrase", change("错的", NEW)), expected);
+    }
+    let waits = refused(&worker, "vault_change_passphrase", change(PASSPHRASE, NEW));
+    assert_eq!(waits, Code::WaitBeforeRetry);
+    assert!(opens(&worker, PASSPHRASE));
+}
+
+#[test]
+fn the_recovery_code_opens_and_sets_a_new_passphrase() {
+    let worker = locked();
+    let code = worker.recovery_code.to_lowercase().replace('-', " ");
+    worker.call("vault_recover", json!({"code": code, "new_passphrase": NEW})).unwrap();
+    worker.call("session_profile", json!({})).unwrap();
+    assert!(!opens(&worker, PASSPHRASE));
+    assert!(opens(&worker, NEW));
+}
+
+#[test]
+fn a_recovery_while_the_vault_is_open_sets_the_passphrase_all_the_same() {
+    let worker = Worker::with_open_vault().unwrap();
+    let request = json!({"code": worker.recovery_code, "new_passphrase": NEW});
+    worker.call("vault_recover", request).unwrap();
+    assert!(opens(&worker, NEW));
+}
+
+#[test]
+fn a_mistyped_code_is_told_from_a_wrong_one() {
+    let worker = locked();
+    let recover = |code: &str| json!({"code": code, "new_passphrase": NEW});
+    let mut slip = worker.recovery_code.clone();
+    let at = slip.len() - 2;
+    let other = if &slip[at..=at] == "7" { "8" } else { "7" };
+    slip.replace_range(at..=at, other);
+    let mistyped = failure(&worker, "vault_recover", recover(&slip));
+    assert_eq!((mistyped.code, mistyped.detail), (Code::RecoveryCodeMistyped, Some("7".into())));
+    let short = failure(&worker, "vault_recover", recover("ABCDE"));
+    assert_eq!((short.code, short.detail), (Code::RecoveryCodeMistyped, None));
+    let another = Worker::with_open_vault().unwrap().recovery_code;
+    for _ in 0..3 {
+        assert_eq!(refused(&worker, "vault_recover", recover(&another)), Code::WrongRecoveryCode);
+    }
+    let waits = refused(&worker, "vault_recover", recover(&worker.recovery_code));
+    assert_eq!(waits, Code::WaitBeforeRetry);
+    worker.host.pass(TimeDelta::seconds(1));
+    let weak = json!({"code": worker.recovery_code, "new_passphrase": "1234"});
+    assert_eq!(refused(&worker, "vault_recover", weak), Code::WeakPassphrase);
+    assert!(opens(&worker, PASSPHRASE), "nothing was changed");
+}
+
+#[test]
+fn a_renewed_code_replaces_the_old_one() {
+    let worker = Worker::with_open_vault().unwrap();
+    let wrong = json!({"passphrase": "错的"});
+    assert_eq!(refused(&worker, "vault_renew_recovery", wrong), Code::WrongPassphrase);
+    let renewed = worker.call("vault_renew_recovery", json!({"passphrase": PASSPHRASE})).unwrap();
+    let groups: Vec<_> =
+        renewed["recovery_code"].as_array().unwrap().iter().map(|group| group.as_str().unwrap()).collect();
+    let check = |code: &str| {
+        worker.call("vault_print_check", json!({"code": code})).unwrap()["matches"].clone()
+    };
+    assert_eq!(check(&groups.join("-")), true);
+    assert_eq!(check(&worker.recovery_code), false);
+    worker.call("vault_lock", json!({})).unwrap();
+    let old = json!({"code": worker.recovery_code, "new_passphrase": NEW});
+    assert_eq!(refused(&worker, "vault_recover", old), Code::WrongRecoveryCode);
+    let new = json!({"code": groups.concat(), "new_passphrase": NEW});
+    worker.call("vault_recover", new).unwrap();
+}
+
+#[test]
+fn a_code_typed_back_is_checked_down_to_the_slip() {
+    let worker = Worker::with_open_vault().unwrap();
+    let matches = worker.call("vault_print_check", json!({"code": worker.recovery_code})).unwrap();
+    assert_eq!(matches["matches"], true);
+    let slip = refused(&worker, "vault_print_check", json!({"code": "AAAAA"}));
+    assert_eq!(slip, Code::RecoveryCodeMistyped);
+}
+
+#[test]
+fn the_recovery_sheet_is_printed_in_both_languages() {
+    let worker = Worker::with_open_vault().unwrap();
+    let groups: Vec<_> = worker.recovery_code.split('-').collect();
+    for language in ["zh", "en"] {
+        let request = json!({"recovery_code": groups, "language": language});
+        let sheet = worker.desk.fetch_bytes("vault_recovery_sheet", request).unwrap();
+        assert!(sheet.starts_with(b"%PDF-"));
+    }
+}
