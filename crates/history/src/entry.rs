@@ -6,7 +6,7 @@ use crate::hash::ChangeId;
 use crate::header::Header;
 use serde_json::Value;
 
-/// A change whose header was verified.
+/// A change. Its header was verified, unless its content says otherwise.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
     /// Its identity: the hash of the header.
@@ -26,6 +26,9 @@ pub enum Content {
     Newer,
     /// It could not be opened, does not fit its commitment, or is no body.
     Unreadable,
+    /// Nothing of it is believed, not even its header: the signature does not hold, its author is not known, or
+    /// it was not found where its header says.
+    Unproven,
 }
 
 impl Content {
@@ -55,7 +58,13 @@ impl Entry {
     /// A newer version wrote it.
     #[must_use]
     pub fn is_newer(&self) -> bool {
-        self.content == Content::Newer || !self.header.kind.is_known()
+        self.is_proven() && (self.content == Content::Newer || !self.header.kind.is_known())
+    }
+
+    /// Its author signed it, as far as whoever handed it in could tell.
+    #[must_use]
+    pub fn is_proven(&self) -> bool {
+        self.content != Content::Unproven
     }
 
     /// Where the change stands when changes are shown one after the other. The id decides between equal

@@ -3,7 +3,8 @@
 //! ([`RecordState::merge`]), the changes that an edit needs ([`diff`]), and what the chains of their authors
 //! show ([`ChainChecker`]).
 //!
-//! Pure: no disk, no keys, no clock. Signatures and commitments were checked by whoever hands a change in.
+//! Pure: no disk, no keys, no clock. Signatures and commitments were checked by whoever hands a change in; one
+//! that did not hold is handed in as [`Content::Unproven`].
 
 pub mod body;
 pub mod chain;

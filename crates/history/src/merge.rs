@@ -8,6 +8,7 @@
 //! - A change that cannot be read supersedes nothing: what stood before stays visible, and the change is
 //!   listed as newer or unreadable.
 //! - A record has one note. What breaks that is reported and never applied.
+//! - A change that is not proven to be its author's has no say at all: it is kept and reported.
 //!
 //! One step is all that is ever followed from a change to what it names, so that a cycle, which no honest
 //! hash can make, ends like anything else.
@@ -31,7 +32,7 @@ impl RecordState {
         let entries = unique(entries);
         match commonest_place(&entries) {
             Some(place) => settle(place, entries),
-            None => Self::default(),
+            None => unproven(entries),
         }
     }
 
@@ -62,12 +63,26 @@ fn rank(entry: &Entry) -> (u8, String, &Header) {
         Content::Value(value) => (0, value.to_string(), &entry.header),
         Content::Newer => (1, String::new(), &entry.header),
         Content::Unreadable => (2, String::new(), &entry.header),
+        Content::Unproven => (3, String::new(), &entry.header),
+    }
+}
+
+/// A record of whose changes none is proven: nothing is known of it but that they are there.
+fn unproven(entries: Entries) -> RecordState {
+    let violation = |entry: &Entry| Violation { change: entry.id, rule: Rule::Unproven };
+    let mut shown: Vec<&Entry> = entries.values().collect();
+    shown.sort_unstable_by_key(|entry| entry.display_key());
+    RecordState {
+        violations: shown.into_iter().map(violation).collect(),
+        rejected: entries.keys().copied().collect(),
+        entries,
+        ..RecordState::default()
     }
 }
 
 fn commonest_place(entries: &Entries) -> Option<Place> {
     let mut counts: BTreeMap<Place, usize> = BTreeMap::new();
-    for entry in entries.values() {
+    for entry in entries.values().filter(|entry| entry.is_proven()) {
         *counts.entry(entry.header.place()).or_default() += 1;
     }
     counts
@@ -143,6 +158,9 @@ fn judge(place: Place, entries: &Entries, broken: &mut BTreeSet<Violation>) -> O
 /// Why a change is not applied, whatever the other notes of the record are.
 fn breach(place: Place, entry: &Entry, entries: &Entries) -> Option<Rule> {
     let header = &entry.header;
+    if !entry.is_proven() {
+        return Some(Rule::Unproven);
+    }
     if header.place() != place {
         return Some(Rule::Elsewhere);
     }
@@ -152,7 +170,7 @@ fn breach(place: Place, entry: &Entry, entries: &Entries) -> Option<Rule> {
     let is_note = |id: &&ChangeId| {
         entries
             .get(id)
-            .is_some_and(|named| named.header.kind == ChangeKind::NOTE)
+            .is_some_and(|named| named.is_proven() && named.header.kind == ChangeKind::NOTE)
     };
     if let Some(note) = header.supersedes.iter().filter(is_note).min() {
         return Some(Rule::SupersedesNote { note: *note });
@@ -192,7 +210,7 @@ fn supersede(
         .filter(|entry| !entry.is_newer() && !rejected.contains(&entry.id));
     for entry in judged {
         let named: BTreeSet<_> = entry.header.supersedes.iter().collect();
-        for old in named.into_iter().filter_map(|id| entries.get(id)) {
+        for old in named.into_iter().filter_map(|id| entries.get(id)).filter(|old| old.is_proven()) {
             let allowed = old.id != entry.id
                 && old.header.place() == place
                 && old.header.field == entry.header.field

@@ -14,6 +14,8 @@ pub struct Violation {
 /// A rule that a change can break.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Rule {
+    /// It is not proven to be its author's. Nothing of it is believed.
+    Unproven,
     /// It belongs to another station, file, record or kind of record than the one it was found with.
     Elsewhere,
     /// It claims to take the place of a signed note, which never changes.

@@ -4,7 +4,7 @@
 use crate::made::{blank, place};
 use casework::fields::FieldId;
 use casework::id::{DeviceId, RecordId};
-use history::{ChangeId, ChangeKind, Content, Entry, Hash, Header, HybridClock, RecordState};
+use history::{ChangeId, ChangeKind, Content, Entry, Hash, Header, HybridClock, RecordState, Rule, Violation};
 use proptest::prelude::*;
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -27,6 +27,7 @@ prop_compose! {
             8 => (0..3).prop_map(|n| Content::Value(json!(n))),
             1 => Just(Content::Newer),
             1 => Just(Content::Unreadable),
+            1 => Just(Content::Unproven),
         ],
     ) -> Entry {
         let header = Header {
@@ -105,6 +106,24 @@ proptest! {
                 prop_assert_eq!((new.header.place(), new.header.field), (old.header.place(), old.header.field));
                 prop_assert!(new.value().is_some() && !live.contains(&old.id));
             }
+        }
+    }
+
+    #[test]
+    fn trust_24_what_is_not_proven_has_no_say_and_is_reported(entries in any_entries()) {
+        let state = RecordState::merge(entries.clone());
+        let (proven, forged): (Vec<_>, Vec<_>) = entries.into_iter().partition(Entry::is_proven);
+        let honest = RecordState::merge(proven);
+        prop_assert_eq!(state.place(), honest.place());
+        prop_assert_eq!(state.live_all(), honest.live_all());
+        prop_assert_eq!(state.note(), honest.note());
+        prop_assert_eq!(state.addenda(), honest.addenda());
+        prop_assert_eq!(state.newer(), honest.newer());
+        prop_assert_eq!(state.fields(), honest.fields());
+        prop_assert_eq!(history::steps(&state), history::steps(&honest));
+        for entry in forged.iter().filter(|entry| honest.entry(entry.id).is_none()) {
+            let told = Violation { change: entry.id, rule: Rule::Unproven };
+            prop_assert!(state.violations().contains(&told) && state.entry(entry.id).is_some());
         }
     }
 

@@ -49,6 +49,20 @@ fn trust_25_a_note_that_replaces_a_note_is_never_applied() {
 }
 
 #[test]
+fn trust_24_a_forged_note_does_not_pass_for_the_first() {
+    let mut a = Laptop::new(1);
+    let forged = Entry { content: Content::Unproven, ..a.note("nothing seen", &[]) };
+    let signed = a.note("seen and heard", &[]);
+    let state = merged(&[&forged, &signed]);
+    assert_eq!(note(&state), Some(signed.id));
+    assert_eq!(state.violations(), [broken(&forged, Rule::Unproven)]);
+    let alone = merged(&[&forged]);
+    assert_eq!((note(&alone), alone.place()), (None, None));
+    assert_eq!(alone.violations(), [broken(&forged, Rule::Unproven)]);
+    assert!(alone.entry(forged.id).is_some(), "kept");
+}
+
+#[test]
 fn trust_25_nor_while_the_note_is_withheld() {
     let mut a = Laptop::new(1);
     let signed = a.note("seen and heard", &[]);
