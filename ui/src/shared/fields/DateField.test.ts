@@ -38,6 +38,12 @@ describe('DateField', () => {
     expect(input.element.value).toBe('2026-03-17')
   })
 
+  it('does not count the days to a birth date', async () => {
+    const field = await dateField('2013-04-01')
+    expect(field.text()).toContain('2013年4月1日')
+    expect(field.text()).not.toContain('天前')
+  })
+
   it('keeps on the screen what it cannot read, and holds no day then', async () => {
     const field = await dateField('2026-03-14')
     const input = field.get('input')
