@@ -1,6 +1,7 @@
 /**
  * A desk in memory, for tests: each command answers with what the test gave it, and every call is
- * kept to be looked at. A command without an answer fails, so a test cannot pass by accident.
+ * kept to be looked at. A command without an answer fails, so a test cannot pass by accident; half-filled
+ * forms alone it keeps by itself.
  */
 import type { BytesCommandName, BytesCommands, CommandName, Commands } from './generated'
 import { setTransport, type News, type Transport } from './transport'
@@ -14,9 +15,19 @@ export class FakeDesk implements Transport {
   readonly calls: { name: string; request: unknown }[] = []
   /** Every piece uploaded, in order. */
   readonly pieces: { upload: string; piece: Uint8Array }[] = []
+  /** Half-filled forms by their key: what is filled in, as the screen wrote it. */
+  readonly forms = new Map<string, string>()
   private readonly answers = new Map<string, (request: never) => unknown>()
   private readonly binary = new Map<string, (request: never) => ArrayBuffer>()
   private readonly ears = new Set<(news: News) => void>()
+
+  constructor() {
+    const saved_at = new Date().toISOString()
+    this.on('form_autosave', ({ key, json }) => (this.forms.set(key, json), { saved_at }))
+      .on('form_get', ({ key }) => ({ json: this.forms.get(key) ?? null, saved_at: this.forms.has(key) ? saved_at : null }))
+      .on('form_discard', ({ key }) => (this.forms.delete(key), {}))
+      .on('form_list', () => ({ forms: [...this.forms].map(([key, json]) => ({ key, json, saved_at })) }))
+  }
 
   /** Makes a fake desk the transport in use. */
   static install(): FakeDesk {

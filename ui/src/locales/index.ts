@@ -10,6 +10,7 @@ import zhSettings from './zh/settings.json'
 import zhToday from './zh/today.json'
 import zhCases from './zh/cases.json'
 import zhClients from './zh/clients.json'
+import zhForm from './zh/form.json'
 import zhVisit from './zh/visit.json'
 import zhNote from './zh/note.json'
 import zhReport from './zh/report.json'
@@ -24,6 +25,7 @@ import enSettings from './en/settings.json'
 import enToday from './en/today.json'
 import enCases from './en/cases.json'
 import enClients from './en/clients.json'
+import enForm from './en/form.json'
 import enVisit from './en/visit.json'
 import enNote from './en/note.json'
 import enReport from './en/report.json'
@@ -40,6 +42,7 @@ export const zh = {
   today: zhToday,
   cases: zhCases,
   clients: zhClients,
+  form: zhForm,
   visit: zhVisit,
   note: zhNote,
   report: zhReport,
@@ -60,6 +63,7 @@ export const en: Messages = {
   today: enToday,
   cases: enCases,
   clients: enClients,
+  form: enForm,
   visit: enVisit,
   note: enNote,
   report: enReport,

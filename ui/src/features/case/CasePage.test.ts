@@ -130,6 +130,56 @@ describe('the case file', () => {
     expect(field('为什么开').value).toBe('新的原因')
   })
 
+  it('keeps a risk that was not saved, and opens with it again where one comes back to', async () => {
+    const { screen, router } = await page()
+    at('case-risk').click()
+    await settle()
+    await type(field('为什么是这个风险'), '孩子夜里发来消息。')
+    expect(router.currentRoute.value.query).toEqual({ open: 'risk/case-1' })
+    screen.unmount()
+    await settle()
+    await mountScreen(CasePage, { props: { id: 'case-1' } as never, at: '/?open=risk/case-1' })
+    await settle()
+    expect(field('为什么是这个风险').value).toBe('孩子夜里发来消息。')
+    expect(at('kept-note').textContent).toContain('接着上次没填完的')
+  })
+
+  it('keeps the edit of the intake apart from the risk', async () => {
+    await page()
+    at('case-edit').click()
+    await settle()
+    await type(field('为什么开'), '新的原因')
+    at('form-cancel').click()
+    await settle()
+    at('form-keep').click()
+    await settle()
+    expect([...desk.forms.keys()]).toEqual(['case-edit/case-1'])
+    at('case-risk').click()
+    await settle()
+    expect(document.querySelector('[data-testid=kept-note]')).toBeNull()
+  })
+
+  it('keeps what became of an action until it is saved', async () => {
+    desk.on('action_progress', () => ({}))
+    await page()
+    await unfold()
+    at('action-action-1').click()
+    await settle()
+    await type(at('action-outcome') as HTMLInputElement, '挂了下周的号')
+    at('form-cancel').click()
+    await settle()
+    at('form-keep').click()
+    await settle()
+    expect([...desk.forms.keys()]).toEqual(['action/action-1'])
+    at('action-action-1').click()
+    await settle()
+    expect((at('action-outcome') as HTMLTextAreaElement).value).toBe('挂了下周的号')
+    at('action-save').click()
+    await settle()
+    expect(desk.requests('action_progress')[0]?.progress).toMatchObject({ outcome: '挂了下周的号' })
+    expect(desk.forms.size).toBe(0)
+  })
+
   it('shows every change: who, when, from what to what', async () => {
     desk.on('case_history', () => [
       aChange({

@@ -89,6 +89,27 @@ describe('opening a case', () => {
   })
 })
 
+describe('an intake that was left half filled', () => {
+  it('goes on with what was typed, on today’s proposals where those were not touched', async () => {
+    const { screen } = await page()
+    choose('guardian_consent')
+    await settle()
+    await type(field('谁同意的'), '王奶奶')
+    await type(field('为什么开'), '孩子不说话')
+    screen.unmount()
+    await settle()
+    desk.on('case_blank', () => ({ ...BLANK, number: '2026-032' }))
+    await page()
+    expect(field('为什么开').value).toBe('孩子不说话')
+    expect(field('谁同意的').value).toBe('王奶奶')
+    expect(field('个案编号').value, 'the other number may be taken by now').toBe('2026-032')
+    at('intake-save').click()
+    await settle()
+    expect(desk.requests('case_save')[0]?.case).toMatchObject({ number: '2026-032', ground: { by: '王奶奶' } })
+    expect(desk.forms.size).toBe(0)
+  })
+})
+
 describe('intake', () => {
   it('comes back as it was', () => {
     expect(caseOf(intakeOf(aCase()), aCase())).toEqual(aCase())

@@ -1,17 +1,39 @@
-import { computed, nextTick, ref, shallowRef, type Ref } from 'vue'
+import { computed, nextTick, reactive, ref, shallowRef, type Ref } from 'vue'
 import { goToProblem } from '@/features/client/problems'
-import { call, type Case, type FieldProblem } from '@/ipc/client'
+import { begin, useKeeping, type About, type Kept } from '@/features/form/kept'
+import { call, type Case, type CaseView, type FieldProblem } from '@/ipc/client'
 import { useTask } from '@/shared/load'
 import { caseOf, intakeOf, unread, type Intake } from './intake'
 
+/** What an intake is typed over: what a new case starts from, or a case on record. */
+export interface IntakeSource {
+  key: string
+  about: About
+  before: Case
+  /** The case on record, if it is an edit. */
+  file?: CaseView
+  kept?: Kept<Intake>
+}
+
 /** The intake being typed, and keeping it: a new case, or an edit of one. */
-export function useIntake(before: Case, id: string | null, seen: string[]) {
-  const intake = ref<Intake>(intakeOf(before))
+export function useIntake({ key, about, before, file, kept }: IntakeSource) {
+  const begun = begin(kept, { typed: intakeOf(before), seen: file?.seen ?? [] })
+  const typed = reactive<Intake>(begun.typed)
+  const intake = ref(typed)
+  let record = before
+  const keeping = useKeeping<Intake>({ key, typed, begun, about: () => about, now: file && (() => readAgain(file.id)) })
   const mine = shallowRef<FieldProblem[]>([])
-  const untouched = JSON.stringify(intake.value)
+
+  async function readAgain(id: string) {
+    const now = await call('case_get', { id })
+    record = now.case
+    return { typed: intakeOf(now.case), seen: now.seen }
+  }
 
   const save = useTask(async () => {
-    const answer = await call('case_save', { id, case: caseOf(intake.value, before), seen })
+    const id = file?.id ?? null
+    const answer = await call('case_save', { id, case: caseOf(intake.value, record), seen: keeping.seen() })
+    await keeping.done()
     return answer.id
   })
   const problems: Ref<readonly FieldProblem[]> = computed(() => [...mine.value, ...(save.failure.value?.problems ?? [])])
@@ -27,5 +49,5 @@ export function useIntake(before: Case, id: string | null, seen: string[]) {
     return kept
   }
 
-  return { intake, problems, save, submit, dirty: computed(() => JSON.stringify(intake.value) !== untouched) }
+  return { intake, problems, save, submit, keeping }
 }

@@ -114,6 +114,26 @@ describe('the household', () => {
     expect(desk.requests('member_save')[0]).toMatchObject({ id: 'member-1', seen: ['seen-member-1'], member: { phone: '13900000009', withheld: true } })
   })
 
+  it('goes on with a person who was half filled in, each in a form of their own', async () => {
+    const { screen } = await page()
+    at('member-add').click()
+    await settle()
+    await type(at('member-name') as HTMLInputElement, '王秀珍')
+    screen.unmount()
+    await settle()
+    expect(JSON.parse(desk.forms.get('member/client-1') ?? '').about).toEqual({ name: '周禾·王秀珍', client: 'client-1' })
+    await mountScreen(ClientPage, { props: { id: 'client-1' } as never, at: '/?open=member/client-1' })
+    await settle()
+    expect((at('member-name') as HTMLInputElement).value).toBe('王秀珍')
+    at('member-save').click()
+    await settle()
+    expect(desk.requests('member_save')[0]).toMatchObject({ id: null, member: { name: '王秀珍' } })
+    expect(desk.forms.size).toBe(0)
+    at('member-edit-member-1').click()
+    await settle()
+    expect((at('member-name') as HTMLInputElement).value).toBe('周大山')
+  })
+
   it('removes only after asking', async () => {
     await page()
     at('member-remove-member-1').click()

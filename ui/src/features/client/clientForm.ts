@@ -3,6 +3,8 @@
  * sex out of the identity number, likely duplicates), and keeping it.
  */
 import { computed, nextTick, onScopeDispose, reactive, ref, shallowRef, watch } from 'vue'
+import { begin, useKeeping, type Kept } from '@/features/form/kept'
+import { formKey } from '@/features/form/unfinished'
 import { call, Failure, type Client, type ClientCheckResponse, type ClientView, type Group } from '@/ipc/client'
 import { useTask } from '@/shared/load'
 import { goToProblem, useProblems } from './problems'
@@ -32,10 +34,17 @@ export function emptyClient(): Client {
   }
 }
 
-/** The form of a new client, or of one on record. */
-export function useClientForm(before?: ClientView) {
-  const typed = reactive<Client>(plain(before?.client ?? emptyClient()))
-  const untouched = JSON.stringify(typed)
+/** The form of a new client, or of one on record; it goes on from what was left of it. */
+export function useClientForm(before?: ClientView, kept?: Kept<Client>) {
+  const begun = begin(kept, before ? filled(before) : { typed: emptyClient(), seen: [] })
+  const typed = reactive<Client>(begun.typed)
+  const keeping = useKeeping<Client>({
+    key: formKey.client(before?.id),
+    typed,
+    begun,
+    about: () => ({ name: before?.client.name ?? typed.name, client: before?.id }),
+    now: before && (async () => filled(await call('client_get', { id: before.id }))),
+  })
   const checked = shallowRef<ClientCheckResponse>()
   /** Fields that were left once: what is wrong with them is said. All are, once saving was tried. */
   const left = reactive(new Set<string>())
@@ -67,6 +76,7 @@ export function useClientForm(before?: ClientView) {
       timer = setTimeout(() => void check(), PAUSE)
     },
   )
+  if (kept) void check()
   onScopeDispose(() => {
     clearTimeout(timer)
     turn += 1
@@ -84,9 +94,10 @@ export function useClientForm(before?: ClientView) {
     const { id } = await call('client_save', {
       id: before?.id ?? null,
       client: client(),
-      seen: before?.seen ?? [],
+      seen: keeping.seen(),
       not_duplicate: another.value,
     })
+    await keeping.done()
     return id
   })
 
@@ -131,13 +142,20 @@ export function useClientForm(before?: ClientView) {
     another,
     save,
     submit,
-    /** A field was left: what is wrong with it may be said. */
-    leave: (field: string) => left.add(field),
-    dirty: computed(() => JSON.stringify(typed) !== untouched),
+    keeping,
+    /** A field was left: what is wrong with it may be said, and it is kept. */
+    leave(field?: string) {
+      if (field) left.add(field)
+      void keeping.flush()
+    },
   }
 }
 
 export type ClientForm = ReturnType<typeof useClientForm>
+
+function filled({ client, seen }: ClientView) {
+  return { typed: client, seen }
+}
 
 /** A reactive client as a plain one. */
 function plain(of: Client): Client {

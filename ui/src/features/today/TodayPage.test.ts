@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { dueCount } from '@/frame/where'
 import { Failure, type TodayGetResponse } from '@/ipc/client'
 import { FakeDesk } from '@/ipc/fake'
-import { at, button, mountScreen } from '@/testing/mount'
+import { at, button, mountScreen, type } from '@/testing/mount'
 import { aCard, aDraft, aDueVisit, anAction, day } from '@/testing/records'
 import { settle } from '@/testing/settle'
 import TodayPage from './TodayPage.vue'
@@ -156,6 +156,43 @@ describe('Today', () => {
     at('action-save').click()
     await settle()
     expect(desk.requests('action_progress')[0]?.progress).toMatchObject({ state: 'dropped', outcome: '家里不同意' })
+  })
+
+  const left = (name: string, more: object = {}) => JSON.stringify({ typed: {}, from: {}, seen: [], about: { name, ...more } })
+
+  it('lists forms that were not finished, and goes on with one', async () => {
+    desk.forms.set('client', left('')).set('risk/case-1', left('周禾', { case: 'case-1' }))
+    const { router } = await today(QUIET)
+    expect(document.body.textContent).not.toContain('今天没有要赶的事。')
+    expect(section('没填完的登记').textContent).toMatch(/还没写名字.*登记服务对象.*周禾.*调整风险/)
+    at('unfinished-continue-risk-case-1').click()
+    await settle()
+    expect(router.currentRoute.value).toMatchObject({ name: 'case', params: { id: 'case-1' }, query: { open: 'risk/case-1' } })
+  })
+
+  it('discards an unfinished form only after asking', async () => {
+    desk.forms.set('client', left('周禾'))
+    await today({ ...QUIET, clients: 0, cases: 0 })
+    at('unfinished-discard-client').click()
+    await settle()
+    expect(document.body.textContent).toContain('丢弃没填完的“周禾 · 登记服务对象”？')
+    expect(desk.forms.size).toBe(1)
+    button('丢弃').click()
+    await settle()
+    expect(desk.forms.size).toBe(0)
+    expect(document.body.textContent).not.toContain('没填完的登记')
+  })
+
+  it('lists an outcome that was left half filled just now', async () => {
+    await today(BUSY)
+    at('today-action-action-1').click()
+    await settle()
+    await type(at('action-outcome') as HTMLInputElement, '挂了号')
+    at('form-cancel').click()
+    await settle()
+    at('form-keep').click()
+    await settle()
+    expect(section('没填完的登记').textContent).toContain('周禾·陪孩子去县医院看心理门诊')
   })
 
   it('goes from row to row with the arrow keys, across sections', async () => {

@@ -2,6 +2,7 @@ import { Failure } from '../failure'
 import type { Settings } from '../generated'
 import type { News } from '../transport'
 import { caseAnswers } from './cases'
+import { formAnswers } from './forms'
 import { visitAnswers } from './visits'
 
 /** What the preview's address asks for: `?state=locked&lang=en&text=150&theme=dark`. */
@@ -23,6 +24,7 @@ type Answer = (request: never, emit: (news: News) => void) => unknown
 export const answers: Record<string, Answer> = {
   ...caseAnswers,
   ...visitAnswers,
+  ...formAnswers,
   settings_get: () => settings,
   settings_set: ({ settings: next }: { settings: Settings }) => (settings = next),
   vault_status: () => ({
@@ -74,7 +76,14 @@ export const answers: Record<string, Answer> = {
   },
   vault_change_passphrase: () => ({}),
   vault_renew_recovery: () => ({ recovery_code: CODE }),
-  vault_backup: () => ({ path: '/media/lin/usb/家访备份-2026-03-18.jfb', size: 48_200_000 }),
+  vault_backup: async (_request, emit) => {
+    for (let done = 0; done <= 50 && !asked.has('quick'); done += 1) {
+      emit({ event: 'progress', command: 'vault_backup', done, total: 50 })
+      await new Promise((next) => setTimeout(next, 60))
+    }
+    return { path: '/media/lin/usb/家访备份-2026-03-18.jfb', size: 48_200_000, attachments_missing: 2 }
+  },
+  session_cancel: () => ({}),
   vault_restore: () => ({ restored: true, set_aside: '/home/lin/.local/share/jiafang/set-aside-2026-03-18' }),
   vault_verify: () => ({ changes: 12_408, devices: 1, broken: [], views_match: true, attachments_broken: [] }),
   vault_rebuild: () => ({ changes: 12_408 }),
