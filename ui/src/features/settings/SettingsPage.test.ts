@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { readVault } from '@/features/vault/session'
+import { Failure } from '@/ipc/client'
 import { FakeDesk } from '@/ipc/fake'
 import { startAppearance } from '@/shared/appearance'
-import { button, field, mountScreen, type } from '@/testing/mount'
+import { at, button, field, mountScreen, type } from '@/testing/mount'
 import { settle } from '@/testing/settle'
 import { PROFILE, statusOf } from '@/testing/vault'
 import SettingsPage from './SettingsPage.vue'
@@ -78,15 +79,35 @@ describe('SettingsPage', () => {
   })
 
   it('says where the backup lies, and nothing when no place was chosen', async () => {
-    desk.on('vault_backup', () => ({ path: null, size: 0 }))
+    desk.on('vault_backup', () => ({ path: null, size: 0, attachments_missing: 0 }))
     const { screen } = await mountScreen(SettingsPage)
     button('做一次备份').click()
     await settle()
     expect(screen.text()).not.toContain('备份好了')
-    desk.on('vault_backup', () => ({ path: '/media/usb/b.jfb', size: 48_200_000 }))
+    desk.on('vault_backup', () => ({ path: '/media/usb/b.jfb', size: 48_200_000, attachments_missing: 2 }))
     button('做一次备份').click()
     await settle()
     expect(screen.text()).toContain('备份好了：/media/usb/b.jfb（48 MB）')
+    expect(at('backup-missing').textContent).toContain('2 个附件的文件不见了')
+  })
+
+  it('shows how far a backup is, and stops it on request', async () => {
+    let stopped = (_: Failure): void => undefined
+    desk
+      .on('vault_backup', () => new Promise((_, reject) => (stopped = reject)))
+      .on('session_cancel', () => (stopped(new Failure('cancelled')), {}))
+    await mountScreen(SettingsPage)
+    at('backup-make').click()
+    await settle()
+    expect(document.querySelector('[data-testid=backup-progress]')).toBeNull()
+    desk.emit({ event: 'progress', command: 'vault_backup', done: 300, total: 1000 })
+    await settle()
+    expect(at('backup-progress').textContent).toContain('已完成 30 %')
+    at('backup-cancel').click()
+    await settle()
+    expect(desk.requests('session_cancel')).toHaveLength(1)
+    expect(document.querySelector('[data-testid=backup-progress]')).toBeNull()
+    expect(document.querySelector('[data-code=cancelled]')?.textContent).toContain('已经停下')
   })
 
   it('tells whole case files from altered ones', async () => {
@@ -101,6 +122,7 @@ describe('SettingsPage', () => {
     await settle()
     expect(screen.text()).toContain('1 条记录有问题')
     expect(screen.text()).toContain('ab12')
+    expect(screen.text()).toContain('签名不对，可能被改动过')
     expect(screen.text()).not.toContain('全部完好')
   })
 })
