@@ -1,4 +1,4 @@
-import { mount, type ComponentMountingOptions, type VueWrapper } from '@vue/test-utils'
+import { flushPromises, mount, type ComponentMountingOptions, type VueWrapper } from '@vue/test-utils'
 import type { Component } from 'vue'
 import { createMemoryHistory, createRouter, type Router } from 'vue-router'
 
@@ -29,6 +29,19 @@ export async function mountScreen<T extends Component>(
     global: { plugins: [router], ...options.global },
   } as never) as unknown as VueWrapper
   return { screen: wrapper, router }
+}
+
+/** The same inside a `RouterView`, for screens that have a say when they are left. */
+export async function mountPage<T extends Component>(
+  page: T,
+  props: Record<string, unknown>,
+): Promise<{ screen: VueWrapper; router: Router }> {
+  const router = emptyRouter()
+  router.addRoute({ path: '/here', component: page, props })
+  await router.push('/here')
+  const frame = mount({ template: '<RouterView />' }, { attachTo: document.body, global: { plugins: [router] } })
+  await flushPromises()
+  return { screen: frame.findComponent(page as never) as unknown as VueWrapper, router }
 }
 
 /** The button with that word on it, anywhere in the document: dialogs live outside the screen. */

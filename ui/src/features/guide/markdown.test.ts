@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { mount } from '@vue/test-utils'
 import { describe, expect, it } from 'vitest'
-import { emptyRouter } from '@/testing/screen'
+import { makeRouter } from '@/router'
+import { emptyRouter } from '@/testing/mount'
 import { readGuide, renderGuide } from './markdown'
 
 const GUIDES = join(import.meta.dirname, '../../../../assets/guide')
@@ -62,7 +63,7 @@ describe('the texts', () => {
   })
 
   it('lead only to places that exist', () => {
-    const router = emptyRouter()
+    const router = makeRouter()
     for (const language of languages) {
       for (const file of files) {
         const text = readFileSync(join(GUIDES, language, file), 'utf8')

@@ -1,5 +1,6 @@
 /** Pages of a PDF as pictures. Everything that draws comes from inside the program: nothing is fetched. */
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist'
+import type { TextContent } from 'pdfjs-dist/types/src/display/api'
 import workerUrl from 'pdfjs-dist/legacy/build/pdf.worker.min.mjs?url'
 
 /** Dots per inch of a printed page. */
@@ -11,8 +12,10 @@ export interface Paper {
   pages: number
   /** Width over height of a page. */
   ratio: (page: number) => Promise<number>
-  /** Draws a page as wide as `width` device pixels, and gives its text for those who listen to it. */
-  draw: (page: number, canvas: HTMLCanvasElement, width: number) => Promise<string>
+  /** Draws a page as wide as `width` device pixels. */
+  draw: (page: number, canvas: HTMLCanvasElement, width: number) => Promise<void>
+  /** The words on a page, for those who listen to it. */
+  text: (page: number) => Promise<string>
   /** A page as a picture fit for a printer. */
   picture: (page: number) => Promise<Blob>
   close: () => Promise<void>
@@ -55,8 +58,8 @@ function paperOf(document: PDFDocumentProxy, close: () => Promise<void>): Paper 
     async draw(number, canvas, width) {
       const page = await document.getPage(number)
       await drawOn(page, canvas, width / page.getViewport({ scale: 1 }).width)
-      return textOf(page)
     },
+    text: async (number) => textOf(await document.getPage(number)),
     async picture(number) {
       const canvas = window.document.createElement('canvas')
       await drawOn(await document.getPage(number), canvas, PRINT_DPI / POINTS)
@@ -73,12 +76,19 @@ async function drawOn(page: PDFPageProxy, canvas: HTMLCanvasElement, scale: numb
   const viewport = page.getViewport({ scale })
   canvas.width = Math.floor(viewport.width)
   canvas.height = Math.floor(viewport.height)
-  await page.render({ canvas, viewport }).promise
+  // As for a printer: drawn in one go, also while the window is not painted (covered, on another desk).
+  await page.render({ canvas, viewport, intent: 'print' }).promise
 }
 
 async function textOf(page: PDFPageProxy): Promise<string> {
-  const { items } = await page.getTextContent()
-  const pieces = items.map((item) => ('str' in item ? item.str + (item.hasEOL ? '\n' : '') : ''))
+  const pieces: string[] = []
+  // Read piece by piece: the window's streams cannot be iterated over, as `getTextContent` does.
+  const reader = page.streamTextContent().getReader() as ReadableStreamDefaultReader<TextContent>
+  for (let read = await reader.read(); !read.done; read = await reader.read()) {
+    for (const item of read.value.items) {
+      if ('str' in item) pieces.push(item.str, item.hasEOL ? '\n' : '')
+    }
+  }
   // Chinese characters may come as their radical look-alikes.
   return pieces.join('').normalize('NFKC')
 }

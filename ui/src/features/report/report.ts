@@ -1,5 +1,5 @@
 /** The report of a visit: read from the desk in a language, saved, printed. */
-import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
+import { computed, nextTick, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import { bytes, call, type Language } from '@/ipc/client'
 import { useLoad, useTask } from '@/shared/load'
 import { language as screenLanguage } from '@/shared/words'
@@ -44,7 +44,7 @@ export function useReport(visit: string) {
       urls.push(URL.createObjectURL(await paper.value.picture(ready.value + 1)))
     }
     sheets.value = urls
-    await loaded(urls)
+    await loaded()
     await call('report_print', {})
   })
   watch(print.busy, (now) => now || (ready.value = undefined))
@@ -58,13 +58,9 @@ export function useReport(visit: string) {
   return { language, paper: shown, failure, busy, reload, save, savedTo, print, sheets, ready }
 }
 
-/** Waits until the pictures can be painted: a printer takes what is there. */
-async function loaded(urls: readonly string[]): Promise<void> {
-  await Promise.all(
-    urls.map(async (src) => {
-      const image = new Image()
-      image.src = src
-      await image.decode()
-    }),
-  )
+/** Waits until the pictures are there on the page: a printer takes what it finds. */
+async function loaded(): Promise<void> {
+  await nextTick()
+  const images = [...document.querySelectorAll<HTMLImageElement>('.print-sheets img')]
+  await Promise.all(images.map((image) => image.decode()))
 }

@@ -2,6 +2,7 @@
 import { nextTick, shallowRef } from 'vue'
 import { session } from '@/features/vault/session'
 import type { AgreedAction } from '@/ipc/client'
+import { newId } from '@/shared/id'
 import type { Draft } from './draft'
 
 /** An action that was just removed, and where it stood. */
@@ -28,7 +29,7 @@ export function useActions({ form, view }: Pick<Draft, 'form' | 'view'>) {
   /** Adds a line after `at` (at the end when left out) and puts the cursor there. */
   async function add(at = form.actions.length - 1): Promise<void> {
     removed.value = undefined
-    form.actions.splice(at + 1, 0, { id: crypto.randomUUID(), what: '', owner: '', due: null })
+    form.actions.splice(at + 1, 0, { id: newId(), what: '', owner: '', due: null })
     await focus(at + 1)
   }
 

@@ -1,14 +1,15 @@
 /** Text areas that are as high as their text. */
 
-/** Beyond this many characters measuring at every key would be felt: the text scrolls in its place. */
-export const GROWS_TO = 20_000
+/** Characters of a full line of the paper. */
+const LINE = 40
+
+/** About how many lines a text takes. */
+export function linesOf(text: string): number {
+  return text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / LINE)), 0)
+}
 
 /** Gives the area the height of its text, without moving the page under the reader. */
 export function fitHeight(area: HTMLTextAreaElement): void {
-  if (area.value.length > GROWS_TO) {
-    area.style.removeProperty('height')
-    return
-  }
   const scroller = scrollerOf(area)
   const at = scroller?.scrollTop ?? 0
   area.style.height = 'auto'

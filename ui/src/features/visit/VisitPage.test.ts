@@ -1,0 +1,160 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { readVault } from '@/features/vault/session'
+import type { VisitView } from '@/ipc/client'
+import { FakeDesk } from '@/ipc/fake'
+import { at, button, mountPage, type } from '@/testing/mount'
+import { settle } from '@/testing/settle'
+import { PROFILE, statusOf } from '@/testing/vault'
+import { aDraftView, aFullForm, anAddendum, aNote, aNoteView } from '@/testing/visits'
+import VisitPage from './VisitPage.vue'
+
+let desk: FakeDesk
+let visit: VisitView
+beforeEach(async () => {
+  visit = aNoteView()
+  desk = FakeDesk.install()
+    .on('vault_status', () => statusOf('open'))
+    .on('session_profile', () => PROFILE)
+    .on('visit_get', () => visit)
+    .on('visit_autosave', () => ({ saved_at: '2026-03-18T09:41:00+08:00', missing: [] }))
+    .on('addendum_autosave', () => ({}))
+    .on('addendum_sign', () => ({}))
+    .onBytes('attachment_read', () => new ArrayBuffer(4))
+  await readVault()
+})
+
+async function open() {
+  const shown = await mountPage(VisitPage, { id: 'case-1', visitId: 'visit-1' })
+  await settle()
+  return shown
+}
+
+describe('VisitPage', () => {
+  it('shows the note in place of the form once it is signed', async () => {
+    visit = aDraftView({ form: aFullForm() })
+    desk.on('visit_sign', () => {
+      visit = aNoteView()
+      return { verification_code: 'K7QM' }
+    })
+    await open()
+    at('visit-sign').click()
+    await settle()
+    at('visit-sign-confirm').click()
+    await settle()
+    expect(at('note-just-signed').textContent).toContain('已签署并存档')
+    expect(document.querySelector('[data-testid="visit-sign"]')).toBeNull()
+  })
+
+  it('says when there is no such visit, and where to go', async () => {
+    desk.on('visit_get', () => Promise.reject({ code: 'not_found' }))
+    const { screen } = await open()
+    expect(screen.text()).toContain('找不到这份记录')
+    expect(screen.text()).toContain('回到个案')
+  })
+})
+
+describe('a signed note', () => {
+  it('has facts and judgement apart, and every character of them', async () => {
+    await open()
+    expect(at('note-observations').textContent?.replace(/\s/g, '')).toBe(aFullForm().observations.replace(/\s/g, ''))
+    expect(at('note-judgement').textContent).toContain('我判断她还在害怕')
+    expect(at('note-observations').textContent).not.toContain('我判断')
+  })
+
+  it('warns from whom it is withheld, and carries its code', async () => {
+    await open()
+    expect(at('note-withheld').textContent).toContain('周大山')
+    button('这份记录').click()
+    await settle()
+    expect(at('note-code').textContent).toBe('K7QM-X2FD-9RTA')
+  })
+
+  it('shows nothing of the kind where nobody is withheld from', async () => {
+    visit = aNoteView({ withheld_from: [] })
+    await open()
+    expect(document.querySelector('[data-testid="note-withheld"]')).toBeNull()
+  })
+
+  it('says what became of its actions', async () => {
+    const { screen } = await open()
+    expect(screen.text()).toContain('卫生院开了一周的药')
+    desk.on('action_progress', () => ({}))
+    at('note-action-agreed-1').click()
+    await settle()
+    at('action-save').click()
+    await settle()
+    expect(desk.requests('action_progress')[0]?.id).toBe('agreed-1')
+    expect(desk.requests('visit_get')).toHaveLength(2)
+  })
+
+  it('lists who changed what, by the short id', async () => {
+    const { screen } = await open()
+    button('这份记录').click()
+    await settle()
+    expect(screen.text()).toContain('林晓岚 签署了记录')
+    expect(screen.text()).toContain('9f3c21ab')
+    expect(screen.text()).not.toContain('9f3c21ab77e0')
+  })
+
+  it('says so when nobody was home', async () => {
+    visit = aNoteView({ note: aNote({ form: aFullForm({ nobody_home: true, present: [] }) }) })
+    const { screen } = await open()
+    expect(screen.text()).toContain('没有人在家')
+  })
+
+  it('leads to the report', async () => {
+    await open()
+    expect(at('note-report').getAttribute('href')).toMatch(/^\/report\/.*visit-1$/)
+  })
+})
+
+describe('an addendum', () => {
+  const field = () => document.getElementById('addendum-text') as unknown as HTMLInputElement
+
+  it('saves itself while it is written, and is signed after a question', async () => {
+    await open()
+    at('addendum-open').click()
+    await settle()
+    await type(field(), '药是五天的量')
+    field().dispatchEvent(new FocusEvent('focusout', { bubbles: true }))
+    await settle()
+    expect(desk.requests('addendum_autosave')).toEqual([{ visit: 'visit-1', text: '药是五天的量' }])
+    at('addendum-sign').click()
+    await settle()
+    expect(desk.requests('addendum_sign')).toEqual([])
+    visit = aNoteView({ addenda: [anAddendum({ text: '药是五天的量' })] })
+    const [, confirm] = [...document.querySelectorAll<HTMLElement>('button')].filter((one) => one.textContent?.trim() === '签署补充说明')
+    confirm?.click()
+    await settle()
+    expect(desk.requests('addendum_sign')).toEqual([{ visit: 'visit-1', text: '药是五天的量' }])
+    expect(at('addendum-0').textContent).toContain('药是五天的量')
+    expect(field()).toBeNull()
+  })
+
+  it('is not signed empty', async () => {
+    await open()
+    at('addendum-open').click()
+    await settle()
+    at('addendum-sign').click()
+    await settle()
+    expect(document.body.textContent).toContain('还没有写内容')
+    expect(document.activeElement).toBe(field())
+  })
+
+  it('that was begun is there again', async () => {
+    visit = aNoteView({ addendum_draft: '上次写到一半' })
+    await open()
+    expect(field().value).toBe('上次写到一半')
+  })
+
+  it('is put away for later, and keeps what was written', async () => {
+    await open()
+    at('addendum-open').click()
+    await settle()
+    await type(field(), '半句')
+    button('以后再写').click()
+    await settle()
+    expect(desk.requests('addendum_autosave').at(-1)?.text).toBe('半句')
+    expect(field()).toBeNull()
+  })
+})
