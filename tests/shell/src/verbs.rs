@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail};
 use fantoccini::Locator;
-use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
+use fantoccini::actions::{InputSource as _, KeyAction, KeyActions, MouseActions, PointerAction};
 use fantoccini::elements::Element;
 use fantoccini::error::CmdError;
 
@@ -103,9 +103,18 @@ impl Window {
     /// Takes a picture of the page, as PNG, into `JIAFANG_PICTURES` or `target/shell/pictures`.
     pub async fn picture(&self, name: &str) -> anyhow::Result<PathBuf> {
         let path = pictures()?.join(name).with_extension("png");
+        self.rest_pointer().await?;
         self.settle().await?;
         std::fs::write(&path, self.client.screenshot().await?)?;
         Ok(path)
+    }
+
+    /// Puts the pointer where nothing lights up under it.
+    async fn rest_pointer(&self) -> anyhow::Result<()> {
+        let rest = PointerAction::MoveTo { duration: None, x: 1.0, y: 1.0 };
+        let mouse = MouseActions::new("mouse".to_owned()).then(rest);
+        self.client.perform_actions(mouse).await?;
+        Ok(())
     }
 
     /// Waits until fonts and pictures are there and two frames have been painted.

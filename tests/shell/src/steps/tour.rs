@@ -60,6 +60,13 @@ impl Worker<'_> {
         self.takes_in("report", suffix).await?;
         self.opens_file().await?;
         self.starts_visit().await?;
+        self.window.click("visit-kind-planned").await?;
+        self.window.click("visit-present-0").await?;
+        self.window.write("visit-observations", "小米开的门，刘海别到了耳后。").await?;
+        self.is_saved().await?;
+        self.window
+            .run("document.querySelector('form').parentElement.parentElement.scrollTop = 0")
+            .await?;
         self.takes_in("visit-form", suffix).await?;
         self.window.click("visit-discard").await?;
         self.window.see("visit-bring-back").await?;
