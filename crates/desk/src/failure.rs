@@ -167,6 +167,7 @@ impl From<VaultError> for Code {
             VaultError::BackupTooNew { .. } => Self::BackupTooNew,
             VaultError::DiskFull => Self::DiskFull,
             VaultError::ReadOnly => Self::ReadOnly,
+            VaultError::InsideVault => Self::InsideVault,
             VaultError::Disk(_) => Self::DiskFault,
             VaultError::OutOfMemory => Self::OutOfMemory,
             VaultError::ChangedMeanwhile { .. } => Self::ChangedMeanwhile,

@@ -1,5 +1,6 @@
 //! What a view is made from beside the merged record.
 
+use crate::log::Signers;
 use casework::fields::RecordKind;
 use casework::id::{DeviceId, FileId, PersonId, RecordId};
 use casework::rhythm::VisitRules;
@@ -36,6 +37,8 @@ pub(crate) struct Context {
     pub rules: VisitRules,
     /// Whose device is whose.
     pub people: BTreeMap<DeviceId, Person>,
+    /// Whose signatures hold here.
+    pub signers: Signers,
 }
 
 impl Context {

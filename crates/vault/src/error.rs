@@ -48,6 +48,9 @@ pub enum VaultError {
         /// The format found.
         found: u8,
     },
+    /// The place chosen for a backup lies in the vault's own folder.
+    #[error("the place is in the vault's own folder")]
+    InsideVault,
     /// The disk, or the quota on it, is full.
     #[error("the disk is full")]
     DiskFull,
@@ -134,6 +137,7 @@ impl From<rusqlite::Error> for VaultError {
             Some(ErrorCode::NotADatabase) => Self::Damaged(Damage::Unreadable),
             Some(ErrorCode::DatabaseCorrupt) => Self::Damaged(Damage::Page),
             Some(ErrorCode::OutOfMemory) => Self::OutOfMemory,
+            Some(ErrorCode::OperationInterrupted) => Self::Cancelled,
             Some(ErrorCode::SystemIoFailure | ErrorCode::CannotOpen) => {
                 Self::Disk(std::io::Error::other(error))
             }

@@ -57,10 +57,21 @@ impl Folder {
         make_private(&self.0)
     }
 
+    /// Closes to everybody but the owner what is there already: a folder that was made by hand, a database that
+    /// was copied back. SQLite makes what it puts beside the database as private as that.
+    pub(crate) fn keep_private(&self) {
+        keep_private(&self.0);
+        PARTS.iter().for_each(|part| keep_private(&self.0.join(part)));
+    }
+
     /// Takes the folder for this process. Held until the answer is dropped.
     pub(crate) fn lock(&self) -> Result<Lock, VaultError> {
         let path = self.0.join("vault.lock");
-        let file = OpenOptions::new().write(true).create(true).truncate(false).open(path)?;
+        let mut options = OpenOptions::new();
+        options.write(true).create(true).truncate(false);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let file = options.open(path)?;
         match file.try_lock() {
             Ok(()) => Ok(Lock { file }),
             Err(TryLockError::WouldBlock) => Err(VaultError::InUse),
@@ -84,14 +95,32 @@ impl Drop for Lock {
     }
 }
 
-/// Makes a folder and those above it, for the owner alone.
+/// Makes a folder and those above it, for the owner alone; also one that was there already.
 pub(crate) fn make_private(path: &Path) -> std::io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(path)
+    builder.create(path)?;
+    keep_private(path);
+    Ok(())
 }
+
+/// Takes from everybody but the owner what they may do with a folder or a file.
+#[cfg(unix)]
+fn keep_private(path: &Path) {
+    use std::os::unix::fs::PermissionsExt;
+    let Ok(found) = fs::metadata(path) else { return };
+    let mode = found.permissions().mode();
+    if mode & 0o077 != 0 {
+        // A disk that knows no owners, or a folder that is another's: what lies in it is sealed all the same.
+        let _ = fs::set_permissions(path, fs::Permissions::from_mode(mode & 0o700));
+    }
+}
+
+/// Elsewhere a folder of the user's own is closed to others by where it lies.
+#[cfg(not(unix))]
+fn keep_private(_path: &Path) {}
 
 /// Makes a file that must not exist yet, for the owner alone.
 pub(crate) fn make_file(path: &Path) -> std::io::Result<File> {

@@ -1,27 +1,28 @@
 //! Records as the log has them: merged, with every change still told apart.
 
 use crate::error::VaultError;
-use crate::log;
+use crate::log::{self, Trust};
 use crate::reader::Reader;
-use casework::fields::RecordKind;
-use casework::id::{FileId, RecordId};
+use casework::id::{ClientId, RecordId};
 use history::RecordState;
 
 impl Reader<'_> {
-    /// A record, merged from the log; empty where the log has no change of it.
+    /// A record, merged from the log, with every signature looked at; empty where the log has no change of it. A
+    /// change that is not proven to be its author's is among its violations, and has no say.
     ///
     /// # Errors
     /// When the log cannot be read.
     pub fn state(&self, record: RecordId) -> Result<RecordState, VaultError> {
-        Ok(log::record(self.conn, record)?.map(|found| found.state).unwrap_or_default())
+        let trust = Trust::in_none(&self.context.signers);
+        Ok(log::record(self.conn, trust, record)?.map(|found| found.state).unwrap_or_default())
     }
 
-    /// The records of one kind in a file, those among them that no view shows any more: a member of the
-    /// household who was entered by mistake. In the order in which they were begun.
+    /// The members of a client's household in the order in which they were begun, those among them whom no view
+    /// shows any more: somebody who was entered by mistake.
     ///
     /// # Errors
     /// When the log cannot be read.
-    pub fn records_in(&self, file: FileId, kind: RecordKind) -> Result<Vec<RecordId>, VaultError> {
-        log::records_in(self.conn, file, kind)
+    pub fn members_ever(&self, client: ClientId) -> Result<Vec<RecordId>, VaultError> {
+        log::members(self.conn, client.into())
     }
 }

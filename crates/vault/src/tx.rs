@@ -2,7 +2,7 @@
 
 use crate::context::Context;
 use crate::error::VaultError;
-use crate::log::{self, Head, Signer};
+use crate::log::{self, Head, Signer, Trust};
 use crate::reader::Reader;
 use crate::{attachment, views};
 use casework::addendum::Addendum;
@@ -43,6 +43,8 @@ pub struct Tx<'vault> {
     head: Option<Option<Head>>,
     /// Records whose views are refreshed at the end, in the order of a rebuild.
     touched: BTreeSet<(RecordKind, RecordId)>,
+    /// Changes that this write signed or verified.
+    known: BTreeSet<ChangeId>,
 }
 
 impl std::fmt::Debug for Tx<'_> {
@@ -57,7 +59,7 @@ impl<'vault> Tx<'vault> {
         context: &'vault Context,
         signer: Signer<'vault>,
     ) -> Self {
-        Self { conn, context, signer, head: None, touched: BTreeSet::new() }
+        Self { conn, context, signer, head: None, touched: BTreeSet::new(), known: BTreeSet::new() }
     }
 
     /// The time of this write.
@@ -77,7 +79,16 @@ impl<'vault> Tx<'vault> {
     /// # Errors
     /// When the log cannot be read.
     pub fn state(&self, record: RecordId) -> Result<RecordState, VaultError> {
-        Ok(log::record(self.conn, record)?.map(|found| found.state).unwrap_or_default())
+        Ok(self.record(record)?.map(|found| found.state).unwrap_or_default())
+    }
+
+    fn record(&self, record: RecordId) -> Result<Option<log::Record>, VaultError> {
+        log::record(self.conn, Trust::in_known(&self.context.signers, &self.known), record)
+    }
+
+    /// Remembers what was verified, so that it is not verified again at the end of the write.
+    fn knows(&mut self, state: &RecordState) {
+        self.known.extend(state.entries().filter(|entry| entry.is_proven()).map(|entry| entry.id));
     }
 
     /// Signs a change and adds it to the log.
@@ -93,6 +104,7 @@ impl<'vault> Tx<'vault> {
         let (id, head) = self.signer.append(self.conn, head, change)?;
         self.head = Some(Some(head));
         self.touched.insert(touched);
+        self.known.insert(id);
         Ok(id)
     }
 
@@ -110,6 +122,7 @@ impl<'vault> Tx<'vault> {
         new: &R,
     ) -> Result<Vec<ChangeId>, VaultError> {
         let state = self.state(record)?;
+        self.knows(&state);
         let planned = history::diff(&state, seen, new).map_err(|error| match error {
             EditError::ChangedMeanwhile { fields } => VaultError::ChangedMeanwhile { fields },
             EditError::WrongKind { .. } => VaultError::NotFound,
@@ -156,7 +169,8 @@ impl<'vault> Tx<'vault> {
         visit: VisitId,
         addendum: &Addendum,
     ) -> Result<ChangeId, VaultError> {
-        let found = log::record(self.conn, visit.into())?.ok_or(VaultError::NotFound)?;
+        let found = self.record(visit.into())?.ok_or(VaultError::NotFound)?;
+        self.knows(&found.state);
         if found.state.note().is_none() {
             return Err(VaultError::NotFound);
         }
@@ -175,7 +189,7 @@ impl<'vault> Tx<'vault> {
     /// Brings the view of every touched record to what the log now says.
     pub(crate) fn refresh_views(&self) -> Result<(), VaultError> {
         for (_, record) in &self.touched {
-            if let Some(found) = log::record(self.conn, *record)? {
+            if let Some(found) = self.record(*record)? {
                 refresh(self.conn, &found, self.context)?;
             }
         }

@@ -3,6 +3,7 @@
 use crate::context::Context;
 use crate::error::{KeySlotsFault, VaultError};
 use crate::folder::{Folder, Lock, make_private, replace};
+use crate::log::Signers;
 use crate::vault::Vault;
 use crate::{database, draft, identity, migrations, moving};
 use casework::rhythm::VisitRules;
@@ -121,6 +122,7 @@ pub(crate) fn open(
     rules: VisitRules,
     now: DateTime<FixedOffset>,
 ) -> Result<Vault, VaultError> {
+    folder.keep_private();
     let mut conn = database::open(&folder, id, &key.derive_database_key())?;
     migrations::admit(&conn)?;
     database::settle(&conn)?;
@@ -144,8 +146,9 @@ fn make_ready(
     let transaction = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
     migrations::run(&transaction)?;
     let devices = identity::devices(&transaction)?;
+    let signers = Signers::of(&devices);
     let people = devices.into_iter().map(|(id, device)| (id, device.person)).collect();
-    let context = Context { rules, people };
+    let context = Context { rules, people, signers };
     migrations::settle_views(&transaction, &context)?;
     let purged = draft::purge(&transaction, now)?;
     transaction.commit()?;

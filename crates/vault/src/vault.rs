@@ -7,7 +7,8 @@ use crate::dump;
 use crate::error::VaultError;
 use crate::folder::{Folder, Lock};
 use crate::identity::Identity;
-use crate::log::{Head, Signer};
+use crate::log::{self, Head, Signer, Trust};
+use crate::progress::{Meter, Watcher, go_on};
 use crate::reader::Reader;
 use crate::rebuild;
 use crate::search;
@@ -61,7 +62,8 @@ impl Vault {
         now: DateTime<FixedOffset>,
         work: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        let signer = Signer { identity: &self.identity, key: &self.device_key, now };
+        let others = &self.context.signers;
+        let signer = Signer { identity: &self.identity, key: &self.device_key, others, now };
         let begun = self.conn.transaction_with_behavior(TransactionBehavior::Immediate);
         let transaction = begun.map_err(VaultError::from)?;
         let mut tx = Tx::new(&transaction, &self.context, signer);
@@ -107,8 +109,19 @@ impl Vault {
     /// # Errors
     /// When the log cannot be read, and faults of the disk; the views are then as they were.
     pub fn rebuild_views(&mut self) -> Result<u64, VaultError> {
+        self.rebuild_views_watched(&mut go_on)
+    }
+
+    /// As [`rebuild_views`](Self::rebuild_views), with word of how far it has come.
+    ///
+    /// # Errors
+    /// As there, and [`VaultError::Cancelled`] when `watcher` says so.
+    pub fn rebuild_views_watched(&mut self, watcher: Watcher<'_>) -> Result<u64, VaultError> {
+        let mut meter = Meter::new(log::changes(&self.conn)?, watcher);
         let transaction = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let changes = rebuild::all(&transaction, &self.context)?;
+        let trust = Trust::in_none(&self.context.signers);
+        let changes =
+            rebuild::all(&transaction, &self.context, trust, |record| meter.advance(record.changes))?;
         search::tidy(&transaction)?;
         transaction.commit()?;
         Ok(changes)

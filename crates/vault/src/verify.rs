@@ -2,14 +2,14 @@
 
 use crate::attachment::{self, AttachmentStore};
 use crate::error::VaultError;
-use crate::identity::{self, Device};
-use crate::log::{self, Row};
+use crate::log::{self, Doubt, Row, Signers, Trust};
+use crate::progress::{Meter, Watcher, go_on};
 use crate::vault::Vault;
 use crate::{database, dump, file_key, rebuild};
 use casework::id::{DeviceId, FileId, RecordId};
-use history::{ChainChecker, ChainFault, ChangeId, Header, change_id, decode_body};
+use history::{ChainChecker, ChainFault, ChangeId, Header, Rule, decode_body};
 use rusqlite::{Connection, TransactionBehavior};
-use sealing::{FileKey, Namespace};
+use sealing::FileKey;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -78,12 +78,28 @@ impl Vault {
     /// # Errors
     /// [`VaultError::Damaged`] when the database itself cannot be read; faults of the disk.
     pub fn verify(&mut self) -> Result<Report, VaultError> {
-        database::check_pages(&self.conn)?;
-        let mut report = changes(&self.conn)?;
-        report.views_match = self.views_match()?;
-        report.attachments_broken = attachments_broken(&self.conn, &self.attachments())?;
+        self.verify_watched(&mut go_on)
+    }
+
+    /// As [`verify`](Self::verify), with word of how far it has come. Between two changes it stops when told to;
+    /// within a long statement, [`Vault::interrupter`] stops it.
+    ///
+    /// # Errors
+    /// As there, and [`VaultError::Cancelled`] when `watcher` says so.
+    pub fn verify_watched(&mut self, watcher: Watcher<'_>) -> Result<Report, VaultError> {
         let named: BTreeSet<_> = attachment::names::all(&self.conn)?.into_iter().collect();
-        report.attachments_unnamed = self.attachments().list()?;
+        let changes = log::changes(&self.conn)?;
+        // Every change is looked at by itself, and once more with its record.
+        let mut meter = Meter::new(changes * 2 + named.len() as u64, watcher);
+        meter.advance(0)?;
+        database::check_pages(&self.conn)?;
+        let mut walk = Walk::new(&self.conn, &self.context.signers);
+        let mut report = walk.all(&mut meter)?;
+        let believed = walk.places.into_values().collect();
+        self.check_views(&believed, &mut report, &mut meter)?;
+        let store = self.attachments();
+        report.attachments_broken = attachments_broken(&named, &store, &mut meter)?;
+        report.attachments_unnamed = store.list()?;
         report.attachments_unnamed.retain(|sealed| !named.contains(sealed));
         Ok(report)
     }
@@ -93,8 +109,9 @@ impl Vault {
     /// # Errors
     /// When the log cannot be read.
     pub fn is_unaltered(&self, record: RecordId) -> Result<bool, VaultError> {
-        let Some(found) = log::record(&self.conn, record)? else { return Ok(false) };
-        let mut walk = Walk::new(&self.conn)?;
+        let trust = Trust::in_none(&self.context.signers);
+        let Some(found) = log::record(&self.conn, trust, record)? else { return Ok(false) };
+        let mut walk = Walk::new(&self.conn, &self.context.signers);
         for row in log::rows_of(&self.conn, record)? {
             if walk.problem(&row)?.is_some() {
                 return Ok(false);
@@ -103,14 +120,25 @@ impl Vault {
         Ok(found.state.violations().is_empty())
     }
 
-    /// Rebuilds the views inside a transaction that is rolled back, and compares.
-    fn views_match(&mut self) -> Result<bool, VaultError> {
+    /// Rebuilds the views inside a transaction that is rolled back, and compares. Which rules the records break
+    /// is seen on the way.
+    fn check_views(
+        &mut self,
+        believed: &BTreeSet<ChangeId>,
+        report: &mut Report,
+        meter: &mut Meter<'_>,
+    ) -> Result<(), VaultError> {
         let transaction = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let live = hash_of_views(&transaction)?;
-        rebuild::all(&transaction, &self.context)?;
-        let rebuilt = hash_of_views(&transaction)?;
-        transaction.rollback()?;
-        Ok(live == rebuilt)
+        let trust = Trust::in_known(&self.context.signers, believed);
+        rebuild::all(&transaction, &self.context, trust, |record| {
+            // What is not proven was reported with the reason already.
+            let rules = record.state.violations().iter().filter(|broken| broken.rule != Rule::Unproven);
+            report.broken.extend(rules.map(|v| Broken { change: v.change, problem: Problem::Rule }));
+            meter.advance(record.changes)
+        })?;
+        report.views_match = live == hash_of_views(&transaction)?;
+        Ok(transaction.rollback()?)
     }
 }
 
@@ -120,31 +148,10 @@ fn hash_of_views(conn: &Connection) -> Result<[u8; 32], VaultError> {
     Ok(hash.finalize().into())
 }
 
-fn changes(conn: &Connection) -> Result<Report, VaultError> {
-    let mut walk = Walk::new(conn)?;
-    let mut report = Report::default();
-    log::rows(conn, |row| {
-        report.changes += 1;
-        if let Some(problem) = walk.problem(&row)? {
-            report.broken.push(Broken { change: row.id, problem });
-        }
-        Ok(())
-    })?;
-    report.devices = u32::try_from(walk.authors().len()).unwrap_or(u32::MAX);
-    let faults = walk.chains.report().faults;
-    report.broken.extend(faults.into_iter().flat_map(|fault| walk.name(fault)));
-    for record in log::every_record(conn)? {
-        let violations = log::record(conn, record)?.map(|found| found.state.violations().to_vec());
-        let broken = violations.into_iter().flatten();
-        report.broken.extend(broken.map(|v| Broken { change: v.change, problem: Problem::Rule }));
-    }
-    Ok(report)
-}
-
 /// What is carried from change to change.
 struct Walk<'conn> {
     conn: &'conn Connection,
-    devices: BTreeMap<DeviceId, Device>,
+    signers: &'conn Signers,
     keys: BTreeMap<FileId, Option<FileKey>>,
     chains: ChainChecker,
     /// Which change has which number, for naming the change after a gap.
@@ -152,26 +159,36 @@ struct Walk<'conn> {
 }
 
 impl<'conn> Walk<'conn> {
-    fn new(conn: &'conn Connection) -> Result<Self, VaultError> {
-        Ok(Self {
+    fn new(conn: &'conn Connection, signers: &'conn Signers) -> Self {
+        Self {
             conn,
-            devices: identity::devices(conn)?,
+            signers,
             keys: BTreeMap::new(),
             chains: ChainChecker::new(),
             places: BTreeMap::new(),
-        })
+        }
+    }
+
+    /// Looks at every change by itself, and at the chains.
+    fn all(&mut self, meter: &mut Meter<'_>) -> Result<Report, VaultError> {
+        let mut report = Report::default();
+        log::rows(self.conn, |row| {
+            report.changes += 1;
+            if let Some(problem) = self.problem(&row)? {
+                report.broken.push(Broken { change: row.id, problem });
+            }
+            meter.advance(1)
+        })?;
+        report.devices = u32::try_from(self.authors().len()).unwrap_or(u32::MAX);
+        let faults = self.chains.report().faults;
+        report.broken.extend(faults.into_iter().flat_map(|fault| self.name(fault)));
+        Ok(report)
     }
 
     fn problem(&mut self, row: &Row) -> Result<Option<Problem>, VaultError> {
         let Ok(header) = Header::decode(&row.header) else { return Ok(Some(Problem::Header)) };
-        if !is_row_of(row, &header) {
-            return Ok(Some(Problem::Row));
-        }
-        let Some(device) = self.devices.get(&header.author) else {
-            return Ok(Some(Problem::UnknownDevice));
-        };
-        if sealing::verify(&device.public, Namespace::Change, &row.header, &row.signature).is_err() {
-            return Ok(Some(Problem::Signature));
+        if let Some(doubt) = self.signers.doubt(row, &header) {
+            return Ok(Some(doubt.into()));
         }
         self.chains.feed(row.id, &header);
         self.places.insert((header.author, header.seq), row.id);
@@ -208,27 +225,29 @@ impl<'conn> Walk<'conn> {
     }
 }
 
-fn is_row_of(row: &Row, header: &Header) -> bool {
-    change_id(&row.header) == row.id
-        && header.file == row.file
-        && header.record == row.record
-        && header.record_kind == row.kind
-        && header.author == row.author
-        && i64::try_from(header.seq) == Ok(row.seq)
+impl From<Doubt> for Problem {
+    fn from(doubt: Doubt) -> Self {
+        match doubt {
+            Doubt::Row => Self::Row,
+            Doubt::UnknownDevice => Self::UnknownDevice,
+            Doubt::Signature => Self::Signature,
+        }
+    }
 }
 
 fn attachments_broken(
-    conn: &Connection,
+    named: &BTreeSet<String>,
     store: &AttachmentStore,
+    meter: &mut Meter<'_>,
 ) -> Result<Vec<String>, VaultError> {
     let mut broken = Vec::new();
-    for sealed in attachment::names::all(conn)? {
-        match store.check(&sealed) {
+    for sealed in named {
+        match store.check(sealed) {
             Ok(()) => {}
-            Err(VaultError::AttachmentMissing | VaultError::AttachmentDamaged) => broken.push(sealed),
+            Err(VaultError::AttachmentMissing | VaultError::AttachmentDamaged) => broken.push(sealed.clone()),
             Err(other) => return Err(other),
         }
+        meter.advance(1)?;
     }
     Ok(broken)
 }
-

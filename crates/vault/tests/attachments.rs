@@ -166,3 +166,19 @@ fn the_same_bytes_twice_are_two_files_with_two_keys() {
     assert_ne!(one.sealed_sha256, other.sealed_sha256);
     assert_ne!(one.key, other.key);
 }
+
+#[test]
+fn trust_37_a_rebuild_keeps_the_names_of_a_note_that_does_not_open() {
+    let (laptop, mut vault) = Laptop::new();
+    let photo = fill(&mut vault).photo;
+    vault.close().unwrap();
+    let conn = laptop.sqlite();
+    conn.execute_batch("UPDATE log SET sealed = zeroblob(99) WHERE kind = 4").unwrap();
+    drop(conn);
+    let mut vault = laptop.unlock().unwrap();
+    vault.rebuild_views().unwrap();
+    assert!(!vault.remove_attachment(&photo.sealed_sha256).unwrap());
+    assert!(vault.attachments().read(&photo).is_ok());
+    let report = vault.verify().unwrap();
+    assert!(report.views_match && report.attachments_unnamed.is_empty(), "{report:?}");
+}

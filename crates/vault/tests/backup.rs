@@ -180,7 +180,8 @@ fn backup_and_restore_tell_how_far_they_are_and_can_be_cancelled() {
     let mut stop = |_| ControlFlow::Break(());
     let elsewhere = laptop.beside("two.jiafang");
     assert!(matches!(vault.backup(&elsewhere, now(), &mut stop), Err(VaultError::Cancelled)));
-    assert!(!elsewhere.exists() && !laptop.beside("two.part").exists());
+    assert!(!elsewhere.exists());
+    assert_eq!(unfinished(&laptop), Vec::<PathBuf>::new());
     vault.close().unwrap();
     let before = laptop.bytes();
     let cancelled = Vault::restore(&to, &laptop.folder(), cheap(), now(), &mut stop);
@@ -227,4 +228,73 @@ fn missing_and_damaged_attachments_do_not_stop_a_backup_and_are_named() {
     let other = Laptop::bare();
     let restored = restore(&other, &to).unwrap();
     assert_eq!(restored.attachments_broken, [altered.sealed_sha256]);
+}
+
+/// What is left of backups that did not come to an end.
+fn unfinished(laptop: &Laptop) -> Vec<PathBuf> {
+    let beside = fs::read_dir(laptop.beside("")).unwrap().map(|entry| entry.unwrap().path());
+    beside.filter(|path| path.to_string_lossy().ends_with(".part")).collect()
+}
+
+#[test]
+fn a_backup_touches_no_file_but_its_own() {
+    let (laptop, mut vault) = Laptop::new();
+    fill(&mut vault);
+    for name in ["one.part", "one.jiafang.part"] {
+        fs::write(laptop.beside(name), b"somebody's own").unwrap();
+    }
+    back_up(&mut vault, &laptop.beside("one.jiafang"));
+    for name in ["one.part", "one.jiafang.part"] {
+        assert_eq!(fs::read(laptop.beside(name)).unwrap(), b"somebody's own");
+    }
+    assert_eq!(unfinished(&laptop).len(), 2, "and none more is left");
+}
+
+#[test]
+fn no_backup_is_written_into_the_vault() {
+    let (laptop, mut vault) = Laptop::new();
+    fill(&mut vault);
+    let before = laptop.bytes();
+    let folder = laptop.folder();
+    let mut places = vec![
+        folder.join("one.jiafang"),
+        folder.join("vault.db"),
+        folder.join("attachments/one.jiafang"),
+        folder.join("attachments/../one.jiafang"),
+    ];
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink(&folder, laptop.beside("another name")).unwrap();
+        places.push(laptop.beside("another name/one.jiafang"));
+    }
+    for place in places {
+        let refused = vault.backup(&place, now(), &mut go_on);
+        assert!(matches!(refused, Err(VaultError::InsideVault)), "{}", place.display());
+    }
+    assert_eq!(laptop.bytes(), before);
+    let nowhere = vault.backup(&laptop.beside("no such folder/one.jiafang"), now(), &mut go_on);
+    assert!(matches!(nowhere, Err(VaultError::Disk(_))));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_backup_is_its_owners_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let (_laptop, backup) = backed_up();
+    assert_eq!(fs::metadata(backup).unwrap().permissions().mode() & 0o777, 0o600);
+}
+
+#[test]
+fn files_that_only_a_note_of_a_newer_version_may_name_go_along() {
+    let (laptop, mut vault) = Laptop::new();
+    let filled = fill(&mut vault);
+    let nameless = laptop::attachment(&vault.attachments().put(b"for a note of tomorrow").unwrap());
+    let to = laptop.beside("one.jiafang");
+    assert_eq!(vault.backup(&to, now(), &mut go_on).unwrap().attachments, 2);
+    let other = Laptop::bare();
+    restore(&other, &to).unwrap();
+    let again = other.unlock().unwrap();
+    for photo in [&filled.photo, &nameless] {
+        assert!(again.attachments().read(photo).is_ok());
+    }
 }

@@ -2,9 +2,12 @@
 
 mod laptop;
 
+use casework::client::Client;
+use casework::fields::FieldId;
+use history::{ChangeId, Rule};
 use laptop::{Filled, Laptop, fill, now};
 use rusqlite::Connection;
-use vault::{Problem, Report, Vault};
+use vault::{EntryKind, Problem, Report, Vault};
 
 /// Tampers with the log of a closed vault, and verifies. Whatever was done, the vault opens.
 fn verified(tamper: impl FnOnce(&Connection)) -> (Report, Vault, Filled, Laptop) {
@@ -66,8 +69,53 @@ fn trust_37_one_bad_change_stops_nothing_else() {
 
 #[test]
 fn trust_24_a_forged_signature() {
-    let (report, ..) = verified(|conn| flip(conn, "signature"));
-    assert!(problems(&report).contains(&Problem::Signature));
+    let (report, mut vault, filled, _laptop) = verified(|conn| flip(conn, "signature"));
+    assert_eq!(problems(&report)[0], Problem::Signature);
+    assert!(!report.views_match, "the views still show what is not proven");
+    let state = vault.read().state(filled.visit.into()).unwrap();
+    assert_eq!(state.note(), None);
+    assert_eq!(unproven(&vault, filled.visit.into()), [report.broken[0].change]);
+    assert!(!vault.is_unaltered(filled.visit.into()).unwrap());
+    vault.rebuild_views().unwrap();
+    assert_eq!(vault.read().visit(filled.visit).unwrap(), None, "not shown as true");
+    let kinds = timeline(&vault, &filled);
+    assert_eq!(kinds, [EntryKind::Unreadable, EntryKind::Intake], "and not hidden");
+    assert!(vault.verify().unwrap().views_match);
+}
+
+/// The changes of a record that are not proven to be their author's.
+fn unproven(vault: &Vault, record: casework::id::RecordId) -> Vec<ChangeId> {
+    let state = vault.read().state(record).unwrap();
+    let broken = state.violations().iter().filter(|broken| broken.rule == Rule::Unproven);
+    broken.map(|broken| broken.change).collect()
+}
+
+fn timeline(vault: &Vault, filled: &Filled) -> Vec<EntryKind> {
+    let (entries, total) = vault.read().timeline(filled.case, 0, 9).unwrap();
+    assert_eq!(total as usize, entries.len());
+    entries.into_iter().map(|entry| entry.kind).collect()
+}
+
+#[test]
+fn trust_24_a_change_signed_by_somebody_else_overwrites_nothing() {
+    let (_, mut vault, filled, _laptop) = verified(|conn| {
+        // The client's name as it was signed, once more, as if by a laptop that nobody knows.
+        conn.execute_batch(
+            "INSERT INTO log (id, file, record, kind, author, seq, header, signature, sealed)
+                 SELECT id, file, record, kind, zeroblob(16), 1, header, signature, sealed FROM log WHERE n = 1;
+             UPDATE log SET signature = zeroblob(64) WHERE n = 1;",
+        )
+        .unwrap();
+    });
+    let fields = vault.read().state(filled.client.into()).unwrap().fields();
+    assert_eq!(unproven(&vault, filled.client.into()).len(), 1);
+    assert!(fields.one::<String>(Client::CALLED).is_some(), "the others stand");
+    vault.rebuild_views().unwrap();
+    let seen = vault.read().client(filled.client).unwrap().unwrap().seen;
+    let state = vault.read().state(filled.client.into()).unwrap();
+    let first = state.violations()[0].change;
+    assert!(!seen.contains(&first), "an edit names nothing that is not proven");
+    assert!(!state.live(FieldId(1)).contains(&first));
 }
 
 #[test]
@@ -76,6 +124,22 @@ fn trust_07_an_altered_header() {
     let found = problems(&report);
     assert!(found.iter().any(|p| matches!(p, Problem::Row | Problem::Header)), "{found:?}");
     assert!(found.contains(&Problem::Gap), "the chain misses it: {found:?}");
+}
+
+#[test]
+fn trust_37_work_goes_on_after_the_newest_change_was_altered() {
+    let (laptop, mut vault) = Laptop::new();
+    let filled = fill(&mut vault);
+    vault.close().unwrap();
+    let conn = laptop.sqlite();
+    conn.execute_batch("UPDATE log SET header = zeroblob(9) WHERE n = (SELECT max(n) FROM log)").unwrap();
+    drop(conn);
+    let mut vault = laptop.unlock().unwrap();
+    let text = laptop::addendum(&vault, "接着写");
+    vault.write(now(), |tx| tx.sign_addendum(filled.visit, &text)).unwrap();
+    assert_eq!(vault.read().visit(filled.visit).unwrap().unwrap().addenda, [text]);
+    let found = problems(&vault.verify().unwrap());
+    assert_eq!(found, [Problem::Header, Problem::Gap], "and nothing is wrong with what followed");
 }
 
 #[test]
@@ -113,6 +177,20 @@ fn trust_20_a_row_filed_under_another_record() {
         conn.execute_batch("UPDATE log SET record = randomblob(16) WHERE n = 2").unwrap();
     });
     assert!(problems(&report).contains(&Problem::Row));
+}
+
+#[test]
+fn trust_20_what_was_filed_elsewhere_says_nothing_there() {
+    let (_, vault, filled, _laptop) = verified(|conn| {
+        conn.execute_batch(
+            "UPDATE log SET record = (SELECT record FROM log WHERE kind = 3 LIMIT 1) WHERE n = 2",
+        )
+        .unwrap();
+    });
+    let case = vault.read().state(filled.case.into()).unwrap();
+    assert_eq!(unproven(&vault, filled.case.into()).len(), 1);
+    assert_eq!(case.place().unwrap().record, filled.case.into());
+    assert!(vault.is_unaltered(filled.visit.into()).unwrap());
 }
 
 #[test]

@@ -88,7 +88,8 @@ fn views_of_another_shape_are_built_anew() {
     let conn = laptop.sqlite();
     let fresh = schema(&conn);
     conn.execute_batch(
-        "UPDATE views_made_of SET fingerprint = zeroblob(32);
+        "UPDATE views_made_of SET fingerprint = zeroblob(32),
+             tables = json_insert(tables, '$[#]', 'genograms', '$[#]', 'search_old', '$[#]', 'log');
          DELETE FROM clients;
          ALTER TABLE visits ADD COLUMN mood TEXT;
          CREATE TABLE genograms (id BLOB);
@@ -100,6 +101,22 @@ fn views_of_another_shape_are_built_anew() {
     assert_eq!(vault.view_dump().unwrap(), dump);
     vault.close().unwrap();
     assert_eq!(schema(&laptop.sqlite()), fresh);
+}
+
+#[test]
+fn a_table_that_nobody_here_knows_is_left_alone() {
+    let laptop = Laptop::closed();
+    let conn = laptop.sqlite();
+    conn.execute_batch(
+        "UPDATE views_made_of SET fingerprint = zeroblob(32);
+         CREATE TABLE letters (text TEXT);
+         INSERT INTO letters VALUES ('什么也推不出来的东西');",
+    )
+    .unwrap();
+    drop(conn);
+    assert!(laptop.unlock().unwrap().verify().unwrap().is_sound());
+    let left: i64 = laptop.sqlite().query_row("SELECT count(*) FROM letters", [], |row| row.get(0)).unwrap();
+    assert_eq!(left, 1);
 }
 
 #[test]

@@ -118,3 +118,28 @@ fn the_folder_is_its_owners_alone() {
     assert_eq!(mode("keyslots.json"), 0o600);
     assert_eq!(mode("vault.db"), 0o600);
 }
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_was_open_to_others_is_closed_to_them() {
+    use std::fs::{Permissions, create_dir_all, metadata, set_permissions};
+    use std::os::unix::fs::PermissionsExt;
+    let laptop = Laptop::bare();
+    create_dir_all(laptop.folder()).unwrap();
+    let names = ["", "attachments", "keyslots.json", "vault.db", "vault.db-wal", "vault.db-shm", "vault.lock"];
+    let modes = || names.map(|name| metadata(laptop.folder().join(name)).unwrap().permissions().mode() & 0o777);
+    let private = [0o700, 0o700, 0o600, 0o600, 0o600, 0o600, 0o600];
+    set_permissions(laptop.folder(), Permissions::from_mode(0o755)).unwrap();
+    let (mut vault, _) = laptop.create().unwrap();
+    fill(&mut vault);
+    assert_eq!(modes(), private, "made in a folder that was there");
+    vault.close().unwrap();
+
+    let everybody = |name: &str, mode| set_permissions(laptop.folder().join(name), Permissions::from_mode(mode));
+    everybody("", 0o777).unwrap();
+    everybody("vault.db", 0o644).unwrap();
+    everybody("keyslots.json", 0o666).unwrap();
+    let mut vault = laptop.unlock().unwrap();
+    fill(&mut vault);
+    assert_eq!(modes(), private, "copied back by hand");
+}

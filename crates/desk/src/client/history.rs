@@ -3,7 +3,6 @@
 use crate::desk::Desk;
 use crate::failure::{Code, Failure};
 use crate::steps::changes;
-use casework::fields::RecordKind;
 use casework::id::ClientId;
 use serde::Deserialize;
 use ts_rs::TS;
@@ -29,7 +28,7 @@ pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
         read.client(request.id)?.ok_or(Code::NotFound)?;
         let mut all = changes(read, request.id.into())?;
         // Also those who were taken out again: history keeps them.
-        for member in read.records_in(request.id.into(), RecordKind::MEMBER)? {
+        for member in read.members_ever(request.id)? {
             all.extend(changes(read, member)?);
         }
         all.sort_by(|a, b| b.at.cmp(&a.at));

@@ -65,9 +65,14 @@ pub(crate) fn all(conn: &Connection) -> Result<Vec<String>, VaultError> {
     Ok(statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
 }
 
-/// Forgets everything, before all is named anew.
-pub(crate) fn clear(conn: &Connection) -> rusqlite::Result<()> {
-    conn.execute_batch("DELETE FROM attachment_names")
+/// Forgets what no visit and no draft can have said, before all is named anew. A note or a draft that this
+/// program cannot read keeps its names: its files are not to be lost.
+pub(crate) fn clear_ownerless(conn: &Connection) -> rusqlite::Result<()> {
+    conn.execute_batch(
+        "DELETE FROM attachment_names WHERE CASE draft
+             WHEN 0 THEN NOT EXISTS (SELECT 1 FROM log WHERE record = owner)
+             ELSE NOT EXISTS (SELECT 1 FROM drafts WHERE id = owner AND kind = 'visit') END",
+    )
 }
 
 fn set(

@@ -1,8 +1,8 @@
 //! The bytes of a backup, written and read once from front to end.
 
-use super::Meter;
 use super::manifest::{Listed, Manifest, admit};
 use crate::error::VaultError;
+use crate::progress::Meter;
 use sha2::{Digest, Sha256};
 use std::io::{Read, Write};
 

@@ -19,34 +19,3 @@ mod take;
 
 pub use restore::Restored;
 pub use take::Taken;
-
-use crate::error::VaultError;
-use std::ops::ControlFlow;
-
-/// How far a long work has come, in bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Progress {
-    /// Done so far.
-    pub done: u64,
-    /// In all.
-    pub total: u64,
-}
-
-/// Is told of progress; answers whether to go on.
-pub type Watcher<'w> = &'w mut dyn FnMut(Progress) -> ControlFlow<()>;
-
-/// Counts, tells, and stops when told to.
-struct Meter<'w> {
-    progress: Progress,
-    watcher: Watcher<'w>,
-}
-
-impl Meter<'_> {
-    fn advance(&mut self, bytes: usize) -> Result<(), VaultError> {
-        self.progress.done += bytes as u64;
-        match (self.watcher)(self.progress) {
-            ControlFlow::Continue(()) => Ok(()),
-            ControlFlow::Break(()) => Err(VaultError::Cancelled),
-        }
-    }
-}

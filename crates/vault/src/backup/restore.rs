@@ -1,12 +1,12 @@
 //! Restoring a vault from a backup.
 
 use super::container::unpack;
-use super::{Meter, Progress, Watcher};
 use crate::attachment::AttachmentStore;
 use crate::database;
 use crate::error::VaultError;
 use crate::folder::{Folder, make_file, make_private};
 use crate::moving;
+use crate::progress::{Meter, Watcher};
 use crate::unlock::read_slots;
 use crate::vault::Vault;
 use chrono::{DateTime, FixedOffset};
@@ -70,7 +70,7 @@ fn arrive(
 ) -> Result<Vec<String>, VaultError> {
     make_private(&arriving.attachments())?;
     let total = backup.metadata()?.len();
-    let mut meter = Meter { progress: Progress { done: 0, total }, watcher };
+    let mut meter = Meter::new(total, watcher);
     let open = |name: &str| Ok(make_file(&arriving.root().join(name))?);
     let close = |file: File| Ok(file.sync_all()?);
     let manifest = unpack(BufReader::new(backup), &mut meter, open, close)?;

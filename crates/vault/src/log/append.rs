@@ -1,5 +1,6 @@
 //! Adding a change: numbered, clocked, committed to, signed, sealed.
 
+use super::{Row, Signers};
 use crate::error::VaultError;
 use crate::file_key;
 use crate::identity::Identity;
@@ -7,7 +8,7 @@ use crate::tx::NewChange;
 use casework::id::{DeviceId, RecordId};
 use chrono::{DateTime, FixedOffset};
 use history::{ChangeId, Hash, Header, HybridClock, change_id, encode_body};
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 use sealing::{DeviceKey, Namespace};
 use zeroize::Zeroizing;
 
@@ -22,13 +23,21 @@ pub(crate) struct Head {
 impl Head {
     /// The newest change of an author in the log.
     pub(crate) fn of(conn: &Connection, author: DeviceId) -> Result<Option<Self>, VaultError> {
-        let newest = conn
-            .prepare_cached("SELECT header FROM log WHERE author = ? ORDER BY seq DESC LIMIT 1")?
-            .query_row([author.bytes()], |row| row.get::<_, Vec<u8>>(0))
-            .optional()?;
-        let Some(bytes) = newest else { return Ok(None) };
-        let header = decode(&bytes)?;
-        Ok(Some(Self { id: change_id(&bytes), seq: header.seq, clock: header.clock }))
+        let mut statement = conn
+            .prepare_cached("SELECT id, seq, header FROM log WHERE author = ? ORDER BY seq DESC")?;
+        let mut rows = statement.query([author.bytes()])?;
+        let mut newest = None;
+        // The first row is as far as this goes, unless somebody altered it: then an older one has the clock.
+        while let Some(row) = rows.next()? {
+            let (id, header): (_, Vec<u8>) = (Hash(row.get(0)?), row.get(2)?);
+            let (id_of_newest, seq) = *newest.get_or_insert((id, row.get::<_, i64>(1)?.unsigned_abs()));
+            let intact = Header::decode(&header).ok().filter(|_| change_id(&header) == id);
+            if let Some(Header { clock, .. }) = intact {
+                return Ok(Some(Self { id: id_of_newest, seq, clock }));
+            }
+        }
+        let clock = HybridClock { millis: 0, counter: 0 };
+        Ok(newest.map(|(id, seq)| Self { id, seq, clock }))
     }
 
     /// The clock of that change, in milliseconds since 1970.
@@ -42,6 +51,7 @@ impl Head {
 pub(crate) struct Signer<'vault> {
     pub(crate) identity: &'vault Identity,
     pub(crate) key: &'vault DeviceKey,
+    pub(crate) others: &'vault Signers,
     pub(crate) now: DateTime<FixedOffset>,
 }
 
@@ -88,7 +98,7 @@ impl Signer<'_> {
         commitment: [u8; 32],
     ) -> Result<Header, VaultError> {
         let author = self.identity.device;
-        let last = head.map(|head| head.clock).max(clock_of_others(conn, change.record, author)?);
+        let last = head.map(|head| head.clock).max(self.clock_of_others(conn, change.record)?);
         let wall = u64::try_from(self.now.timestamp_millis()).unwrap_or(0);
         Ok(Header {
             format: history::FORMAT,
@@ -110,33 +120,31 @@ impl Signer<'_> {
             commitment,
         })
     }
-}
 
-/// The latest clock of other authors' changes of a record: what corrects them is shown after them.
-fn clock_of_others(
-    conn: &Connection,
-    record: RecordId,
-    author: DeviceId,
-) -> Result<Option<HybridClock>, VaultError> {
-    let mut statement =
-        conn.prepare_cached("SELECT header FROM log WHERE record = ? AND author <> ?")?;
-    let mut rows = statement.query([record.bytes(), author.bytes()])?;
-    let mut latest = None;
-    while let Some(row) = rows.next()? {
-        latest = latest.max(Some(decode(row.get_ref(0)?.as_blob().map_err(bad_row)?)?.clock));
+    /// The latest clock of other authors' changes of a record: what corrects them is shown after them. A change
+    /// that is not proven to be theirs moves no clock.
+    fn clock_of_others(
+        &self,
+        conn: &Connection,
+        record: RecordId,
+    ) -> Result<Option<HybridClock>, VaultError> {
+        let mut statement = conn.prepare_cached(
+            "SELECT n, id, file, record, kind, author, seq, header, signature, sealed
+             FROM log WHERE record = ? AND author <> ?",
+        )?;
+        let mut rows = statement.query([record.bytes(), self.identity.device.bytes()])?;
+        let mut latest = None;
+        while let Some(row) = rows.next()? {
+            let row = Row::read(row)?;
+            let header = Header::decode(&row.header).ok();
+            let proven = header.filter(|header| self.others.doubt(&row, header).is_none());
+            latest = latest.max(proven.map(|header| header.clock));
+        }
+        Ok(latest)
     }
-    Ok(latest)
 }
 
 /// A number as it stands in a column; SQLite has no unsigned ones.
 pub(super) fn column(seq: u64) -> i64 {
     i64::try_from(seq).unwrap_or(i64::MAX)
-}
-
-fn decode(header: &[u8]) -> Result<Header, VaultError> {
-    Header::decode(header).map_err(|_| VaultError::Damaged(crate::error::Damage::Row))
-}
-
-fn bad_row(_: rusqlite::types::FromSqlError) -> VaultError {
-    VaultError::Damaged(crate::error::Damage::Row)
 }

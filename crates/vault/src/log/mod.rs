@@ -5,9 +5,11 @@
 //! that they can be indexed.
 
 mod append;
+mod proof;
 mod read;
 
 pub(crate) use append::{Head, Signer};
+pub(crate) use proof::{Doubt, Signers, Trust};
 pub(crate) use read::{
-    Record, Row, changes, every_record, is_there, open_body, record, records_in, rows, rows_of,
+    Record, Row, changes, every_record, is_there, members, open_body, record, rows, rows_of,
 };

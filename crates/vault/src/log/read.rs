@@ -1,5 +1,6 @@
 //! Reading the log: rows, and the changes of one record opened.
 
+use super::Trust;
 use crate::context::Touched;
 use crate::error::VaultError;
 use crate::file_key;
@@ -26,7 +27,7 @@ pub(crate) struct Row {
 }
 
 impl Row {
-    fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Self> {
+    pub(super) fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Self> {
         Ok(Self {
             n: row.get(0)?,
             id: Hash(row.get(1)?),
@@ -47,6 +48,8 @@ impl Row {
 pub(crate) struct Record {
     pub(crate) touched: Touched,
     pub(crate) state: RecordState,
+    /// How many rows it has in the log.
+    pub(crate) changes: usize,
 }
 
 /// How many changes there are.
@@ -69,32 +72,35 @@ pub(crate) fn every_record(conn: &Connection) -> Result<Vec<RecordId>, VaultErro
     Ok(records.collect::<Result<_, _>>()?)
 }
 
-/// The records of one kind in a file, in the order in which they were begun. Reads the whole index.
-pub(crate) fn records_in(
-    conn: &Connection,
-    file: FileId,
-    kind: RecordKind,
-) -> Result<Vec<RecordId>, VaultError> {
-    let mut statement = conn.prepare_cached(
-        "SELECT record FROM log WHERE kind = ?1 AND file = ?2 GROUP BY record ORDER BY min(n)",
-    )?;
-    let records = statement
-        .query_map((kind.0, file.bytes()), |row| Ok(RecordId::from_bytes(row.get(0)?)))?;
+/// The kind is spelled out, as in the index that is made for this.
+const MEMBERS: &str =
+    "SELECT record FROM log WHERE kind = 2 AND file = ?1 GROUP BY record ORDER BY min(n)";
+
+/// The members of a client's household, whatever became of them, in the order in which they were begun.
+pub(crate) fn members(conn: &Connection, file: FileId) -> Result<Vec<RecordId>, VaultError> {
+    let mut statement = conn.prepare_cached(MEMBERS)?;
+    let records = statement.query_map([file.bytes()], |row| Ok(RecordId::from_bytes(row.get(0)?)))?;
     Ok(records.collect::<Result<_, _>>()?)
 }
 
 /// One record, merged. Nothing where the log has no change of it.
-pub(crate) fn record(conn: &Connection, record: RecordId) -> Result<Option<Record>, VaultError> {
+pub(crate) fn record(
+    conn: &Connection,
+    trust: Trust<'_>,
+    record: RecordId,
+) -> Result<Option<Record>, VaultError> {
     let rows = rows_of(conn, record)?;
     let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return Ok(None) };
-    let touched =
-        Touched { file: first.file, record, kind: first.kind, first: first.n, last: last.n };
     let mut keys = Keys::default();
     let mut entries = Vec::with_capacity(rows.len());
     for row in &rows {
-        entries.extend(entry(conn, &mut keys, row)?);
+        entries.extend(entry(conn, trust, &mut keys, row)?);
     }
-    Ok(Some(Record { touched, state: RecordState::merge(entries) }))
+    let state = RecordState::merge(entries);
+    // Where a change is proven, its word on the place counts; else the row's has to do.
+    let (file, kind) = state.place().map_or((first.file, first.kind), |place| (place.file, place.kind));
+    let touched = Touched { file, record, kind, first: first.n, last: last.n };
+    Ok(Some(Record { touched, state, changes: rows.len() }))
 }
 
 /// The changes of one record, in the order of the log.
@@ -140,10 +146,18 @@ pub(crate) fn open_body(
     }
 }
 
-/// The change in a row. One that does not open is shown as unreadable; a row whose header is none is
-/// reported by a verification, and stops nothing here.
-fn entry(conn: &Connection, keys: &mut Keys, row: &Row) -> Result<Option<Entry>, VaultError> {
+/// The change in a row. One that is not its author's is handed on as such, and one that does not open as
+/// unreadable; a row whose header is none is reported by a verification, and stops nothing here.
+fn entry(
+    conn: &Connection,
+    trust: Trust<'_>,
+    keys: &mut Keys,
+    row: &Row,
+) -> Result<Option<Entry>, VaultError> {
     let Ok(header) = Header::decode(&row.header) else { return Ok(None) };
+    if !trust.believes(row, &header) {
+        return Ok(Some(Entry { id: row.id, header, content: Content::Unproven }));
+    }
     let body = keys.of(conn, row.file)?.and_then(|key| open_body(key, &header, row).ok());
     let content = Content::read(&header, body.as_ref().map(|body| body.as_slice()));
     Ok(Some(Entry { id: row.id, header, content }))
@@ -160,5 +174,18 @@ impl Keys {
             self.0 = Some((file, file_key::find(conn, file)?));
         }
         Ok(self.0.as_ref().and_then(|(_, key)| key.as_ref()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::views::testing::{new_connection, plan};
+
+    #[test]
+    fn a_household_is_found_without_a_walk_through_the_log() {
+        assert!(MEMBERS.contains(&format!("kind = {}", RecordKind::MEMBER.0)));
+        let plan = plan(&new_connection(), MEMBERS);
+        assert!(plan[0].contains("SEARCH log USING COVERING INDEX log_members (file=?)"), "{plan:?}");
     }
 }

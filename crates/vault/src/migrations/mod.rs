@@ -6,6 +6,7 @@
 
 use crate::context::Context;
 use crate::error::{Damage, VaultError};
+use crate::log::Trust;
 use crate::{rebuild, search, views};
 use rusqlite::{Connection, OptionalExtension};
 use sha2::{Digest, Sha256};
@@ -13,7 +14,7 @@ use sha2::{Digest, Sha256};
 /// What leads from each version to the next, beginning with an empty database.
 const STEPS: [&str; 1] = [include_str!("v0001.sql")];
 
-/// The tables that hold what cannot be derived. Every other table is a view of some version or other.
+/// The tables that hold what cannot be derived.
 const TABLES: [&str; 8] = [
     "identity",
     "devices",
@@ -54,30 +55,33 @@ pub(crate) fn run(conn: &Connection) -> Result<(), VaultError> {
 /// transaction.
 pub(crate) fn settle_views(conn: &Connection, context: &Context) -> Result<(), VaultError> {
     let wanted = fingerprint(context);
-    let found: Option<[u8; 32]> = conn
-        .query_row("SELECT fingerprint FROM views_made_of", [], |row| row.get(0))
+    let found = conn
+        .query_row("SELECT fingerprint, tables FROM views_made_of", [], |row| {
+            Ok((row.get::<_, [u8; 32]>(0)?, row.get::<_, String>(1)?))
+        })
         .optional()?;
-    if found != Some(wanted) {
-        drop_views(conn)?;
-        rebuild::all(conn, context)?;
-        search::tidy(conn)?;
-        conn.execute(
-            "INSERT OR REPLACE INTO views_made_of (only, fingerprint) VALUES (1, ?)",
-            [wanted],
-        )?;
+    if found.as_ref().is_some_and(|(fingerprint, _)| *fingerprint == wanted) {
+        return Ok(());
     }
+    drop_views(conn, found.map(|(_, tables)| tables))?;
+    rebuild::all(conn, context, Trust::in_none(&context.signers), |_| Ok(()))?;
+    search::tidy(conn)?;
+    let tables: Vec<_> = views::TABLES.iter().chain(search::TABLES).collect();
+    let tables = serde_json::to_string(&tables).map_err(|_| VaultError::NotStorable)?;
+    conn.execute(
+        "INSERT OR REPLACE INTO views_made_of (only, fingerprint, tables) VALUES (1, ?, ?)",
+        (wanted, tables),
+    )?;
     Ok(())
 }
 
-/// Removes the views as whatever version left them: it may have had tables that nobody here knows of.
-fn drop_views(conn: &Connection) -> Result<(), VaultError> {
-    // An index of words comes first: its own inner tables go with it.
-    let sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'
-               ORDER BY sql LIKE 'CREATE VIRTUAL TABLE%' DESC";
-    let mut statement = conn.prepare(sql)?;
-    let names = statement.query_map([], |row| row.get(0))?.collect::<Result<Vec<String>, _>>()?;
-    for name in names.iter().filter(|name| !TABLES.contains(&name.as_str())) {
-        conn.execute_batch(&format!("DROP TABLE IF EXISTS \"{name}\""))?;
+/// Removes the views that another version made, by the list it left. A table on no list is none of a view's
+/// and stays. What this version makes itself is removed where it is made anew.
+fn drop_views(conn: &Connection, listed: Option<String>) -> Result<(), VaultError> {
+    let listed: Vec<String> =
+        listed.and_then(|tables| serde_json::from_str(&tables).ok()).unwrap_or_default();
+    for name in listed.iter().filter(|name| !TABLES.contains(&name.as_str())) {
+        conn.execute_batch(&format!("DROP TABLE IF EXISTS \"{}\"", name.replace('"', "\"\"")))?;
     }
     Ok(())
 }

@@ -43,9 +43,11 @@ CREATE TABLE log (
     UNIQUE (author, seq)
 ) STRICT;
 CREATE INDEX log_record ON log (record, kind, file);
+-- The household of a client, those among them whom no view shows any more (kind 2). Other changes do not touch it.
+CREATE INDEX log_members ON log (file, record) WHERE kind = 2;
 
 -- What is being written and not yet signed. `id` is the visit; an addendum's draft bears the id of the
--- visit it belongs to.
+-- visit it belongs to. `found_due_at` is when a discarded one was first found to be old enough to go.
 CREATE TABLE drafts (
     n            INTEGER PRIMARY KEY,
     id           BLOB NOT NULL,
@@ -56,6 +58,7 @@ CREATE TABLE drafts (
     begun_at     TEXT NOT NULL,
     saved_at     TEXT NOT NULL,
     discarded_at TEXT,
+    found_due_at TEXT,
     UNIQUE (id, kind)
 ) STRICT;
 CREATE INDEX drafts_case ON drafts ("case");
@@ -78,8 +81,10 @@ CREATE TABLE attachment_names (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX attachment_names_owner ON attachment_names (owner, draft);
 
--- From what shape, revision and rules the views were built. One row.
+-- From what shape, revision and rules the views were built, and the names of their tables, a list in JSON: a
+-- later version removes these and no others. One row.
 CREATE TABLE views_made_of (
     only        INTEGER PRIMARY KEY CHECK (only = 1),
-    fingerprint BLOB NOT NULL
+    fingerprint BLOB NOT NULL,
+    tables      TEXT NOT NULL
 ) STRICT;

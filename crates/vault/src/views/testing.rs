@@ -1,6 +1,7 @@
 //! A log in memory, without keys, whose views are kept as the vault keeps them.
 
 use crate::context::{Context, Person, Touched};
+use crate::log::Signers;
 use crate::reader::Reader;
 use crate::{dump, search, views};
 use casework::action::AgreedAction;
@@ -81,7 +82,7 @@ impl World {
     pub(crate) fn new() -> Self {
         let rules = VisitRules::parse(RULES).unwrap();
         let worker = Person { id: PersonId::from_bytes(id(0)), name: "吕社工".into() };
-        let context = Context { rules, people: BTreeMap::from([(DEVICE, worker)]) };
+        let context = Context { rules, people: BTreeMap::from([(DEVICE, worker)]), signers: Signers::default() };
         // 1 January 2026, noon in China.
         let millis = 1_767_240_000_000;
         Self { conn: new_connection(), context, records: BTreeMap::new(), n: 0, millis }
@@ -104,6 +105,17 @@ impl World {
         supersedes: Vec<ChangeId>,
         value: Value,
     ) -> ChangeId {
+        self.append_content((record_kind, record), (field, kind), supersedes, Content::Value(value))
+    }
+
+    /// Adds a change that may not be readable.
+    pub(crate) fn append_content(
+        &mut self,
+        (record_kind, record): (RecordKind, RecordId),
+        (field, kind): (FieldId, ChangeKind),
+        supersedes: Vec<ChangeId>,
+        content: Content,
+    ) -> ChangeId {
         self.n += 1;
         self.millis += 1;
         let header = Header {
@@ -124,7 +136,7 @@ impl World {
             schema: SCHEMA,
             commitment: [0; 32],
         };
-        let entry = Entry { id: header.id(), header, content: Content::Value(value) };
+        let entry = Entry { id: header.id(), header, content };
         let id = entry.id;
         let new = Record { kind: record_kind, first: self.n, last: self.n, entries: Vec::new() };
         let held = self.records.entry((record_kind, record)).or_insert(new);
