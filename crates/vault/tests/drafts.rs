@@ -125,7 +125,10 @@ fn discarded_drafts_go_after_thirty_days_and_their_photos_with_them() {
     assert_eq!(vault.read().discarded_drafts_of(ids.1).unwrap().len(), 1);
     assert!(vault.attachments().read(&own).is_ok());
     drop(vault);
-    let mut vault = laptop.unlock_at(PASSPHRASE, now() + TimeDelta::days(31)).unwrap();
+    let vault = laptop.unlock_at(PASSPHRASE, now() + TimeDelta::days(31)).unwrap();
+    assert_eq!(vault.read().discarded_drafts_of(ids.1).unwrap().len(), 1, "looked at twice");
+    drop(vault);
+    let mut vault = laptop.unlock_at(PASSPHRASE, now() + TimeDelta::days(32)).unwrap();
     assert!(vault.read().discarded_drafts_of(ids.1).unwrap().is_empty());
     assert!(matches!(vault.attachments().read(&own), Err(VaultError::AttachmentMissing)));
     assert!(vault.attachments().read(&filled.photo).is_ok(), "the signed note names it");
@@ -142,4 +145,80 @@ fn drafts_are_listed_by_the_moment_they_were_saved_in_any_time_zone() {
     vault.write(elsewhere, |tx| tx.save_draft(other, ids.1, ids.2, content)).unwrap();
     let listed: Vec<_> = vault.read().drafts().unwrap().into_iter().map(|d| d.id).collect();
     assert_eq!(listed, [other, ids.0]);
+}
+
+#[test]
+fn trust_31_a_clock_that_runs_ahead_takes_no_draft() {
+    let (laptop, mut vault, ids) = begun();
+    save(&mut vault, 0, ids, "写了一半");
+    vault.write(later(5), |tx| tx.discard_draft(ids.0, DraftKind::Visit)).unwrap();
+    drop(vault);
+    let left_on = |days, hours| {
+        let at = now() + TimeDelta::days(days) + TimeDelta::hours(hours);
+        let vault = laptop.unlock_at(PASSPHRASE, at).unwrap();
+        vault.read().discarded_drafts_of(ids.1).unwrap().len()
+    };
+    assert_eq!(left_on(400, 0), 1, "a year ahead");
+    assert_eq!(left_on(400, 23), 1, "all day long");
+    assert_eq!(left_on(3, 0), 1, "set right");
+    assert_eq!(left_on(500, 0), 1, "ahead again, and looked at anew");
+    assert_eq!(left_on(450, 0), 1, "back, but still ahead");
+    assert_eq!(left_on(450, 23), 1);
+    assert_eq!(left_on(451, 0), 0, "two days that agree");
+}
+
+#[test]
+fn a_draft_that_was_brought_back_is_not_taken_for_having_been_due() {
+    let (laptop, mut vault, ids) = begun();
+    save(&mut vault, 0, ids, "写了一半");
+    vault.write(now(), |tx| tx.discard_draft(ids.0, DraftKind::Visit)).unwrap();
+    drop(vault);
+    let at = now() + TimeDelta::days(40);
+    let mut vault = laptop.unlock_at(PASSPHRASE, at).unwrap();
+    vault
+        .write(at, |tx| {
+            tx.bring_back_draft(ids.0, DraftKind::Visit)?;
+            tx.discard_draft(ids.0, DraftKind::Visit)
+        })
+        .unwrap();
+    drop(vault);
+    let vault = laptop.unlock_at(PASSPHRASE, at + TimeDelta::days(2)).unwrap();
+    assert_eq!(vault.read().discarded_drafts_of(ids.1).unwrap().len(), 1);
+}
+
+#[test]
+fn trust_37_a_draft_of_a_newer_version_stops_nothing_and_is_kept() {
+    let (laptop, mut vault, ids) = begun();
+    let photo = attachment(&vault.attachments().put(b"in a draft of tomorrow").unwrap());
+    let mut with_photo = form("明天的版本写的");
+    with_photo.attachments.push(photo.clone());
+    let content = DraftContent::Visit(Box::new(with_photo));
+    vault.write(now(), |tx| tx.save_draft(ids.0, ids.1, ids.2, content)).unwrap();
+    let other = VisitId(make_id(now()));
+    let readable = save(&mut vault, 1, (other, ids.1, ids.2), "今天的版本写的");
+    vault.close().unwrap();
+    let conn = laptop.sqlite();
+    let sql = "UPDATE drafts SET json = replace(json, '\"planned\"', '\"telepathy\"') WHERE id = ?";
+    assert_eq!(conn.execute(sql, [ids.0.bytes()]).unwrap(), 1);
+    drop(conn);
+
+    let mut vault = laptop.unlock().unwrap();
+    assert_eq!(vault.read().drafts().unwrap(), [readable]);
+    assert!(vault.read().find("版本", 9).is_ok());
+    let unread = vault.read().draft(ids.0, DraftKind::Visit);
+    assert!(matches!(unread, Err(VaultError::Damaged(vault::Damage::Row))));
+    let content = DraftContent::Visit(Box::new(form("盖掉")));
+    assert!(vault.write(now(), |tx| tx.save_draft(ids.0, ids.1, ids.2, content)).is_err());
+    vault.rebuild_views().unwrap();
+    assert!(!vault.remove_attachment(&photo.sealed_sha256).unwrap(), "its photo is kept with it");
+    assert!(vault.verify().unwrap().is_sound());
+
+    vault.write(now(), |tx| tx.discard_draft(ids.0, DraftKind::Visit)).unwrap();
+    vault.write(now(), |tx| tx.bring_back_draft(ids.0, DraftKind::Visit)).unwrap();
+    vault.write(now(), |tx| tx.discard_draft(ids.0, DraftKind::Visit)).unwrap();
+    drop(vault);
+    drop(laptop.unlock_at(PASSPHRASE, now() + TimeDelta::days(31)).unwrap());
+    let vault = laptop.unlock_at(PASSPHRASE, now() + TimeDelta::days(32)).unwrap();
+    assert!(vault.read().draft(ids.0, DraftKind::Visit).unwrap().is_none(), "thrown away like any other");
+    assert!(matches!(vault.attachments().read(&photo), Err(VaultError::AttachmentMissing)));
 }

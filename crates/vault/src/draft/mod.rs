@@ -1,11 +1,12 @@
 //! Drafts: what is being written and not yet signed. Their author's alone, durable from the first
 //! autosave, kept 30 days after they are thrown away.
 
+mod purge;
 mod read;
 mod write;
 
+pub(crate) use purge::purge;
 pub(crate) use read::every;
-pub(crate) use write::purge;
 
 use casework::id::{CaseId, ClientId, VisitId};
 use casework::visit::VisitForm;
@@ -27,6 +28,11 @@ impl DraftKind {
             Self::Visit => "visit",
             Self::Addendum => "addendum",
         }
+    }
+
+    /// From the column `kind`.
+    pub(crate) fn of(column: &str) -> Option<Self> {
+        [Self::Visit, Self::Addendum].into_iter().find(|kind| kind.column() == column)
     }
 }
 

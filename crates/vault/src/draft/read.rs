@@ -14,7 +14,8 @@ impl Reader<'_> {
     /// A draft, thrown away or not.
     ///
     /// # Errors
-    /// When the vault cannot be read.
+    /// [`VaultError::Damaged`] with [`Damage::Row`] for one that a newer version wrote and this one cannot read;
+    /// when the vault cannot be read.
     pub fn draft(&self, id: VisitId, kind: DraftKind) -> Result<Option<Draft>, VaultError> {
         find(self.conn, id, kind)
     }
@@ -56,16 +57,12 @@ pub(super) fn find(
     found.map(Raw::understand).transpose()
 }
 
-/// The drafts that were thrown away.
-pub(super) fn discarded(conn: &Connection) -> Result<Vec<Draft>, VaultError> {
-    list(conn, "discarded_at IS NOT NULL", [])
-}
-
-/// Every draft, thrown away or not.
+/// Every draft that this program can read, thrown away or not.
 pub(crate) fn every(conn: &Connection) -> Result<Vec<Draft>, VaultError> {
     list(conn, "TRUE", [])
 }
 
+/// A draft that a newer version wrote may say what this one cannot read. It is kept, and passed over here.
 fn list(
     conn: &Connection,
     condition: &str,
@@ -74,7 +71,7 @@ fn list(
     let sql = format!("SELECT {COLUMNS} FROM drafts WHERE {condition} ORDER BY n");
     let mut statement = conn.prepare_cached(&sql)?;
     let raw = statement.query_map(params, Raw::read)?.collect::<Result<Vec<_>, _>>()?;
-    raw.into_iter().map(Raw::understand).collect()
+    Ok(raw.into_iter().filter_map(|raw| raw.understand().ok()).collect())
 }
 
 /// By the moment, not by its text: the time zone may have changed in between.
@@ -109,10 +106,12 @@ impl Raw {
         })
     }
 
+    /// # Errors
+    /// [`Damage::Row`] when this program cannot read it.
     fn understand(self) -> Result<Draft, VaultError> {
-        let content = match self.kind.as_str() {
-            "visit" => serde_json::from_str(&self.json).map(DraftContent::Visit),
-            _ => serde_json::from_str(&self.json).map(DraftContent::Addendum),
+        let content = match DraftKind::of(&self.kind).ok_or(VaultError::Damaged(Damage::Row))? {
+            DraftKind::Visit => serde_json::from_str(&self.json).map(DraftContent::Visit),
+            DraftKind::Addendum => serde_json::from_str(&self.json).map(DraftContent::Addendum),
         };
         Ok(Draft {
             id: VisitId::from_bytes(self.id),
@@ -126,6 +125,6 @@ impl Raw {
     }
 }
 
-fn time(text: &str) -> Result<DateTime<FixedOffset>, VaultError> {
+pub(super) fn time(text: &str) -> Result<DateTime<FixedOffset>, VaultError> {
     DateTime::parse_from_rfc3339(text).map_err(|_| VaultError::Damaged(Damage::Row))
 }

@@ -5,11 +5,7 @@ use crate::error::VaultError;
 use crate::tx::Tx;
 use crate::{attachment, log};
 use casework::id::{CaseId, ClientId, VisitId};
-use chrono::{DateTime, Days, FixedOffset};
 use rusqlite::{Connection, params};
-
-/// Days for which a discarded draft can be brought back.
-const KEPT_DAYS: u64 = 30;
 
 impl Tx<'_> {
     /// Saves a draft as it stands; durable once the write is answered.
@@ -48,9 +44,10 @@ impl Tx<'_> {
     /// # Errors
     /// [`VaultError::NotFound`]; faults of the disk.
     pub fn discard_draft(&mut self, id: VisitId, kind: DraftKind) -> Result<(), VaultError> {
-        let mut draft = self.present(id, kind, false)?;
-        draft.discarded_at = Some(self.now());
-        self.store(&draft)
+        let sql = "UPDATE drafts SET discarded_at = ?3, found_due_at = NULL
+                   WHERE id = ?1 AND kind = ?2 AND discarded_at IS NULL";
+        let now = self.now().to_rfc3339();
+        found(self.conn.prepare_cached(sql)?.execute(params![id.bytes(), kind.column(), now])?)
     }
 
     /// Brings a discarded draft back.
@@ -58,21 +55,15 @@ impl Tx<'_> {
     /// # Errors
     /// [`VaultError::NotFound`]; faults of the disk.
     pub fn bring_back_draft(&mut self, id: VisitId, kind: DraftKind) -> Result<(), VaultError> {
-        let mut draft = self.present(id, kind, true)?;
-        draft.discarded_at = None;
-        self.store(&draft)
+        let sql = "UPDATE drafts SET discarded_at = NULL, found_due_at = NULL
+                   WHERE id = ?1 AND kind = ?2 AND discarded_at IS NOT NULL";
+        found(self.conn.prepare_cached(sql)?.execute(params![id.bytes(), kind.column()])?)
     }
 
     /// Takes a draft out for good: it is signed. None there is as good.
     pub(crate) fn remove_draft(&mut self, id: VisitId, kind: DraftKind) -> Result<(), VaultError> {
         remove(self.conn, id, kind)?;
         Ok(())
-    }
-
-    fn present(&self, id: VisitId, kind: DraftKind, discarded: bool) -> Result<Draft, VaultError> {
-        read::find(self.conn, id, kind)?
-            .filter(|draft| draft.discarded_at.is_some() == discarded)
-            .ok_or(VaultError::NotFound)
     }
 
     fn store(&self, draft: &Draft) -> Result<(), VaultError> {
@@ -103,22 +94,12 @@ impl Tx<'_> {
     }
 }
 
-/// Takes out for good what was thrown away more than 30 days ago. Answers which sealed files the drafts named.
-pub(crate) fn purge(
-    conn: &Connection,
-    now: DateTime<FixedOffset>,
-) -> Result<Vec<String>, VaultError> {
-    let Some(before) = now.checked_sub_days(Days::new(KEPT_DAYS)) else { return Ok(Vec::new()) };
-    let mut named = Vec::new();
-    for draft in read::discarded(conn)? {
-        if draft.discarded_at.is_some_and(|at| at < before) {
-            named.extend(remove(conn, draft.id, draft.content.kind())?);
-        }
-    }
-    Ok(named)
+fn found(rows: usize) -> Result<(), VaultError> {
+    if rows == 0 { Err(VaultError::NotFound) } else { Ok(()) }
 }
 
-fn remove(conn: &Connection, id: VisitId, kind: DraftKind) -> Result<Vec<String>, VaultError> {
+/// Takes a draft out for good, whatever it says. Answers which sealed files it named.
+pub(super) fn remove(conn: &Connection, id: VisitId, kind: DraftKind) -> Result<Vec<String>, VaultError> {
     conn.prepare_cached("DELETE FROM drafts WHERE id = ? AND kind = ?")?
         .execute(params![id.bytes(), kind.column()])?;
     attachment::names::forget_draft(conn, id, kind)
