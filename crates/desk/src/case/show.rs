@@ -37,6 +37,8 @@ pub(crate) fn entry(
             vault::EntryKind::Intake => EntryKind::Intake,
             vault::EntryKind::Visit => EntryKind::Visit,
             vault::EntryKind::Risk => EntryKind::Risk,
+            vault::EntryKind::Newer => EntryKind::Newer,
+            vault::EntryKind::Unreadable => EntryKind::Unreadable,
         },
         at: found.at,
         on: found.on,

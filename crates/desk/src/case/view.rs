@@ -103,6 +103,10 @@ pub enum EntryKind {
     Visit,
     /// Risk was set anew.
     Risk,
+    /// A signed visit that a newer version wrote: it is kept, and cannot be shown here.
+    Newer,
+    /// A signed visit whose note is damaged, is not proven to be its author's, or is not here.
+    Unreadable,
 }
 
 /// An entry of the case's one timeline; each reads alone.

@@ -53,6 +53,15 @@ describe('the case file', () => {
     expect(at('timeline').textContent).toContain('班主任说孩子最近不说话。')
   })
 
+  it('says of a visit that it cannot show why it cannot', async () => {
+    const entries = [anEntry({ kind: 'newer', visit: null, sentence: '' }), anEntry({ kind: 'unreadable', visit: null, sentence: '', who: '' })]
+    desk.on('case_timeline', () => ({ entries, total: 2 }))
+    await page()
+    expect(at('timeline').textContent).toContain('这份记录是用更新的版本写的')
+    expect(at('timeline').textContent).toContain('这份记录打不开')
+    expect(at('timeline').querySelector('a')).toBeNull()
+  })
+
   it('says in words from whom the file is withheld, and why', async () => {
     await page()
     await unfold()

@@ -1002,7 +1002,7 @@ client: ClientView, };
 /**
  * What kind of thing a timeline entry is.
  */
-export type EntryKind = "intake" | "visit" | "risk";
+export type EntryKind = "intake" | "visit" | "risk" | "newer" | "unreadable";
 
 /**
  * What the desk tells the window without being asked.

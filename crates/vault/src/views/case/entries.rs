@@ -2,7 +2,7 @@
 //! a visit from its note. Kept as a table, so that a case of many years is as quick to read as a new one.
 
 use super::super::columns;
-use super::super::rows::first;
+use super::super::rows::{all, first};
 use crate::context::Context;
 use crate::error::VaultError;
 use casework::case::Case;
@@ -15,6 +15,9 @@ use rusqlite::{Connection, named_params};
 pub(super) const INTAKE: u8 = 0;
 pub(super) const RISK: u8 = 1;
 pub(super) const VISIT: u8 = 2;
+/// The last two are spelled out in `entries_unshown`, too.
+pub(super) const NEWER: u8 = 3;
+pub(super) const UNREADABLE: u8 = 4;
 
 /// The place of a visit in the timeline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +26,15 @@ pub(in crate::views) struct VisitEntry {
     pub visit: VisitId,
     pub on_day: i32,
     pub at: i64,
+}
+
+/// Why a visit cannot be shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::views) enum Unshown {
+    /// A newer version wrote its note.
+    Newer,
+    /// Its note does not open, is not proven to be its author's, or is not here.
+    Unreadable,
 }
 
 struct Entry<'a> {
@@ -123,6 +135,40 @@ pub(in crate::views) fn remove_visit(conn: &Connection, entry: &VisitEntry) -> R
     )?
     .execute((entry.case.bytes(), entry.on_day, entry.at, VISIT, entry.visit.bytes()))?;
     Ok(())
+}
+
+/// Writes the entry of a visit that cannot be shown: it does not hide.
+pub(in crate::views) fn put_unshown(
+    conn: &Connection,
+    entry: &VisitEntry,
+    why: Unshown,
+    who: &str,
+) -> Result<(), VaultError> {
+    put(
+        conn,
+        &Entry {
+            case: entry.case,
+            on_day: entry.on_day,
+            at: entry.at,
+            kind: match why {
+                Unshown::Newer => NEWER,
+                Unshown::Unreadable => UNREADABLE,
+            },
+            of: &entry.visit.bytes(),
+            visit: None,
+            met: false,
+            who,
+            sentence: "",
+            risk: None,
+        },
+    )
+}
+
+/// Takes the entry of a visit that could not be shown out. Answers of which case it was, if there was one.
+pub(in crate::views) fn remove_unshown(conn: &Connection, visit: VisitId) -> Result<Option<CaseId>, VaultError> {
+    let sql = "DELETE FROM entries WHERE kind >= 3 AND ref = ?1 RETURNING \"case\"";
+    let removed = all(conn, sql, [visit.bytes()], |row| Ok(CaseId::from_bytes(row.get(0)?)))?;
+    Ok(removed.first().copied())
 }
 
 fn put(conn: &Connection, entry: &Entry<'_>) -> Result<(), VaultError> {

@@ -7,7 +7,7 @@ mod list;
 mod row;
 mod timeline;
 
-pub(super) use entries::{VisitEntry, put_visit, remove_visit};
+pub(super) use entries::{Unshown, VisitEntry, put_unshown, put_visit, remove_unshown, remove_visit};
 pub use filter::{CaseColumn, CaseFilter};
 pub use list::CaseRow;
 pub(super) use row::{refresh_dates, refresh_open_actions, refresh_rows_of};

@@ -3,7 +3,7 @@
 use super::super::columns;
 use super::super::rows::{all, first};
 use super::super::visit::{self, VisitCard};
-use super::entries::{INTAKE, RISK, VISIT};
+use super::entries::{INTAKE, NEWER, RISK, UNREADABLE, VISIT};
 use crate::draft::{Draft, DraftContent};
 use crate::error::VaultError;
 use crate::reader::Reader;
@@ -22,6 +22,10 @@ pub enum EntryKind {
     Visit,
     /// Risk was set anew.
     Risk,
+    /// A signed visit whose note a newer version wrote: it is kept, and cannot be shown here.
+    Newer,
+    /// A signed visit whose note does not open, is not proven to be its author's, or is not here.
+    Unreadable,
 }
 
 /// The visit of an entry.
@@ -42,9 +46,11 @@ pub struct TimelineEntry {
     pub at: DateTime<Utc>,
     /// The day it is about.
     pub on: NaiveDate,
-    /// Who: the author of a signed note, or who opened the case or set the risk. Empty for a draft.
+    /// Who: the author of a signed note, or who opened the case or set the risk. Empty for a draft, and where it
+    /// is not known.
     pub who: String,
-    /// The reason of the intake, the reasons of the risk, or the first words of the visit.
+    /// The reason of the intake, the reasons of the risk, or the first words of the visit. Empty for a visit that
+    /// cannot be shown.
     pub sentence: String,
     /// The visit, where it is one.
     pub visit: Option<TimelineVisit>,
@@ -103,6 +109,8 @@ fn entry(row: &Row<'_>) -> Result<TimelineEntry, VaultError> {
     let (kind, card) = match row.get(0)? {
         INTAKE => (EntryKind::Intake, None),
         RISK => (EntryKind::Risk, None),
+        NEWER => (EntryKind::Newer, None),
+        UNREADABLE => (EntryKind::Unreadable, None),
         VISIT => (EntryKind::Visit, Some(visit::card(row, 6)?)),
         _ => return Err(columns::DAMAGED),
     };

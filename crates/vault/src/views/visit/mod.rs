@@ -2,6 +2,7 @@
 
 mod code;
 mod read;
+mod unshown;
 
 pub use code::PageCode;
 pub use read::{VisitCard, VisitRecord};
@@ -63,9 +64,10 @@ pub(super) fn refresh(
     if let (Some(before), false) = (&before, same_note) {
         forget(conn, touched.first, before, context)?;
     }
-    let Some(signed) = signed else { return Ok(()) };
+    let Some(signed) = signed else { return unshown::put(conn, touched, state, context) };
     write(conn, touched.first, visit, &signed)?;
     if !same_note {
+        unshown::remove(conn, visit, context)?;
         let form = &signed.note.form;
         case::put_visit(conn, &entry(visit, &signed.note), touched.first, !form.nobody_home)?;
         action::put_agreed(conn, visit, touched.first, &signed.note)?;
