@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { readVault } from '@/features/vault/session'
 import { Failure } from '@/ipc/client'
 import { FakeDesk } from '@/ipc/fake'
@@ -7,6 +7,9 @@ import { at, button, field, mountScreen, type } from '@/testing/mount'
 import { settle } from '@/testing/settle'
 import { PROFILE, statusOf } from '@/testing/vault'
 import SettingsPage from './SettingsPage.vue'
+import { openPaper } from '@/features/report/pdf'
+
+vi.mock('@/features/report/pdf', () => ({ openPaper: vi.fn() }))
 
 const SETTINGS = { language: 'zh', text_percent: 100, theme: 'light', idle_minutes: 5 } as const
 
@@ -76,6 +79,52 @@ describe('SettingsPage', () => {
     await settle()
     expect(screen.text()).toContain('新恢复码已经生效')
     expect(screen.text()).not.toContain('K7M2X')
+  })
+
+  describe('the recovery sheet', () => {
+    const CODE = ['K7M2X', '9RTAB', 'H4WCD']
+
+    async function renewed(): Promise<void> {
+      desk.on('vault_renew_recovery', () => ({ recovery_code: CODE })).on('report_print', () => ({}))
+      await mountScreen(SettingsPage)
+      button('换一个恢复码').click()
+      await settle()
+      await type(field('现在的口令'), '四个不相干的词')
+      button('继续').click()
+      await settle()
+    }
+
+    it('is printed alone, as paper', async () => {
+      desk.onBytes('vault_recovery_sheet', () => new ArrayBuffer(8))
+      vi.mocked(openPaper).mockResolvedValue({
+        pages: 1,
+        ratio: async () => 0.7,
+        draw: async () => undefined,
+        text: async () => '',
+        picture: async () => new Blob(['page']),
+        close: async () => undefined,
+      })
+      vi.spyOn(URL, 'createObjectURL').mockReturnValue('blob:sheet')
+      vi.spyOn(URL, 'revokeObjectURL').mockReturnValue(undefined)
+      HTMLImageElement.prototype.decode = async () => undefined
+      await renewed()
+      expect(desk.calls).toContainEqual({ name: 'vault_recovery_sheet', request: { recovery_code: CODE, language: 'zh' } })
+      expect(at('recovery-paper').querySelector('canvas')).not.toBeNull()
+      at('recovery-print').click()
+      await settle()
+      expect(desk.requests('report_print')).toHaveLength(1)
+      expect(document.querySelector('.print-sheet img')?.getAttribute('src')).toBe('blob:sheet')
+    })
+
+    it('can be copied by hand where it cannot be put on paper', async () => {
+      desk.onBytes('vault_recovery_sheet', () => {
+        throw new Failure('no_glyph', { detail: '𬎆' })
+      })
+      await renewed()
+      expect(document.querySelector('[data-code=no_glyph]')?.textContent).toContain('𬎆')
+      expect(at('recovery-code').textContent).toContain('K7M2X')
+      expect(document.querySelector('[data-testid=recovery-print]')).toBeNull()
+    })
   })
 
   it('says where the backup lies, and nothing when no place was chosen', async () => {

@@ -14,7 +14,9 @@ export function previewDesk(): Transport {
       await new Promise((done) => setTimeout(done, 20))
       return answer(request as never, (news) => ears.forEach((heard) => heard(news)))
     },
-    bytes: (name, request) => visitBytes(name, request as object),
+    // `/recovery.pdf` is whatever lies beside the preview.
+    bytes: async (name, request) =>
+      name === 'vault_recovery_sheet' ? (await fetch('recovery.pdf')).arrayBuffer() : visitBytes(name, request as object),
     async chunk() {},
     async listen(heard) {
       ears.add(heard)
