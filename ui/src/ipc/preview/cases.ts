@@ -176,7 +176,10 @@ export const caseAnswers: Record<string, (request: never) => unknown> = {
     records.aChange({ field: 'reason', old: '孩子不说话。', new: '班主任说孩子最近不说话，手臂上有划痕。', at: `${day(-9)}T03:00:00Z`, change: '01' }),
   ],
   case_blank: ({ client }: { client: string }) => records.aCase({ client, number: '2026-031', opened_on: day(), reason: '', source: 'outreach', ground: null, risk: { level: 'low', reasons: '' } }),
-  case_save: ({ id }: { id: string | null }) => ({ id: id ?? 'case-1' }),
+  case_save: ({ id }: { id: string | null }) => {
+    if (id && new URLSearchParams(location.search).has('changed')) throw new Failure('changed_meanwhile')
+    return { id: id ?? 'case-1' }
+  },
   visit_start: () => ({ id: 'draft-1' }),
   visit_bring_back: () => ({}),
   action_progress: () => ({}),
