@@ -1,6 +1,8 @@
 //! The TypeScript types of the commands are what Rust says. `UPDATE_TYPES=1 cargo test -p desk --test
 //! types` writes them anew; otherwise a difference fails.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
+
 use ::desk::failure::Failure;
 use ::desk::host::Event;
 use ::desk::*;

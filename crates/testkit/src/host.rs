@@ -21,6 +21,9 @@ struct Inner {
     monotonic: Duration,
     events: Vec<Event>,
     picks: VecDeque<PathBuf>,
+    suggested: Vec<String>,
+    printer: bool,
+    pages: u32,
 }
 
 impl TestHost {
@@ -31,8 +34,15 @@ impl TestHost {
     #[must_use]
     pub fn new(folder: &Path) -> Self {
         let now = DateTime::parse_from_rfc3339("2026-03-02T09:00:00+08:00").unwrap_or_default();
-        let inner =
-            Inner { now, monotonic: Duration::ZERO, events: Vec::new(), picks: VecDeque::new() };
+        let inner = Inner {
+            now,
+            monotonic: Duration::ZERO,
+            events: Vec::new(),
+            picks: VecDeque::new(),
+            suggested: Vec::new(),
+            printer: false,
+            pages: 0,
+        };
         Self { folder: folder.to_owned(), inner: Mutex::new(inner) }
     }
 
@@ -41,6 +51,14 @@ impl TestHost {
         let mut inner = self.inner();
         inner.now += time;
         inner.monotonic += time.to_std().unwrap_or_default();
+    }
+
+    /// Lets time pass, with a tick of the desk each second, as the shell does.
+    pub fn pass_ticking(&self, desk: &desk::Desk, time: TimeDelta) {
+        for _ in 0..time.num_seconds() {
+            self.pass(TimeDelta::seconds(1));
+            desk.tick();
+        }
     }
 
     /// Sets the wall clock, forwards or back; the monotonic clock does not notice.
@@ -56,6 +74,21 @@ impl TestHost {
     /// What was told to the window since the last look.
     pub fn events(&self) -> Vec<Event> {
         std::mem::take(&mut self.inner().events)
+    }
+
+    /// File names that were suggested to the worker since the last look.
+    pub fn suggested(&self) -> Vec<String> {
+        std::mem::take(&mut self.inner().suggested)
+    }
+
+    /// Connects a printer. Until then there is no way to print.
+    pub fn connect_printer(&self) {
+        self.inner().printer = true;
+    }
+
+    /// How often the print dialog was opened.
+    pub fn pages(&self) -> u32 {
+        self.inner().pages
     }
 
     fn inner(&self) -> MutexGuard<'_, Inner> {
@@ -80,8 +113,10 @@ impl Host for TestHost {
         self.inner().events.push(event);
     }
 
-    fn choose_save(&self, _suggested_name: &str, _purpose: FilePurpose) -> Option<PathBuf> {
-        self.inner().picks.pop_front()
+    fn choose_save(&self, suggested_name: &str, _purpose: FilePurpose) -> Option<PathBuf> {
+        let mut inner = self.inner();
+        inner.suggested.push(suggested_name.to_owned());
+        inner.picks.pop_front()
     }
 
     fn choose_open(&self, _purpose: FilePurpose) -> Option<PathBuf> {
@@ -89,6 +124,11 @@ impl Host for TestHost {
     }
 
     fn print(&self) -> std::io::Result<()> {
-        Err(std::io::ErrorKind::Unsupported.into())
+        let mut inner = self.inner();
+        if !inner.printer {
+            return Err(std::io::ErrorKind::Unsupported.into());
+        }
+        inner.pages += 1;
+        Ok(())
     }
 }

@@ -1,6 +1,11 @@
-//! For tests: a desk without a window, on a temporary folder, with a clock that tests turn.
+//! For tests: a desk without a window, on a temporary folder, with a clock that tests turn; the forms
+//! that a worker fills in; and a search for words that must lie nowhere in clear.
 
+pub mod forms;
 mod host;
+pub mod photo;
+pub mod sweep;
+mod work;
 mod worker;
 
 pub use host::TestHost;

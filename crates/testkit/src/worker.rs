@@ -3,7 +3,9 @@
 use crate::host::TestHost;
 use desk::Desk;
 use desk::failure::Failure;
+use desk::host::Host;
 use serde_json::{Value, json};
+use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 use tempfile::TempDir;
@@ -34,6 +36,19 @@ impl Worker {
         Ok(Self { host, desk, folder, recovery_code: String::new() })
     }
 
+    /// The laptop as it is found after the power was cut at this moment: what lies on its disk, nothing
+    /// that was only in memory.
+    ///
+    /// # Errors
+    /// When the folder cannot be copied.
+    pub fn killed(&self) -> anyhow::Result<Self> {
+        let mut found = Self::with_new_laptop()?;
+        copy(self.folder(), found.folder())?;
+        found.host.set_clock(self.host.now());
+        found.recovery_code.clone_from(&self.recovery_code);
+        Ok(found)
+    }
+
     /// A laptop with an open vault.
     ///
     /// # Errors
@@ -56,6 +71,12 @@ impl Worker {
         drop(desk);
         let desk = Desk::with_cost(host.clone(), sealing::hazmat::cheap_kdf_cost());
         Self { host, desk, folder, recovery_code }
+    }
+
+    /// Another window of the program on the same folder.
+    #[must_use]
+    pub fn second_window(&self) -> Desk {
+        Desk::with_cost(self.host.clone(), sealing::hazmat::cheap_kdf_cost())
     }
 
     /// The data folder.
@@ -87,6 +108,20 @@ impl Worker {
     pub fn unlock(&self) -> anyhow::Result<()> {
         self.call("vault_unlock", json!({"passphrase": PASSPHRASE})).map(drop)
     }
+}
+
+fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let place = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            fs::create_dir(&place)?;
+            copy(&entry.path(), &place)?;
+        } else {
+            fs::copy(entry.path(), place)?;
+        }
+    }
+    Ok(())
 }
 
 impl std::fmt::Debug for Worker {

@@ -37,7 +37,9 @@ fn a_blank_case_has_the_next_free_number_of_the_year() {
         blank["number"].clone()
     };
     assert_eq!(number(), "2026-0002");
-    for (typed, next) in [("2026-9999", "2026-10000"), ("2026-10000", "2026-10001"), ("2026-甲", "2026-0002")] {
+    for (typed, next) in
+        [("2026-9999", "2026-10000"), ("2026-10000", "2026-10001"), ("2026-甲", "2026-0002")]
+    {
         desk.worker.open_case(forms::case_of(&desk.client, typed)).unwrap();
         assert_eq!(number(), next, "after {typed}");
     }
@@ -52,7 +54,8 @@ fn the_worker_who_opens_it_is_named() {
     let desk = desk();
     let blank = desk.worker.call("case_blank", json!({"client": desk.client})).unwrap();
     let case = forms::case_of(&desk.client, "2026-0002");
-    let case = desk.worker.open_case(forms::with(case, json!({"worker": blank["worker"]}))).unwrap();
+    let case =
+        desk.worker.open_case(forms::with(case, json!({"worker": blank["worker"]}))).unwrap();
     let shown = desk.worker.call("case_get", json!({"id": case})).unwrap();
     assert_eq!(shown["worker_name"], "林晓岚");
 }
@@ -81,7 +84,10 @@ fn everything_wrong_with_an_intake_is_told_at_once() {
     let case = forms::with(forms::case_of(&desk.client, "x"), wrong);
     let failed = failure(&desk.worker, "case_save", save(None, case, &json!([])));
     let expected = [
-        ("number", "empty"), ("opened_on", "in_future"), ("reason", "empty"), ("ground", "empty"),
+        ("number", "empty"),
+        ("opened_on", "in_future"),
+        ("reason", "empty"),
+        ("ground", "empty"),
         ("reasons", "empty"),
     ];
     assert_eq!(problems(&failed), expected);
@@ -131,7 +137,10 @@ fn risk_set_anew_moves_the_next_visit_and_stands_in_timeline_and_history() {
     let request = save(Some(&desk.case), graver.clone(), &shown["seen"]);
     desk.worker.call("case_save", request.clone()).unwrap();
     let again = desk.worker.call("case_get", json!({"id": desk.case})).unwrap();
-    assert_eq!((&again["due"], &again["standing"]), (&json!("2026-03-02"), &json!({"standing": "today"})));
+    assert_eq!(
+        (&again["due"], &again["standing"]),
+        (&json!("2026-03-02"), &json!({"standing": "today"}))
+    );
     let late = forms::with(graver, json!({"risk": {"level": "low", "reasons": ""}}));
     let late = save(Some(&desk.case), late, &shown["seen"]);
     assert_eq!(refused(&desk.worker, "case_save", late), Code::ChangedMeanwhile);
@@ -154,7 +163,12 @@ fn the_list_has_a_row_a_client_and_is_narrowed_and_sorted() {
     let all = list(worker, json!({}));
     assert_eq!(all["total"], 2);
     let names = |rows: &Value| -> Vec<String> {
-        rows["rows"].as_array().unwrap().iter().map(|row| row["name"].as_str().unwrap().into()).collect()
+        rows["rows"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|row| row["name"].as_str().unwrap().into())
+            .collect()
     };
     assert_eq!(names(&all), ["米小禾", "周桂香"], "by pinyin");
     assert_eq!(all["rows"][1]["case"], Value::Null, "a client without a case has a row, too");
@@ -174,7 +188,11 @@ fn the_list_has_a_row_a_client_and_is_narrowed_and_sorted() {
     worker.host.pass(TimeDelta::days(40));
     assert_eq!(names(&list(worker, json!({"overdue": true}))), ["米小禾"]);
     let request = json!({"filter": {}, "sort": "age", "descending": true, "offset": 1, "limit": 5});
-    assert_eq!(names(&worker.call("case_list", request).unwrap()), ["米小禾"], "the oldest is passed over");
+    assert_eq!(
+        names(&worker.call("case_list", request).unwrap()),
+        ["米小禾"],
+        "the oldest is passed over"
+    );
 }
 
 #[test]

@@ -19,7 +19,11 @@ fn refused(otherwise: Value) -> Vec<(String, String, Option<String>)> {
     failed.problems.into_iter().map(|one| (one.field, one.problem, one.detail)).collect()
 }
 
-fn problem(field: &str, problem: &str, detail: Option<&str>) -> Vec<(String, String, Option<String>)> {
+fn problem(
+    field: &str,
+    problem: &str,
+    detail: Option<&str>,
+) -> Vec<(String, String, Option<String>)> {
     vec![(field.into(), problem.into(), detail.map(str::to_owned))]
 }
 
@@ -77,7 +81,8 @@ fn an_identity_number_of_the_31st_of_february() {
     // The weights of GB 11643 give this one its last digit.
     let digits = "11010520130231002";
     let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-    let sum: u32 = digits.bytes().zip(weights).map(|(d, weight)| u32::from(d - b'0') * weight).sum();
+    let sum: u32 =
+        digits.bytes().zip(weights).map(|(d, weight)| u32::from(d - b'0') * weight).sum();
     let number = format!("{digits}{}", &"10X98765432"[(sum % 11) as usize..][..1]);
     assert_eq!(refused(json!({"id_number": number})), problem("id_number", "no_such_date", None));
 }

@@ -33,7 +33,12 @@ fn a_member_is_edited_and_not_overwritten() {
     let request = edit(&desk.client, &shown["id"], away.clone(), &shown["seen"]);
     desk.worker.call("member_save", request).unwrap();
     assert_eq!(members(&desk)[0]["member"], away);
-    let other = forms::with(forms::father(), json!({"remarks": "回来了"}));
+    let back = forms::with(forms::father(), json!({"remarks": "回来了"}));
+    let late = edit(&desk.client, &shown["id"], back, &shown["seen"]);
+    desk.worker.call("member_save", late).unwrap();
+    let both = forms::with(away, json!({"remarks": "回来了"}));
+    assert_eq!(members(&desk)[0]["member"], both, "he is still away: this form left that alone");
+    let other = forms::with(forms::father(), json!({"remarks": "又走了"}));
     let late = edit(&desk.client, &shown["id"], other, &shown["seen"]);
     assert_eq!(refused(&desk.worker, "member_save", late), Code::ChangedMeanwhile);
 }

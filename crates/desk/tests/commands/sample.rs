@@ -80,7 +80,7 @@ fn a_vault_of_ones_own_can_be_made_from_within_it() {
 }
 
 #[test]
-fn its_passphrase_and_code_stay_as_they_are() {
+fn its_passphrase_and_code_stay_as_they_are_and_it_is_never_backed_up() {
     let worker = Worker::with_new_laptop().unwrap();
     open_sample(&worker);
     let passphrase = status(&worker)["sample_passphrase"].clone();
@@ -88,6 +88,7 @@ fn its_passphrase_and_code_stay_as_they_are() {
     assert_eq!(refused(&worker, "vault_change_passphrase", change), Code::NotForSample);
     let renew = json!({"passphrase": passphrase});
     assert_eq!(refused(&worker, "vault_renew_recovery", renew), Code::NotForSample);
+    assert_eq!(refused(&worker, "vault_backup", json!({})), Code::NotForSample);
 }
 
 #[test]
@@ -104,11 +105,11 @@ fn half_a_sample_left_by_a_program_that_was_closed_is_made_anew() {
 fn a_restore_from_within_it_goes_to_the_real_place() {
     let desk = desk();
     let stick = tempfile::tempdir().unwrap();
-    desk.worker.host.pick(stick.path().join("a.jfbackup"));
+    desk.worker.host.pick(stick.path().join("a.jiafang"));
     desk.worker.call("vault_backup", json!({})).unwrap();
     let second = Worker::with_new_laptop().unwrap();
     open_sample(&second);
-    second.host.pick(stick.path().join("a.jfbackup"));
+    second.host.pick(stick.path().join("a.jiafang"));
     second.call("vault_restore", json!({})).unwrap();
     assert_eq!(status(&second)["sample"], false);
     second.unlock().unwrap();

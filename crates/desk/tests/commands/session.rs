@@ -29,7 +29,8 @@ fn five_minutes_without_a_touch_lock_and_a_touch_starts_them_anew() {
 #[test]
 fn the_idle_time_is_the_one_that_was_set() {
     let worker = Worker::with_open_vault().unwrap();
-    let settings = json!({"language": "zh", "text_percent": 100, "theme": "system", "idle_minutes": 1});
+    let settings =
+        json!({"language": "zh", "text_percent": 100, "theme": "system", "idle_minutes": 1});
     worker.call("settings_set", json!({"settings": settings})).unwrap();
     worker.host.pass_ticking(&worker.desk, TimeDelta::seconds(60));
     assert!(locked(&worker));
@@ -69,12 +70,12 @@ fn long_work_is_as_good_as_a_touch_and_can_be_stopped() {
     let worker = &desk.worker;
     worker.host.pass_ticking(&worker.desk, TimeDelta::seconds(290));
     let stick = tempfile::tempdir().unwrap();
-    worker.host.pick(stick.path().join("a.jfbackup"));
+    worker.host.pick(stick.path().join("a.jiafang"));
     worker.call("vault_backup", json!({})).unwrap();
     worker.host.pass_ticking(&worker.desk, TimeDelta::seconds(290));
     assert!(!locked(worker));
     worker.call("session_cancel", json!({})).expect("nothing is under way, nothing stops");
-    worker.host.pick(stick.path().join("b.jfbackup"));
+    worker.host.pick(stick.path().join("b.jiafang"));
     worker.call("vault_backup", json!({})).expect("a stop does not reach work that begins later");
 }
 
@@ -90,7 +91,8 @@ fn trust_31_a_clock_set_back_is_told() {
 #[test]
 fn a_stations_broken_rules_are_told_with_their_line() {
     let worker = Worker::with_open_vault().unwrap();
-    let problem = || worker.call("session_profile", json!({})).unwrap().get("rules_problem").cloned();
+    let problem =
+        || worker.call("session_profile", json!({})).unwrap().get("rules_problem").cloned();
     assert_eq!(problem(), None);
     fs::create_dir(worker.folder().join("rules")).unwrap();
     let own = worker.folder().join("rules/visits.toml");

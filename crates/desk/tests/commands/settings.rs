@@ -14,7 +14,8 @@ fn they_are_there_before_the_vault_and_outlive_a_restart() {
         first,
         json!({"language": "zh", "text_percent": 100, "theme": "system", "idle_minutes": 5})
     );
-    let wished = json!({"language": "en", "text_percent": 150, "theme": "dark", "idle_minutes": 10});
+    let wished =
+        json!({"language": "en", "text_percent": 150, "theme": "dark", "idle_minutes": 10});
     let set = worker.call("settings_set", json!({"settings": wished})).unwrap();
     assert_eq!(set, wished);
     let worker = worker.restarted();
@@ -33,7 +34,8 @@ fn numbers_out_of_bounds_are_drawn_in() {
 fn a_place_that_cannot_hold_them_is_told() {
     let worker = Worker::with_new_laptop().unwrap();
     fs::create_dir(worker.folder().join("settings.json")).unwrap();
-    let settings = json!({"language": "zh", "text_percent": 100, "theme": "light", "idle_minutes": 5});
+    let settings =
+        json!({"language": "zh", "text_percent": 100, "theme": "light", "idle_minutes": 5});
     let code = refused(&worker, "settings_set", json!({"settings": settings}));
     assert_eq!(code, Code::DiskFault);
 }

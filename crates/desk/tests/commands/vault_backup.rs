@@ -30,7 +30,7 @@ impl Stick {
     }
 
     fn file(&self) -> PathBuf {
-        self.folder.path().join("jiafang.jfbackup")
+        self.folder.path().join("jiafang.jiafang")
     }
 
     /// Restores onto a laptop.
@@ -44,7 +44,7 @@ impl Stick {
 fn a_backup_is_one_file_named_by_its_day_and_shows_progress() {
     let stick = Stick::new();
     let worker = &stick.desk.worker;
-    assert_eq!(worker.host.suggested(), ["jiafang-20260302-0900.jfbackup"]);
+    assert_eq!(worker.host.suggested(), ["jiafang-20260302-0900.jiafang"]);
     let events = worker.host.events();
     assert!(events.iter().any(|event| matches!(
         event,
@@ -82,7 +82,7 @@ fn a_missing_attachment_is_told_and_the_rest_is_taken() {
 #[test]
 fn a_backup_that_cannot_be_written_is_a_fault_of_the_disk() {
     let desk = desk();
-    desk.worker.host.pick("/nowhere/at/all/jiafang.jfbackup");
+    desk.worker.host.pick("/nowhere/at/all/jiafang.jiafang");
     assert_eq!(refused(&desk.worker, "vault_backup", json!({})), Code::DiskFault);
     desk.worker.call("session_profile", json!({})).expect("still open");
 }
@@ -149,7 +149,8 @@ fn a_damaged_backup_leaves_the_vault_that_is_there() {
         second.worker.call("case_get", json!({"id": second.case})).unwrap();
     }
     let names = fs::read_dir(second.worker.folder()).unwrap();
-    let aside = names.filter(|name| name.as_ref().unwrap().file_name().to_string_lossy().contains("aside"));
+    let aside =
+        names.filter(|name| name.as_ref().unwrap().file_name().to_string_lossy().contains("aside"));
     assert_eq!(aside.count(), 0);
 }
 
@@ -198,4 +199,14 @@ fn a_restored_vault_opens_with_the_passphrase_it_had() {
     worker.call("vault_change_passphrase", request).unwrap();
     stick.restore(worker).unwrap();
     worker.unlock().unwrap();
+}
+
+#[test]
+fn a_backup_into_the_vaults_own_folder_is_refused() {
+    let desk = desk();
+    for name in ["copy.jiafang", "vault.db", "attachments/x"] {
+        desk.worker.host.pick(desk.worker.folder().join(name));
+        assert_eq!(refused(&desk.worker, "vault_backup", json!({})), Code::InsideVault, "{name}");
+    }
+    desk.worker.call("case_get", json!({"id": desk.case})).expect("nothing was replaced");
 }

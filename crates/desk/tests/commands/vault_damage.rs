@@ -93,7 +93,11 @@ fn key_slots_missing() {
     assert_eq!(code, Code::KeySlotsDamaged);
     assert!(worker.folder().join("vault.db").exists());
     let request = json!({"passphrase": PASSPHRASE, "station": "站", "person": "林"});
-    assert_eq!(refused(&worker, "vault_create", request), Code::VaultExists, "not even half of one");
+    assert_eq!(
+        refused(&worker, "vault_create", request),
+        Code::VaultExists,
+        "not even half of one"
+    );
 }
 
 #[test]

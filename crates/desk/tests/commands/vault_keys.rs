@@ -91,8 +91,12 @@ fn a_renewed_code_replaces_the_old_one() {
     let wrong = json!({"passphrase": "错的"});
     assert_eq!(refused(&worker, "vault_renew_recovery", wrong), Code::WrongPassphrase);
     let renewed = worker.call("vault_renew_recovery", json!({"passphrase": PASSPHRASE})).unwrap();
-    let groups: Vec<_> =
-        renewed["recovery_code"].as_array().unwrap().iter().map(|group| group.as_str().unwrap()).collect();
+    let groups: Vec<_> = renewed["recovery_code"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|group| group.as_str().unwrap())
+        .collect();
     let check = |code: &str| {
         worker.call("vault_print_check", json!({"code": code})).unwrap()["matches"].clone()
     };
@@ -115,6 +119,18 @@ fn a_code_typed_back_is_checked_down_to_the_slip() {
 }
 
 #[test]
+fn trust_40_a_look_at_the_sample_does_not_shorten_the_wait() {
+    let worker = locked();
+    for _ in 0..3 {
+        refused(&worker, "vault_unlock", json!({"passphrase": "猜的"}));
+    }
+    worker.call("vault_open_sample", json!({})).unwrap();
+    worker.call("vault_leave_sample", json!({})).unwrap();
+    let waits = refused(&worker, "vault_unlock", json!({"passphrase": PASSPHRASE}));
+    assert_eq!(waits, Code::WaitBeforeRetry);
+}
+
+#[test]
 fn the_recovery_sheet_is_printed_in_both_languages() {
     let worker = Worker::with_open_vault().unwrap();
     let groups: Vec<_> = worker.recovery_code.split('-').collect();
@@ -123,4 +139,18 @@ fn the_recovery_sheet_is_printed_in_both_languages() {
         let sheet = worker.desk.fetch_bytes("vault_recovery_sheet", request).unwrap();
         assert!(sheet.starts_with(b"%PDF-"));
     }
+}
+
+#[test]
+fn trust_40_a_code_typed_back_wrongly_counts_as_a_guess() {
+    let worker = Worker::with_open_vault().unwrap();
+    let another = Worker::with_open_vault().unwrap().recovery_code;
+    for _ in 0..3 {
+        let answer = worker.call("vault_print_check", json!({"code": another})).unwrap();
+        assert_eq!(answer["matches"], false);
+    }
+    let waits = refused(&worker, "vault_print_check", json!({"code": another}));
+    assert_eq!(waits, Code::WaitBeforeRetry);
+    let guess = json!({"current": "猜的", "new": NEW});
+    assert_eq!(refused(&worker, "vault_change_passphrase", guess), Code::WaitBeforeRetry);
 }

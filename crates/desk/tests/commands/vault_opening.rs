@@ -44,7 +44,8 @@ fn a_new_vault_is_open_and_its_code_has_seven_groups() {
 #[test]
 fn a_vault_without_names_or_with_a_weak_passphrase_is_not_made() {
     let worker = Worker::with_new_laptop().unwrap();
-    for (field, name) in [("station", " \u{200b}"), ("person", ""), ("person", &"长".repeat(101))] {
+    for (field, name) in [("station", " \u{200b}"), ("person", ""), ("person", &"长".repeat(101))]
+    {
         let request = forms::with(founding(), json!({field: name}));
         let failure = super::failure(&worker, "vault_create", request);
         assert_eq!(super::problems(&failure)[0].0, field);
@@ -90,7 +91,8 @@ fn trust_40_a_wrong_passphrase_waits_longer_each_time_and_nobody_is_locked_out()
         let wait = status["wait_seconds"].as_i64().unwrap();
         waits.push(wait);
         if wait > 0 {
-            let failure = super::failure(&worker, "vault_unlock", json!({"passphrase": PASSPHRASE}));
+            let failure =
+                super::failure(&worker, "vault_unlock", json!({"passphrase": PASSPHRASE}));
             assert_eq!(failure.code, Code::WaitBeforeRetry, "even the right one waits");
             assert_eq!(failure.detail, Some(wait.to_string()));
         }

@@ -1,0 +1,16 @@
+//! The stories, in one program so that they link once.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "helpers of tests fail like tests"
+)]
+
+mod backup;
+mod days;
+mod edits;
+mod first_visit;
+mod locking;
+mod page;
+mod sample;
+mod told;
