@@ -4,7 +4,7 @@ use crate::desk::Desk;
 use crate::failure::{Code, Failure};
 use chrono::{DateTime, FixedOffset};
 use std::path::Path;
-use vault::{Vault, VaultError};
+use vault::Vault;
 
 /// Whether a try to open the vault opened it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,7 +19,7 @@ impl Desk {
     /// Tries to open the vault, and counts a wrong try.
     pub(crate) fn try_to_open(
         &self,
-        open: impl FnOnce(&Path, DateTime<FixedOffset>) -> Result<Vault, VaultError>,
+        open: impl FnOnce(&Path, DateTime<FixedOffset>) -> Result<Vault, Failure>,
     ) -> Result<Opened, Failure> {
         let _door = self.door();
         if self.session().vault.is_some() {
@@ -32,19 +32,19 @@ impl Desk {
                 self.opened(vault);
                 Ok(Opened::Now)
             }
-            Err(error) => Err(self.wrong(error)),
+            Err(failure) => Err(self.counted(failure)),
         }
     }
 
     /// Works on the open vault with a secret that proves who asks, and counts a wrong try.
     pub(crate) fn prove<T>(
         &self,
-        work: impl FnOnce(&mut Vault) -> Result<T, VaultError>,
+        work: impl FnOnce(&mut Vault) -> Result<T, Failure>,
     ) -> Result<T, Failure> {
         let _door = self.door();
         self.wait()?;
         let worked = work(self.session().vault.as_mut().ok_or(Code::Locked)?);
-        let answer = worked.map_err(|error| self.wrong(error))?;
+        let answer = worked.map_err(|failure| self.counted(failure))?;
         self.session().retry.succeeded();
         Ok(answer)
     }
@@ -62,10 +62,10 @@ impl Desk {
         Err(Failure::with(Code::WaitBeforeRetry, left.as_millis().div_ceil(1000)))
     }
 
-    fn wrong(&self, error: VaultError) -> Failure {
-        if matches!(error, VaultError::WrongPassphrase | VaultError::WrongRecoveryCode) {
+    fn counted(&self, failure: Failure) -> Failure {
+        if matches!(failure.code, Code::WrongPassphrase | Code::WrongRecoveryCode) {
             self.session().retry.failed(self.host().monotonic());
         }
-        error.into()
+        failure
     }
 }

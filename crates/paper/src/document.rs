@@ -60,8 +60,8 @@ fn describe(pdf: &mut PdfDocument, about: &About) -> Result<(), PaperError> {
     info.author.clone_from(&about.author);
     info.creator = "Jiafang".to_owned();
     info.producer = "Jiafang".to_owned();
-    info.creation_date = at.clone();
-    info.modification_date = at.clone();
+    info.creation_date = at;
+    info.modification_date = at;
     info.metadata_date = at;
     Ok(())
 }

@@ -1,5 +1,7 @@
 //! The visit report, read back by other programs than the one that wrote it.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
+
 mod reader;
 mod story;
 
@@ -173,7 +175,8 @@ fn a_character_in_no_font_is_an_error_that_says_where() {
 #[test]
 fn every_text_of_a_report_is_checked() {
     let strange = "\u{13000}";
-    let spoil: [(Field, fn(&mut VisitReport, String)); 15] = [
+    type Spoil = fn(&mut VisitReport, String);
+    let spoil: [(Field, Spoil); 15] = [
         (Field::Station, |r, s| r.station = s),
         (Field::CaseNumber, |r, s| r.case_number = s),
         (Field::ClientName, |r, s| r.client.name = s),

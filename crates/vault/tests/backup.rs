@@ -1,5 +1,7 @@
 //! Backup and restore.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
+
 mod laptop;
 
 use laptop::{Laptop, PASSPHRASE, cheap, fill, later, now, passphrase};

@@ -1,5 +1,7 @@
 //! Clocks that jump.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
+
 mod laptop;
 
 use casework::fields::FieldId;

@@ -1,5 +1,7 @@
 //! Half-filled forms are kept as they are, replaced by the next save, and gone when done.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
+
 mod laptop;
 
 use chrono::TimeDelta;

@@ -1,5 +1,7 @@
 //! The disk is full in the middle of signing.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
+
 mod laptop;
 
 use casework::id::VisitId;

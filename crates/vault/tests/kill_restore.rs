@@ -1,5 +1,7 @@
 //! A restore is killed at any point: afterwards there is the old vault or the new one, and nothing is lost.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
+
 mod laptop;
 
 use laptop::{Laptop, PASSPHRASE, fill, now};

@@ -1,6 +1,8 @@
 //! Vaults that older versions wrote. Each version that was released has a frozen one in `fixtures/`, which
 //! is never made again: what is on people's disks cannot be, either.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
+
 mod laptop;
 
 use laptop::{Laptop, PASSPHRASE, fill, now};

@@ -1,4 +1,7 @@
 //! A folder that cannot be written.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
+
 #![cfg(unix)]
 
 mod laptop;

@@ -1,5 +1,7 @@
 //! Views that are kept up with every write equal views built anew from the log, byte for byte.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
+
 mod laptop;
 
 use casework::action::{ActionProgress, ActionState};

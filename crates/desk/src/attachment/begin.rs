@@ -37,7 +37,7 @@ pub(crate) struct Upload {
 #[derive(Debug)]
 pub(crate) enum Bytes {
     /// They are still coming.
-    Coming(Intake),
+    Coming(Box<Intake>),
     /// They are in, sealed, and wait for a decision about the place.
     Whole(Received),
 }
@@ -62,7 +62,7 @@ pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
     let vault = session.vault.as_mut().ok_or(Code::Locked)?;
     let draft = open_draft(vault.read(), request.visit)?;
     check_room(&draft.form)?;
-    let bytes = Bytes::Coming(vault.attachments().begin()?);
+    let bytes = Bytes::Coming(Box::new(vault.attachments().begin()?));
     let id = make_id(now).to_string();
     let Request { visit, name, size } = request;
     let upload = Upload { visit, name, size, bytes };

@@ -39,10 +39,7 @@ pub type Response = casework::attachment::Attachment;
 /// [`Code::PictureTooLarge`]: then the upload waits, and can be ended once more with the other choice.
 pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
     let now = desk.host().now();
-    let mut session = desk.session();
-    session.vault.as_ref().ok_or(Code::Locked)?;
-    let Upload { visit, name, size, bytes } =
-        session.uploads.remove(&request.upload).ok_or(Code::NotFound)?;
+    let Upload { visit, name, size, bytes } = take(desk, &request.upload)?;
     let received = match bytes {
         Bytes::Coming(intake) => intake.finish()?,
         Bytes::Whole(received) => received,
@@ -50,7 +47,11 @@ pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
     if received.size() != size {
         return Err(Code::BadRequest.into());
     }
-    let taken = match Taken::of(&received, request.keep_location) {
+    // A large picture takes a second: nothing that is typed meanwhile waits for it.
+    let taken = Taken::of(&received, request.keep_location);
+    let mut session = desk.session();
+    session.vault.as_ref().ok_or(Code::Locked)?;
+    let taken = match taken {
         Ok(taken) => taken,
         Err(failure) => {
             let waiting = Upload { visit, name, size, bytes: Bytes::Whole(received) };
@@ -64,6 +65,13 @@ pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
     let attachment = store(vault, received, taken, &name, now)?;
     name_in_draft(vault, visit, draft, attachment.clone(), now)?;
     Ok(Attachment { key: String::new(), ..attachment })
+}
+
+/// Takes an upload out of those on their way.
+fn take(desk: &Desk, upload: &str) -> Result<Upload, Failure> {
+    let mut session = desk.session();
+    session.vault.as_ref().ok_or(Code::Locked)?;
+    session.uploads.remove(upload).ok_or_else(|| Code::NotFound.into())
 }
 
 /// Names the stored file in the draft. Where that fails, the file goes: nothing would ever name it.

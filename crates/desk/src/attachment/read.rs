@@ -30,21 +30,28 @@ pub type Response = Vec<u8>;
 /// [`Code::NotFound`]; [`Code::AttachmentMissing`], [`Code::AttachmentDamaged`];
 /// [`Code::AttachmentUnreadable`] for a thumbnail of what is no photo.
 pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
-    let mut session = desk.session();
-    let vault = session.vault.as_ref().ok_or(Code::Locked)?;
-    let attachment = named(vault.read(), request.visit, request.id)?;
-    if !request.thumbnail {
-        return Ok(vault.attachments().read(&attachment)?.to_vec());
-    }
-    if attachment.kind != AttachmentKind::Photo {
+    let (store, attachment) = {
+        let session = desk.session();
+        let vault = session.vault.as_ref().ok_or(Code::Locked)?;
+        let attachment = named(vault.read(), request.visit, request.id)?;
+        if let Some(small) = session.thumbnails.get(&request.id).filter(|_| request.thumbnail) {
+            return Ok(small.clone());
+        }
+        (vault.attachments(), attachment)
+    };
+    if request.thumbnail && attachment.kind != AttachmentKind::Photo {
         return Err(Code::AttachmentUnreadable.into());
     }
-    if let Some(small) = session.thumbnails.get(&request.id) {
-        return Ok(small.clone());
+    // Opening a large file takes a while: nothing that is typed meanwhile waits for it.
+    let bytes = store.read(&attachment)?;
+    let answer =
+        if request.thumbnail { photo::thumbnail(&bytes)? } else { bytes.as_slice().to_vec() };
+    let mut session = desk.session();
+    session.vault.as_ref().ok_or(Code::Locked)?;
+    if request.thumbnail {
+        session.thumbnails.insert(request.id, answer.clone());
     }
-    let small = photo::thumbnail(&vault.attachments().read(&attachment)?)?;
-    session.thumbnails.insert(request.id, small.clone());
-    Ok(small)
+    Ok(answer)
 }
 
 /// The attachment as the draft or the note names it.

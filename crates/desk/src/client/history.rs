@@ -31,7 +31,7 @@ pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
         for member in read.members_ever(request.id)? {
             all.extend(changes(read, member)?);
         }
-        all.sort_by(|a, b| b.at.cmp(&a.at));
+        all.sort_by_key(|change| std::cmp::Reverse(change.at));
         Ok(all)
     })
 }

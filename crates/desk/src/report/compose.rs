@@ -3,13 +3,15 @@
 use crate::failure::{Code, Failure};
 use crate::settings::view::Language;
 use crate::visit::get::withheld_from;
+use casework::addendum::Addendum;
 use casework::attachment::{Attachment, AttachmentKind};
+use casework::client::Client;
 use casework::id::VisitId;
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use paper::{
     ActionLine, AddendumEntry, ClientLine, Fonts, PaperError, Photo, PhotoFault, VisitReport,
 };
-use vault::{Vault, VisitRecord};
+use vault::{ActionRecord, Vault, VisitRecord};
 
 /// The page of a signed visit.
 ///
@@ -38,8 +40,6 @@ fn compose(
     let case = read.case(note.case)?.ok_or(Code::NotFound)?.case;
     let client = read.client(note.client)?.ok_or(Code::NotFound)?.client;
     let started_at = note.form.started_at.ok_or(Code::Internal)?;
-    let age = client.age_on(started_at.date()).and_then(|age| u16::try_from(age).ok());
-    let actions = read.actions_of_visit(id)?.into_iter();
     let withheld_from = withheld_from(read, &note)?;
     let identity = vault.identity();
     let photos = photos(vault, &note.form.attachments, *now.offset())?;
@@ -47,13 +47,7 @@ fn compose(
         language: paper_language(language),
         station: identity.station.clone(),
         case_number: case.number,
-        client: ClientLine {
-            name: client.name,
-            sex: client.sex,
-            age,
-            group: client.group,
-            categories: client.categories,
-        },
+        client: client_line(client, started_at.date()),
         risk: Some(case.risk.level),
         kind: note.form.kind.ok_or(Code::Internal)?,
         started_at,
@@ -64,24 +58,10 @@ fn compose(
         observations: note.form.observations,
         judgement: note.form.judgement,
         needs: note.form.needs,
-        actions: actions
-            .map(|action| ActionLine {
-                what: action.agreed.what,
-                owner: action.agreed.owner,
-                due: action.agreed.due,
-                state: action.progress.state,
-            })
-            .collect(),
+        actions: read.actions_of_visit(id)?.into_iter().map(action_line).collect(),
         next: note.form.next,
         photos,
-        addenda: addenda
-            .into_iter()
-            .map(|addendum| AddendumEntry {
-                author: addendum.author_name,
-                signed_at: addendum.signed_at,
-                text: addendum.text,
-            })
-            .collect(),
+        addenda: addenda.into_iter().map(addendum_entry).collect(),
         author: note.author_name,
         signed_at: note.signed_at,
         verification_code: code,
@@ -89,6 +69,33 @@ fn compose(
         printed_at: now,
         printed_by: identity.person_name.clone(),
     })
+}
+
+fn client_line(client: Client, on: NaiveDate) -> ClientLine {
+    ClientLine {
+        age: client.age_on(on).and_then(|age| u16::try_from(age).ok()),
+        name: client.name,
+        sex: client.sex,
+        group: client.group,
+        categories: client.categories,
+    }
+}
+
+fn action_line(action: ActionRecord) -> ActionLine {
+    ActionLine {
+        what: action.agreed.what,
+        owner: action.agreed.owner,
+        due: action.agreed.due,
+        state: action.progress.state,
+    }
+}
+
+fn addendum_entry(addendum: Addendum) -> AddendumEntry {
+    AddendumEntry {
+        author: addendum.author_name,
+        signed_at: addendum.signed_at,
+        text: addendum.text,
+    }
 }
 
 /// The photos in the note's order. Voice and documents are not printed; the note on screen has them.

@@ -1,10 +1,10 @@
 //! Writes the visit report where the worker chooses: from there on it is outside the vault.
 
 use super::compose::visit_report;
-use crate::outside::write_out;
 use crate::desk::Desk;
 use crate::failure::{Code, Failure};
 use crate::host::FilePurpose;
+use crate::outside::write_out;
 use crate::settings::view::Language;
 use casework::id::VisitId;
 use serde::{Deserialize, Serialize};

@@ -35,6 +35,6 @@ pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
     let current = Passphrase::new(request.current);
     let identity = desk.open(|vault| Ok(vault.identity().clone()))?;
     let new = chosen(request.new, &[&identity.station, &identity.person_name])?;
-    desk.prove(|vault| vault.change_passphrase(Opener::Passphrase(&current), &new))?;
+    desk.prove(|vault| Ok(vault.change_passphrase(Opener::Passphrase(&current), &new)?))?;
     Ok(Response {})
 }

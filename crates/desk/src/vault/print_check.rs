@@ -33,7 +33,7 @@ pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
     let code = RecoveryCode::parse(&request.code).map_err(VaultError::from)?;
     // A wrong code is an answer here, and counts as a wrong try all the same.
     let proved = desk.prove(|vault| {
-        vault.is_recovery_code(&code)?.then_some(()).ok_or(VaultError::WrongRecoveryCode)
+        vault.is_recovery_code(&code)?.then_some(()).ok_or_else(|| Code::WrongRecoveryCode.into())
     });
     match proved {
         Ok(()) => Ok(Response { matches: true }),

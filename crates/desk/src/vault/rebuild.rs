@@ -24,5 +24,9 @@ pub struct Response {
 /// # Errors
 /// [`crate::failure::Code::Locked`]; those of the disk.
 pub fn run(desk: &Desk, _: Request) -> Result<Response, Failure> {
-    desk.open(|vault| Ok(Response { changes: vault.rebuild_views()? }))
+    desk.open(|vault| {
+        desk.begin();
+        let changes = vault.rebuild_views_watched(&mut desk.watcher("vault_rebuild"))?;
+        Ok(Response { changes })
+    })
 }

@@ -8,6 +8,7 @@ use ::vault::{Opener, Vault, VaultError};
 use sealing::RecoveryCode;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use zeroize::Zeroizing;
 
 /// Request of `vault_recover`.
 // No `Debug`: it holds a secret.
@@ -33,16 +34,23 @@ pub struct Response {}
 /// [`Code::WeakPassphrase`](crate::failure::Code), [`Code::WaitBeforeRetry`](crate::failure::Code);
 /// what the folder is like.
 pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
-    let passphrase = chosen(request.new_passphrase, &[])?;
     let code = RecoveryCode::parse(&request.code).map_err(VaultError::from)?;
     let rules = desk.rules()?.visits;
+    let typed = Zeroizing::new(request.new_passphrase);
     let opened = desk.try_to_open(|folder, now| {
         let mut vault = Vault::unlock(folder, Opener::Recovery(&code), desk.cost(), rules, now)?;
-        vault.change_passphrase(Opener::Recovery(&code), &passphrase)?;
+        set(&mut vault, &code, &typed)?;
         Ok(vault)
     })?;
     if opened == Opened::Before {
-        desk.prove(|vault| vault.change_passphrase(Opener::Recovery(&code), &passphrase))?;
+        desk.prove(|vault| set(vault, &code, &typed))?;
     }
     Ok(Response {})
+}
+
+/// Sets the new passphrase. Whose names it must not be made of is known only now.
+fn set(vault: &mut Vault, code: &RecoveryCode, typed: &str) -> Result<(), Failure> {
+    let identity = vault.identity();
+    let new = chosen(typed.to_owned(), &[&identity.station, &identity.person_name])?;
+    Ok(vault.change_passphrase(Opener::Recovery(code), &new)?)
 }

@@ -34,6 +34,6 @@ pub struct Response {
 pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
     desk.not_for_sample()?;
     let passphrase = Passphrase::new(request.passphrase);
-    let code = desk.prove(|vault| vault.renew_recovery(Opener::Passphrase(&passphrase)))?;
+    let code = desk.prove(|vault| Ok(vault.renew_recovery(Opener::Passphrase(&passphrase))?))?;
     Ok(Response { recovery_code: groups(&code) })
 }

@@ -30,7 +30,7 @@ pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
     let passphrase = Passphrase::new(request.passphrase);
     let rules = desk.rules()?.visits;
     desk.try_to_open(|folder, now| {
-        Vault::unlock(folder, Opener::Passphrase(&passphrase), desk.cost(), rules, now)
+        Ok(Vault::unlock(folder, Opener::Passphrase(&passphrase), desk.cost(), rules, now)?)
     })?;
     Ok(Response {})
 }

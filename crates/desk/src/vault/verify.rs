@@ -35,7 +35,8 @@ pub struct Response {
 /// [`crate::failure::Code::Locked`]; those of the disk.
 pub fn run(desk: &Desk, _: Request) -> Result<Response, Failure> {
     desk.open(|vault| {
-        let report = vault.verify()?;
+        desk.begin();
+        let report = vault.verify_watched(&mut desk.watcher("vault_verify"))?;
         Ok(Response::from(report))
     })
 }

@@ -3,17 +3,17 @@
 use super::draft::{open_draft, with_keys};
 use crate::desk::Desk;
 use crate::failure::{Code, Failure};
-use casework::id::VisitId;
-use casework::visit::VisitForm;
 use casework::action::AgreedAction;
 use casework::id::ActionId;
+use casework::id::VisitId;
+use casework::visit::VisitForm;
 use casework::visit::VisitNote;
-use chrono::{DateTime, FixedOffset};
-use std::collections::BTreeSet;
-use vault::{Reader, make_id};
 use casework::visit::readiness::missing;
+use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use ts_rs::TS;
+use vault::{Reader, make_id};
 
 /// Request of `visit_sign`.
 #[derive(Debug, Deserialize, TS)]

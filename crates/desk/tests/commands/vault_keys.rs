@@ -80,8 +80,11 @@ fn a_mistyped_code_is_told_from_a_wrong_one() {
     let waits = refused(&worker, "vault_recover", recover(&worker.recovery_code));
     assert_eq!(waits, Code::WaitBeforeRetry);
     worker.host.pass(TimeDelta::seconds(1));
-    let weak = json!({"code": worker.recovery_code, "new_passphrase": "1234"});
-    assert_eq!(refused(&worker, "vault_recover", weak), Code::WeakPassphrase);
+    for weak in ["1234", "林晓岚向阳社工站"] {
+        let weak = json!({"code": worker.recovery_code, "new_passphrase": weak});
+        assert_eq!(refused(&worker, "vault_recover", weak), Code::WeakPassphrase);
+        assert_eq!(worker.call("vault_status", json!({})).unwrap()["state"], "locked");
+    }
     assert!(opens(&worker, PASSPHRASE), "nothing was changed");
 }
 

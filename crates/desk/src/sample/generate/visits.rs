@@ -8,7 +8,6 @@ use casework::action::{ActionProgress, ActionState, AgreedAction};
 use casework::category::Group;
 use casework::client::Client;
 use casework::id::{ActionId, VisitId};
-use casework::need::Need;
 use casework::risk::RiskLevel;
 use casework::visit::{NextVisit, Present, VisitForm, VisitKind};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
@@ -191,8 +190,7 @@ impl Maker<'_> {
         at: NaiveDateTime,
         people: &People,
     ) -> Option<SampleProgress> {
-        let fits =
-            |action: &&ActionLists| form.needs.iter().any(|need: &Need| *need == action.need);
+        let fits = |action: &&ActionLists| form.needs.contains(&action.need);
         let agreed = |action: &&ActionLists| {
             form.actions.iter().any(|other| other.what == people.fill(&action.what))
         };
