@@ -3,6 +3,7 @@ import { createApp } from 'vue'
 import { z } from 'zod'
 import App from './App.vue'
 import { trackActivity } from './features/vault/idle'
+import { isHolding } from './features/vault/held'
 import { followVault, whenLocked } from './features/vault/session'
 import { focusOnArrival } from './frame/focus'
 import { setTransport } from './ipc/transport'
@@ -32,8 +33,8 @@ async function start(): Promise<void> {
   whenLocked(async () => {
     const { fullPath, meta } = router.currentRoute.value
     await router.replace({ name: 'lock', query: meta.bare ? {} : { next: fullPath } })
-    // A fresh page: nothing of a case stays in the window's memory.
-    if (import.meta.env.MODE !== 'preview') location.reload()
+    // A fresh page: nothing of a case stays in the window's memory, but for what is nowhere else.
+    if (import.meta.env.MODE !== 'preview' && !isHolding.value) location.reload()
   })
   createApp(App).use(router).use(ui).mount('#app')
 }

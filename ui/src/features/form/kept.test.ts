@@ -1,8 +1,12 @@
 import { mount } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { defineComponent, h, reactive } from 'vue'
+import { defineComponent, h, nextTick, reactive } from 'vue'
+import { isHolding } from '@/features/vault/held'
+import { lockVault, readVault } from '@/features/vault/session'
 import { Failure } from '@/ipc/client'
 import { FakeDesk } from '@/ipc/fake'
+import { settle } from '@/testing/settle'
+import { PROFILE, statusOf } from '@/testing/vault'
 import { begin, forget, keep, merged, read, recall, unfinished, useKeeping, type Kept } from './kept'
 import { formKey, unfinishedOf } from './unfinished'
 
@@ -22,6 +26,21 @@ beforeEach(() => {
 function kept(typed: Partial<Person>, seen = ['old']): Kept<Person> {
   return { typed: { ...RECORD, ...typed }, from: RECORD, seen, about: ABOUT, savedAt: '' }
 }
+
+function open(of = begin(undefined, { typed: RECORD, seen: ['s'] })) {
+  const typed = reactive(of.typed)
+  let keeping: ReturnType<typeof useKeeping> | undefined
+  const form = mount(
+    defineComponent({
+      setup() {
+        keeping = useKeeping({ key: 'client/1', typed, begun: of, about: () => ({ name: typed.name }) })
+        return () => h('i')
+      },
+    }),
+  )
+  return { typed, form, keeping: keeping as ReturnType<typeof useKeeping> }
+}
+const stored = () => JSON.parse(desk.forms.get('client/1') ?? 'null')?.typed as Person | undefined
 
 describe('what was left', () => {
   it('comes back as it was', async () => {
@@ -74,21 +93,6 @@ describe('bringing changes in', () => {
 describe('keeping', () => {
   beforeEach(() => void vi.useFakeTimers())
   afterEach(() => void vi.useRealTimers())
-
-  function open(of = begin(undefined, { typed: RECORD, seen: ['s'] })) {
-    const typed = reactive(of.typed)
-    let keeping: ReturnType<typeof useKeeping> | undefined
-    const form = mount(
-      defineComponent({
-        setup() {
-          keeping = useKeeping({ key: 'client/1', typed, begun: of, about: () => ({ name: typed.name }) })
-          return () => h('i')
-        },
-      }),
-    )
-    return { typed, form, keeping: keeping as ReturnType<typeof useKeeping> }
-  }
-  const stored = () => JSON.parse(desk.forms.get('client/1') ?? 'null')?.typed as Person | undefined
 
   it('stores within a second, while typing goes on', async () => {
     const { typed } = open()
@@ -171,6 +175,43 @@ describe('keeping', () => {
     await vi.advanceTimersByTimeAsync(6_000)
     expect(stored()?.name).toBe('周合')
     expect(keeping.failure.value).toBeUndefined()
+  })
+})
+
+describe('a lock while the disk is full', () => {
+  it('loses nothing: the form goes on from what was typed, and the vault takes it in', async () => {
+    desk.on('vault_status', () => statusOf('open')).on('session_profile', () => PROFILE).on('vault_lock', () => ({}))
+    const takesIn = (key: string, json: string) => (desk.forms.set(key, json), { saved_at: 't' })
+    let full = true
+    desk.on('form_autosave', ({ key, json }) => (full ? Promise.reject(new Failure('disk_full')) : takesIn(key, json)))
+    await readVault()
+    const { typed, form } = open()
+    typed.name = '周合'
+    await nextTick()
+    await lockVault()
+    form.unmount()
+    await settle()
+
+    expect(await recall<Person>('client/1')).toMatchObject({ typed: { name: '周合' }, from: RECORD, seen: ['s'] })
+    expect(isHolding.value, 'the disk is still full').toBe(true)
+    full = false
+    expect(await recall<Person>('client/1')).toMatchObject({ typed: { name: '周合' } })
+    expect(stored()?.name).toBe('周合')
+    expect(isHolding.value).toBe(false)
+  })
+})
+
+describe('leaving a form while the disk is full', () => {
+  it('loses nothing either', async () => {
+    desk.on('form_autosave', () => Promise.reject(new Failure('disk_full')))
+    const { typed, form } = open()
+    typed.name = '周合'
+    await nextTick()
+    form.unmount()
+    await settle()
+    expect(await recall<Person>('client/1')).toMatchObject({ typed: { name: '周合' } })
+    await forget('client/1')
+    expect(isHolding.value, 'discarded').toBe(false)
   })
 })
 

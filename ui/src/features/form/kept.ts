@@ -3,6 +3,7 @@
  * vault by itself, offered when the form is opened again, and taken out when the record is saved.
  */
 import { computed, onScopeDispose, ref, shallowRef, watch, type ComputedRef, type Ref } from 'vue'
+import { held, hold, release } from '@/features/vault/held'
 import { useAutosave } from '@/features/visit/autosave'
 import { call, Failure, type FormLine } from '@/ipc/client'
 
@@ -44,21 +45,32 @@ function inOrder<R>(key: string, work: () => Promise<R>): Promise<R> {
   return mine
 }
 
+const nameOf = (key: string) => `form/${key}`
+
 /** What was left of a form; nothing where nothing is kept, or it cannot be read by this version. */
 export async function recall<T>(key: string): Promise<Kept<T> | undefined> {
+  const unsaved = held<Kept<T>>(nameOf(key))
+  if (unsaved) {
+    // Stays held until the vault has it.
+    await keep(key, unsaved).catch(() => undefined)
+    return unsaved
+  }
   const { json, saved_at } = await inOrder(key, () => call('form_get', { key }))
   return json === null ? undefined : read<T>({ key, json, saved_at: saved_at ?? '' })
 }
 
 /** Takes a form out: it was saved, or is not wanted. */
 export async function forget(key: string): Promise<void> {
+  release(nameOf(key))
   await inOrder(key, () => call('form_discard', { key }))
 }
 
 /** Keeps a form; answers when it was stored. */
 export async function keep<T>(key: string, { typed, from, seen, about }: Omit<Kept<T>, 'savedAt'>): Promise<string> {
   const json = JSON.stringify({ typed, from, seen, about })
-  return (await inOrder(key, () => call('form_autosave', { key, json }))).saved_at
+  const { saved_at } = await inOrder(key, () => call('form_autosave', { key, json }))
+  release(nameOf(key))
+  return saved_at
 }
 
 /** Every form that was left, after those still on their way have arrived. */
@@ -164,9 +176,15 @@ export function useKeeping<T extends object>(options: {
     return ''
   }
 
+  /** The vault does not take it in, and the form goes: it is opened again with what was typed. */
+  function holdBack(): void {
+    const left: Kept<T> = { typed: copy(typed), from: from.value, seen, about: options.about(), savedAt: new Date().toISOString() }
+    if (dirty.value) hold(nameOf(key), left)
+  }
+
   // Before the autosave stops for good: what is typed in the last moment goes in too.
-  onScopeDispose(() => autosave.pending.value && store().catch(() => undefined))
-  const autosave = useAutosave(store)
+  onScopeDispose(() => autosave.pending.value && store().catch(holdBack))
+  const autosave = useAutosave(store, undefined, holdBack)
   watch(text, autosave.touch)
 
   return {

@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { FakeDesk } from '@/ipc/fake'
-import { button, field, mountScreen, type } from '@/testing/mount'
+import { at, button, field, mountScreen, type } from '@/testing/mount'
 import { settle } from '@/testing/settle'
 import { PROFILE, statusOf } from '@/testing/vault'
+import { hold, release } from './held'
 import LockScreen from './LockScreen.vue'
 import { readVault } from './session'
 
@@ -32,6 +33,13 @@ describe('LockScreen', () => {
     await tryPassphrase('四个不相干的词')
     expect(desk.requests('vault_unlock')).toEqual([{ passphrase: '四个不相干的词' }])
     expect(router.currentRoute.value.fullPath).toBe('/case/c1')
+  })
+
+  it('says that something is still to be saved', async () => {
+    hold('visit/1', {})
+    await mountScreen(LockScreen)
+    expect(at('lock-holding').textContent).toContain('请先不要退出程序')
+    release('visit/1')
   })
 
   it('says that the passphrase is wrong, empties the field and keeps the focus', async () => {

@@ -9,7 +9,7 @@ const profile = shallowRef<SessionProfileResponse>()
 const fault = shallowRef<Failure>()
 const locking = ref(false)
 const flushers = new Set<() => Promise<void>>()
-const onLocked = new Set<() => void>()
+const onLocked = new Set<() => unknown>()
 
 /** What the desk last said of the vault. */
 export const vault = readonly(status)
@@ -58,7 +58,7 @@ async function saveAll(): Promise<void> {
 }
 
 /** Tells `heard` whenever the vault has been closed, by whomever. Returns the way to stop. */
-export function whenLocked(heard: () => void): () => void {
+export function whenLocked(heard: () => unknown): () => void {
   onLocked.add(heard)
   return () => onLocked.delete(heard)
 }

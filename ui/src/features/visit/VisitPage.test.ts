@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { hold, isHolding } from '@/features/vault/held'
 import { readVault } from '@/features/vault/session'
 import type { VisitView } from '@/ipc/client'
 import { FakeDesk } from '@/ipc/fake'
-import { at, button, mountPage, type } from '@/testing/mount'
+import { at, button, field, mountPage, type } from '@/testing/mount'
 import { settle } from '@/testing/settle'
 import { PROFILE, statusOf } from '@/testing/vault'
 import { aDraftView, aFullForm, anAddendum, aNote, aNoteView } from '@/testing/visits'
@@ -50,6 +51,18 @@ describe('VisitPage', () => {
     const { screen } = await open()
     expect(screen.text()).toContain('找不到这份记录')
     expect(screen.text()).toContain('回到个案')
+  })
+})
+
+describe('an addendum that the vault could not take in before it locked', () => {
+  it('is open again, with its words, and goes in then', async () => {
+    hold('addendum/visit-1', '后来才知道')
+    await open()
+    expect(field('补充或更正什么').value).toBe('后来才知道')
+    at('addendum-close').click()
+    await settle()
+    expect(desk.requests('addendum_autosave')).toEqual([{ visit: 'visit-1', text: '后来才知道' }])
+    expect(isHolding.value).toBe(false)
   })
 })
 

@@ -4,7 +4,7 @@
  */
 import { onScopeDispose, readonly, ref, shallowReadonly, shallowRef, type Ref } from 'vue'
 import { useEventListener } from '@vueuse/core'
-import { beforeLock } from '@/features/vault/session'
+import { beforeLock, whenLocked } from '@/features/vault/session'
 import { Failure } from '@/ipc/client'
 
 /** Saved this long after the last key, in milliseconds. */
@@ -31,8 +31,11 @@ export interface Autosave {
   stop: () => void
 }
 
-/** `save` takes what is on the screen as it is called, and answers when the vault took it in. */
-export function useAutosave(save: () => Promise<string>, first?: string): Autosave {
+/**
+ * `save` takes what is on the screen as it is called, and answers when the vault took it in. `holdBack`
+ * is told when the vault closed with something still unsaved: it must go on living outside of the page.
+ */
+export function useAutosave(save: () => Promise<string>, first?: string, holdBack?: () => void): Autosave {
   const savedAt = ref(first)
   const pending = ref(false)
   const failure = shallowRef<Failure>()
@@ -92,10 +95,12 @@ export function useAutosave(save: () => Promise<string>, first?: string): Autosa
   }
 
   const leave = beforeLock(async () => void (await flush()))
+  const unheard = whenLocked(() => pending.value && holdBack?.())
   useEventListener(document, 'visibilitychange', () => document.hidden && void flush())
   useEventListener(window, 'pagehide', () => void flush())
   onScopeDispose(() => {
     leave()
+    unheard()
     stop()
   })
   return {

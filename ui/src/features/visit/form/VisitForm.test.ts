@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { isHolding } from '@/features/vault/held'
 import { lockVault, readVault } from '@/features/vault/session'
 import { Failure, type DraftView, type Missing, type VisitForm as Form } from '@/ipc/client'
 import { FakeDesk } from '@/ipc/fake'
@@ -62,6 +63,24 @@ describe('VisitForm', () => {
     field('我的判断').dispatchEvent(new FocusEvent('focusout', { bubbles: true }))
     await settle()
     expect(lastSaved()?.judgement).toBe('她还在害怕')
+  })
+
+  it('brings back after the lock what the vault could not take in, and saves it then', async () => {
+    desk.on('vault_lock', () => ({})).on('visit_autosave', () => Promise.reject(new Failure('disk_full')))
+    const { router } = await open()
+    await type(field('地点'), '村委会')
+    await lockVault()
+    await router.push('/lock')
+    await settle()
+    expect(isHolding.value).toBe(true)
+
+    desk.on('visit_autosave', () => ({ saved_at: SAVED, missing }))
+    await readVault()
+    await open({ form: { ...aForm(), attachments: [anAttachment()] } })
+    expect(field('地点').value).toBe('村委会')
+    await pass(500)
+    expect(lastSaved()).toMatchObject({ place: '村委会', attachments: [{ id: anAttachment().id }] })
+    expect(isHolding.value).toBe(false)
   })
 
   it('saves before the vault locks', async () => {

@@ -1,5 +1,6 @@
 /** The draft that is being written: the form, where it is saved, what is missing, what is folded. */
 import { computed, inject, provide, reactive, ref, shallowRef, watch, type ComputedRef, type InjectionKey, type Ref, type ShallowRef } from 'vue'
+import { held, hold, release } from '@/features/vault/held'
 import { call, type ActionView, type DraftView, type Missing, type VisitForm } from '@/ipc/client'
 import { useToday } from '@/shared/clock'
 import { useAutosave, type Autosave } from '../autosave'
@@ -40,18 +41,23 @@ export function useDraft(): Draft {
 /** Begins writing on a draft, and hands it to the parts of the form. */
 export function provideDraft(view: DraftView): Draft {
   const today = useToday()
-  const form = reactive(copy(view.form))
+  const name = `visit/${view.id}`
+  const unsaved = held<VisitForm>(name)
+  const form = reactive(copy(unsaved ? { ...unsaved, attachments: attachmentsOf(unsaved, view.form) } : view.form))
   const told = shallowRef<readonly Missing[]>(view.missing)
   const asked = ref(false)
   const earlier = shallowRef<readonly ActionView[]>(view.open_actions)
   const snapshot = () => copy(form)
 
-  const autosave = useAutosave(async () => {
+  async function save(): Promise<string> {
     const answer = await call('visit_autosave', { id: view.id, form: snapshot() })
     told.value = answer.missing
     return answer.saved_at
-  }, view.saved_at)
+  }
+  const autosave = useAutosave(save, view.saved_at, () => hold(name, snapshot()))
   watch(form, autosave.touch, { deep: true, flush: 'sync' })
+  if (unsaved) autosave.touch()
+  release(name)
 
   const sentences = computed(() => sentencesOf(form, view.client, earlier.value, today.value))
   const folds = useFolds(doneAt(sentences.value))
@@ -82,6 +88,11 @@ export function provideDraft(view: DraftView): Draft {
 function doneAt(sentences: Sentences): SectionName[] {
   const names = Object.keys(sentences) as SectionName[]
   return names.filter((name) => sentences[name] !== '' && name !== 'earlier' && name !== 'observed')
+}
+
+/** Which attachments there are, the vault says: they come in and go out at once. Their captions are typed. */
+function attachmentsOf(unsaved: VisitForm, stored: VisitForm): VisitForm['attachments'] {
+  return stored.attachments.map((one) => unsaved.attachments.find(({ id }) => id === one.id) ?? one)
 }
 
 function copy(form: VisitForm): VisitForm {

@@ -10,9 +10,10 @@ export function useLeaving(autosave: Autosave, uploading: Readonly<Ref<boolean>>
   let allowed = false
 
   async function may(to: RouteLocationNormalized): Promise<boolean> {
+    // The lock screen does not wait: the vault is closed already, and takes nothing in.
+    if (to.meta.bare) return true
     const saved = await autosave.flush()
-    // The lock screen does not wait: the vault is closed already.
-    if (allowed || to.meta.bare || (saved && !uploading.value)) return true
+    if (allowed || (saved && !uploading.value)) return true
     wanted = to
     asking.value = true
     return false
