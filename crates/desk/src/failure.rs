@@ -192,3 +192,44 @@ impl From<Code> for Failure {
         Self { code, detail: None, problems: Vec::new(), missing: Vec::new() }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::{Error, ErrorKind};
+
+    #[test]
+    fn faults_of_the_disk_are_told_apart() {
+        for (kind, expected) in [
+            (ErrorKind::StorageFull, Code::DiskFull),
+            (ErrorKind::QuotaExceeded, Code::DiskFull),
+            (ErrorKind::PermissionDenied, Code::ReadOnly),
+            (ErrorKind::ReadOnlyFilesystem, Code::ReadOnly),
+            (ErrorKind::NotFound, Code::DiskFault),
+            (ErrorKind::TimedOut, Code::DiskFault),
+        ] {
+            assert_eq!(Code::from(Error::from(kind)), expected, "{kind}");
+        }
+    }
+
+    #[test]
+    fn what_only_a_newer_version_reads_is_not_called_damaged() {
+        let newer = [VaultError::TooNew { found: 9 }, VaultError::KeySlots(KeySlotsFault::TooNew)];
+        assert!(newer.into_iter().all(|error| Code::from(error) == Code::VaultTooNew));
+        for fault in
+            [KeySlotsFault::Missing, KeySlotsFault::Tampered, KeySlotsFault::OfAnotherVault]
+        {
+            assert_eq!(Code::from(VaultError::KeySlots(fault)), Code::KeySlotsDamaged);
+        }
+        assert_eq!(Code::from(VaultError::OutOfMemory), Code::OutOfMemory);
+    }
+
+    #[test]
+    fn a_failure_says_nothing_that_it_was_not_given() {
+        let failure = Failure::from(VaultError::NotStorable);
+        assert_eq!(serde_json::to_value(failure).unwrap()["code"], "internal");
+        let failure =
+            Failure::from(VaultError::RecoveryMistyped(RecoverySlip::Group { number: 3 }));
+        assert_eq!(failure.detail.as_deref(), Some("3"));
+    }
+}

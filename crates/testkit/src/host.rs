@@ -4,7 +4,7 @@ use chrono::{DateTime, FixedOffset, TimeDelta};
 use desk::host::{Event, FilePurpose, Host};
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Barrier, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 /// A machine that a test holds in its hand: clocks that move when told, files chosen beforehand, events
@@ -24,6 +24,7 @@ struct Inner {
     suggested: Vec<String>,
     printer: bool,
     pages: u32,
+    gate: Option<Arc<Barrier>>,
 }
 
 impl TestHost {
@@ -42,6 +43,7 @@ impl TestHost {
             suggested: Vec::new(),
             printer: false,
             pages: 0,
+            gate: None,
         };
         Self { folder: folder.to_owned(), inner: Mutex::new(inner) }
     }
@@ -91,6 +93,14 @@ impl TestHost {
         self.inner().pages
     }
 
+    /// Long work will stand still when it next says how far it is: once at the barrier when it does, and once
+    /// more until it is let go on.
+    pub fn hold_work(&self) -> Arc<Barrier> {
+        let gate = Arc::new(Barrier::new(2));
+        self.inner().gate = Some(Arc::clone(&gate));
+        gate
+    }
+
     fn inner(&self) -> MutexGuard<'_, Inner> {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -110,7 +120,16 @@ impl Host for TestHost {
     }
 
     fn emit(&self, event: Event) {
-        self.inner().events.push(event);
+        let work = matches!(event, Event::Progress { .. });
+        let gate = {
+            let mut inner = self.inner();
+            inner.events.push(event);
+            inner.gate.take_if(|_| work)
+        };
+        if let Some(gate) = gate {
+            gate.wait();
+            gate.wait();
+        }
     }
 
     fn choose_save(&self, suggested_name: &str, _purpose: FilePurpose) -> Option<PathBuf> {

@@ -8,33 +8,20 @@ use casework::attachment::{Attachment, AttachmentKind};
 use casework::client::Client;
 use casework::id::VisitId;
 use chrono::{DateTime, FixedOffset, NaiveDate};
-use paper::{
-    ActionLine, AddendumEntry, ClientLine, Fonts, PaperError, Photo, PhotoFault, VisitReport,
-};
+use paper::{ActionLine, AddendumEntry, ClientLine, PaperError, Photo, PhotoFault, VisitReport};
 use vault::{ActionRecord, Vault, VisitRecord};
 
-/// The page of a signed visit.
+/// What the page of a signed visit says.
 ///
 /// # Errors
-/// [`Code::NotFound`] without such a signed visit; [`Code::NoGlyph`] naming a character that no font has;
-/// those of the attachments.
-pub(crate) fn visit_report(
+/// [`Code::NotFound`] without such a signed visit; those of the attachments.
+pub(crate) fn compose(
     vault: &Vault,
     visit: VisitId,
     language: Language,
     now: DateTime<FixedOffset>,
-) -> Result<Vec<u8>, Failure> {
-    let record = vault.read().visit(visit)?.ok_or(Code::NotFound)?;
-    let report = compose(vault, record, language, now)?;
-    Ok(paper::visit_report(&report, Fonts::shared()?)?)
-}
-
-fn compose(
-    vault: &Vault,
-    record: VisitRecord,
-    language: Language,
-    now: DateTime<FixedOffset>,
 ) -> Result<VisitReport, Failure> {
+    let record = vault.read().visit(visit)?.ok_or(Code::NotFound)?;
     let read = vault.read();
     let VisitRecord { note, addenda, code, id, .. } = record;
     let case = read.case(note.case)?.ok_or(Code::NotFound)?.case;

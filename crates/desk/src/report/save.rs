@@ -1,6 +1,6 @@
 //! Writes the visit report where the worker chooses: from there on it is outside the vault.
 
-use super::compose::visit_report;
+use super::visit::page;
 use crate::desk::Desk;
 use crate::failure::{Code, Failure};
 use crate::host::FilePurpose;
@@ -39,8 +39,7 @@ pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
         return Ok(Response { path: None });
     };
     // Only now: the vault may have locked while the dialog stood open.
-    let now = desk.host().now();
-    let bytes = desk.open(|vault| visit_report(vault, request.visit, request.language, now))?;
+    let bytes = page(desk, request.visit, request.language)?;
     write_out(desk, &path, &bytes)?;
     Ok(Response { path: Some(path.display().to_string()) })
 }

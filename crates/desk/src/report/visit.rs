@@ -1,10 +1,11 @@
 //! The visit report as a PDF (bytes).
 
-use super::compose::visit_report;
+use super::compose::compose;
 use crate::desk::Desk;
 use crate::failure::Failure;
 use crate::settings::view::Language;
 use casework::id::VisitId;
+use paper::Fonts;
 use serde::Deserialize;
 use ts_rs::TS;
 
@@ -27,6 +28,14 @@ pub type Response = Vec<u8>;
 /// As the report is composed: [`crate::failure::Code::NotFound`], [`crate::failure::Code::NoGlyph`], those of
 /// the attachments.
 pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
+    page(desk, request.visit, request.language)
+}
+
+/// The page as a PDF. Printing a long note takes seconds: nothing that is typed meanwhile waits for it. A page
+/// whose vault was locked meanwhile is not handed out.
+pub(crate) fn page(desk: &Desk, visit: VisitId, language: Language) -> Result<Vec<u8>, Failure> {
     let now = desk.host().now();
-    desk.open(|vault| visit_report(vault, request.visit, request.language, now))
+    let report = desk.open(|vault| compose(vault, visit, language, now))?;
+    let page = paper::visit_report(&report, Fonts::shared()?)?;
+    desk.open(|_| Ok(page))
 }

@@ -57,6 +57,7 @@ mod tests {
     use super::*;
     use casework::attachment::AttachmentKind;
     use casework::id::AttachmentId;
+    use proptest::prelude::*;
 
     fn photo(id: u8, key: &str, caption: &str) -> Attachment {
         Attachment {
@@ -102,5 +103,24 @@ mod tests {
     fn an_attachment_the_vault_does_not_know_is_not_taken_from_the_screen() {
         let saved = with_keys(form(vec![photo(9, "planted", "")]), &form(vec![]));
         assert!(saved.attachments.is_empty());
+    }
+
+    proptest! {
+        /// Whatever a screen sends: each attachment of the draft is there once, with its own key and file.
+        #[test]
+        fn no_attachment_is_lost_or_forged(
+            held in prop::collection::btree_set(0_u8..12, 0..8),
+            sent in prop::collection::vec(0_u8..12, 0..16),
+        ) {
+            let held: Vec<_> = held.into_iter().map(|id| photo(id, &format!("key {id}"), "")).collect();
+            let sent = form(sent.into_iter().map(|id| photo(id, "forged", "门")).collect());
+            let saved = with_keys(sent, &form(held.clone())).attachments;
+            let mut kept = saved.clone();
+            kept.iter_mut().for_each(|one| one.caption = String::new());
+            kept.sort_by_key(|one| one.id);
+            prop_assert_eq!(kept, held);
+            let named = saved.iter().take_while(|one| one.caption == "门").count();
+            prop_assert!(saved[named..].iter().all(|one| one.caption.is_empty()), "the rest at the end");
+        }
     }
 }

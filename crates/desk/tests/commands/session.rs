@@ -80,6 +80,29 @@ fn long_work_is_as_good_as_a_touch_and_can_be_stopped() {
 }
 
 #[test]
+fn long_work_that_is_stopped_leaves_nothing_and_work_goes_on() {
+    let desk = desk();
+    let worker = &desk.worker;
+    let stick = tempfile::tempdir().unwrap();
+    for command in ["vault_backup", "vault_verify", "vault_rebuild"] {
+        worker.host.pick(stick.path().join("a.jiafang"));
+        let gate = worker.host.hold_work();
+        let stopped = std::thread::scope(|scope| {
+            let work = scope.spawn(|| worker.try_call(command, json!({})));
+            gate.wait();
+            worker.call("session_cancel", json!({})).unwrap();
+            gate.wait();
+            work.join().unwrap()
+        });
+        assert_eq!(stopped.unwrap_err().code, Code::Cancelled, "{command}");
+    }
+    assert_eq!(fs::read_dir(stick.path()).unwrap().count(), 0, "no half backup");
+    let verified = worker.call("vault_verify", json!({})).unwrap();
+    assert_eq!((&verified["broken"], &verified["views_match"]), (&json!([]), &json!(true)));
+    worker.call("case_get", json!({"id": desk.case})).unwrap();
+}
+
+#[test]
 fn trust_31_a_clock_set_back_is_told() {
     let desk = desk();
     let behind = || desk.worker.call("session_profile", json!({})).unwrap()["clock_behind"].clone();

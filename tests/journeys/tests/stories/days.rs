@@ -24,18 +24,21 @@ fn sleep(worker: &Worker, days: i64) {
     worker.unlock().unwrap();
 }
 
+/// A child at high risk and an older woman at low risk. Answers the child's case.
+fn caseload(worker: &Worker) -> String {
+    let child = worker.register(forms::child()).unwrap();
+    let elder = worker.register(forms::elder()).unwrap();
+    let low = json!({"risk": {"level": "low", "reasons": ""}});
+    worker.open_case(forms::with(forms::case_of(&elder, "2026-0002"), low)).unwrap();
+    let high = json!({"risk": {"level": "high", "reasons": "独自在家过夜"}});
+    worker.open_case(forms::with(forms::case_of(&child, "2026-0001"), high)).unwrap()
+}
+
 #[test]
 fn two_cases_over_five_weeks() {
     tell("days::two_cases_over_five_weeks", || {
         let worker = Worker::with_open_vault().unwrap();
-        let child = worker.register(forms::child()).unwrap();
-        let risk = json!({"risk": {"level": "high", "reasons": "独自在家过夜"}});
-        let child_case = forms::with(forms::case_of(&child, "2026-0001"), risk);
-        let child_case = worker.open_case(child_case).unwrap();
-        let elder = worker.register(forms::elder()).unwrap();
-        let risk = json!({"risk": {"level": "low", "reasons": ""}});
-        let elder_case = forms::with(forms::case_of(&elder, "2026-0002"), risk);
-        worker.open_case(elder_case).unwrap();
+        let child_case = caseload(&worker);
         let (nobody, xiaohe, zhou) =
             (Vec::new, || vec!["米小禾".to_owned()], || vec!["周桂香".to_owned()]);
         // 2 March. High risk is weekly, from 1 March on; living alone is monthly, whatever the risk.
