@@ -57,6 +57,21 @@ describe('ReportPage', () => {
     expect(closed).toBe(1)
   })
 
+  it('lets go of a page that comes when another language is wanted, and shows the wanted one', async () => {
+    await open()
+    let late = (_: Paper) => {}
+    opened.mockImplementationOnce(() => new Promise((done) => (late = done)))
+    at('report-en').click()
+    await settle()
+    at('report-zh').click()
+    await settle()
+    expect(closed, 'the first one').toBe(1)
+    late(paper(3))
+    await settle()
+    expect(closed).toBe(2)
+    expect(document.querySelectorAll('canvas')).toHaveLength(2)
+  })
+
   it('names the character that no font has, and offers no page to save or print', async () => {
     desk.onBytes('report_visit', () => {
       throw { code: 'no_glyph', detail: '𬎆' }

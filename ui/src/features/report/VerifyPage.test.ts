@@ -30,7 +30,8 @@ describe('verifying a page', () => {
     expect(at('verify-answer').dataset.verdict).toBe('same')
     expect(said()).toContain('周禾')
     expect(said()).toContain('林晓岚 签署')
-    expect(said()).not.toContain('补充说明')
+    expect(said()).not.toContain('打印之后又签了')
+    expect(at('verify-covers').textContent).toContain('不管别的')
     at('verify-answer').querySelector('a')?.click()
     await settle()
     expect(router.currentRoute.value).toMatchObject({ name: 'report' })
@@ -44,6 +45,7 @@ describe('verifying a page', () => {
   it('says that the note does not verify', async () => {
     await verify(() => ({ ...SAME, unaltered: false }))
     expect(at('verify-answer').dataset.verdict).toBe('altered')
+    expect(document.querySelector('[data-testid=verify-covers]')).toBeNull()
   })
 
   it('says that there is no such code, and names nobody', async () => {

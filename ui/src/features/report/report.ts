@@ -8,10 +8,17 @@ import { openPaper, type Paper } from './pdf'
 export function useReport(visit: string) {
   const language = ref<Language>(screenLanguage.value)
   let open: Paper | undefined
+  let turn = 0
 
   async function read(): Promise<Paper> {
-    const before = open
+    const mine = ++turn
     const paper = await openPaper(await bytes('report_visit', { visit, language: language.value }))
+    // Another language was chosen meanwhile, or the page was left: nobody looks at this one.
+    if (mine !== turn) {
+      await paper.close()
+      return paper
+    }
+    const before = open
     open = paper
     await before?.close()
     return paper
@@ -39,17 +46,18 @@ export function useReport(visit: string) {
   const print = useTask(async () => {
     if (!paper.value) return
     forget()
-    const urls: string[] = []
-    for (ready.value = 0; ready.value < paper.value.pages; ready.value += 1) {
-      urls.push(URL.createObjectURL(await paper.value.picture(ready.value + 1)))
-    }
-    sheets.value = urls
+    const mine = turn
+    const pages: Blob[] = []
+    for (ready.value = 0; ready.value < paper.value.pages; ready.value += 1) pages.push(await paper.value.picture(ready.value + 1))
+    if (mine !== turn) return
+    sheets.value = pages.map((page) => URL.createObjectURL(page))
     await loaded()
     await call('report_print', {})
   })
   watch(print.busy, (now) => now || (ready.value = undefined))
 
   onScopeDispose(() => {
+    turn += 1
     forget()
     void open?.close()
   })
