@@ -97,7 +97,7 @@ pub struct SamplePhoto {
     pub caption: String,
 }
 
-/// The stories that are shipped, each a text for [`story`].
+/// The stories that are shipped, each a text for [`story()`].
 pub const STORIES: [&str; 3] = [
     include_str!("../../../../assets/sample/xiaomi.toml"),
     include_str!("../../../../assets/sample/zhou.toml"),
