@@ -1,10 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { readVault } from '@/features/vault/session'
 import { dueCount } from '@/frame/where'
 import { Failure, type TodayGetResponse } from '@/ipc/client'
 import { FakeDesk } from '@/ipc/fake'
 import { at, button, mountScreen, type } from '@/testing/mount'
 import { aCard, aDraft, aDueVisit, anAction, day } from '@/testing/records'
 import { settle } from '@/testing/settle'
+import { PROFILE, statusOf } from '@/testing/vault'
 import TodayPage from './TodayPage.vue'
 
 const QUIET: TodayGetResponse = {
@@ -44,6 +46,27 @@ async function today(answer: TodayGetResponse) {
   await settle()
   return mounted
 }
+
+describe('the rules of the station', () => {
+  async function withProblem(rules_problem?: string) {
+    desk.on('vault_status', () => statusOf('open')).on('session_profile', () => ({ ...PROFILE, rules_problem }))
+    await readVault()
+    await today(QUIET)
+    return document.querySelector('[data-testid=rules-problem]')?.textContent
+  }
+
+  it('are told of where they cannot be read, with the line, and which ones hold', async () => {
+    expect(await withProblem('line 3: expected a value')).toMatch(/第 3 行读不懂.*照程序自带的频次来/)
+  })
+
+  it('are told of without a line where there is none', async () => {
+    expect(await withProblem('there is no rule for high')).toContain('不能用')
+  })
+
+  it('are not spoken of while all is well', async () => {
+    expect(await withProblem()).toBeUndefined()
+  })
+})
 
 /** Section by its heading. */
 function section(title: string): HTMLElement {
