@@ -3,7 +3,7 @@ import { readVault } from '@/features/vault/session'
 import { Failure } from '@/ipc/client'
 import { FakeDesk } from '@/ipc/fake'
 import { startAppearance } from '@/shared/appearance'
-import { at, button, field, mountScreen, type } from '@/testing/mount'
+import { at, button, field, mountPage, type } from '@/testing/mount'
 import { settle } from '@/testing/settle'
 import { PROFILE, statusOf } from '@/testing/vault'
 import SettingsPage from './SettingsPage.vue'
@@ -31,7 +31,7 @@ function choose(label: string): void {
 
 describe('SettingsPage', () => {
   it('enlarges the text at once and has the desk remember it', async () => {
-    await mountScreen(SettingsPage)
+    await mountPage(SettingsPage, {})
     choose('150 %')
     await settle()
     expect(document.documentElement.style.getPropertyValue('--text-scale')).toBe('1.5')
@@ -39,7 +39,7 @@ describe('SettingsPage', () => {
   })
 
   it('turns dark, and speaks English', async () => {
-    const { screen } = await mountScreen(SettingsPage)
+    const { screen } = await mountPage(SettingsPage, {})
     choose('深色')
     choose('English')
     await settle()
@@ -49,7 +49,7 @@ describe('SettingsPage', () => {
 
   it('takes a change back that could not be saved', async () => {
     desk.on('settings_set', () => Promise.reject({ code: 'read_only' }))
-    const { screen } = await mountScreen(SettingsPage)
+    const { screen } = await mountPage(SettingsPage, {})
     choose('150 %')
     await settle()
     expect(document.documentElement.style.getPropertyValue('--text-scale')).toBe('1')
@@ -57,7 +57,7 @@ describe('SettingsPage', () => {
   })
 
   it('asks the desk to lock after another time', async () => {
-    await mountScreen(SettingsPage)
+    await mountPage(SettingsPage, {})
     choose('10 分钟')
     await settle()
     expect(desk.requests('settings_set').at(-1)?.settings.idle_minutes).toBe(10)
@@ -67,7 +67,7 @@ describe('SettingsPage', () => {
     desk
       .on('vault_renew_recovery', () => ({ recovery_code: ['K7M2X', '9RTAB', 'H4WCD'] }))
       .on('vault_print_check', ({ code }) => ({ matches: code === 'K7M2X-9RTAB-H4WCD' }))
-    const { screen } = await mountScreen(SettingsPage)
+    const { screen } = await mountPage(SettingsPage, {})
     button('换一个恢复码').click()
     await settle()
     await type(field('现在的口令'), '四个不相干的词')
@@ -86,13 +86,34 @@ describe('SettingsPage', () => {
 
     async function renewed(): Promise<void> {
       desk.on('vault_renew_recovery', () => ({ recovery_code: CODE })).on('report_print', () => ({}))
-      await mountScreen(SettingsPage)
+      await mountPage(SettingsPage, {})
       button('换一个恢复码').click()
       await settle()
       await type(field('现在的口令'), '四个不相干的词')
       button('继续').click()
       await settle()
     }
+
+    it('is not left behind unasked: the old one is worth nothing any more', async () => {
+      desk.onBytes('vault_recovery_sheet', () => {
+        throw new Failure('no_glyph', { detail: '𬎆' })
+      })
+      desk.on('vault_renew_recovery', () => ({ recovery_code: CODE }))
+      const { router } = await mountPage(SettingsPage, {})
+      button('换一个恢复码').click()
+      await settle()
+      expect(document.activeElement, 'the button is gone').toBe(field('现在的口令'))
+      await type(field('现在的口令'), '四个不相干的词')
+      button('继续').click()
+      await settle()
+      await router.push('/today')
+      await settle()
+      expect(router.currentRoute.value.path).toBe('/here')
+      expect(document.body.textContent).toContain('新恢复码还没抄好，要离开吗')
+      at('confirm').click()
+      await settle()
+      expect(router.currentRoute.value.name).toBe('today')
+    })
 
     it('is printed alone, as paper', async () => {
       desk.onBytes('vault_recovery_sheet', () => new ArrayBuffer(8))
@@ -129,7 +150,7 @@ describe('SettingsPage', () => {
 
   it('says where the backup lies, and nothing when no place was chosen', async () => {
     desk.on('vault_backup', () => ({ path: null, size: 0, attachments_missing: 0 }))
-    const { screen } = await mountScreen(SettingsPage)
+    const { screen } = await mountPage(SettingsPage, {})
     button('做一次备份').click()
     await settle()
     expect(screen.text()).not.toContain('备份好了')
@@ -145,7 +166,7 @@ describe('SettingsPage', () => {
     desk
       .on('vault_backup', () => new Promise((_, reject) => (stopped = reject)))
       .on('session_cancel', () => (stopped(new Failure('cancelled')), {}))
-    await mountScreen(SettingsPage)
+    await mountPage(SettingsPage, {})
     at('backup-make').click()
     await settle()
     expect(document.querySelector('[data-testid=backup-progress]')).toBeNull()
@@ -162,7 +183,7 @@ describe('SettingsPage', () => {
   it('tells whole case files from altered ones', async () => {
     const answer = { changes: 12408, devices: 1, broken: [], views_match: true, attachments_broken: [] }
     desk.on('vault_verify', () => answer)
-    const { screen } = await mountScreen(SettingsPage)
+    const { screen } = await mountPage(SettingsPage, {})
     button('现在核查').click()
     await settle()
     expect(screen.text()).toContain('12408 条记录全部完好')
