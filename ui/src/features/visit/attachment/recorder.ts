@@ -1,9 +1,12 @@
 /** Records sound with the microphone of the laptop, where the window can. It stays in memory until it is in the vault. */
 import { computed, onScopeDispose, ref, shallowRef } from 'vue'
+import { call } from '@/ipc/client'
 import { dayOfInstant, timeOfInstant } from '@/shared/dates'
 
 /** What the desk tells as sound by its bytes, best first. */
 const TYPES = ['audio/ogg;codecs=opus', 'audio/mp4', 'audio/webm;codecs=opus'] as const
+/** While a recording runs the laptop lies still on the table: the desk is told this often, in milliseconds, that it is in use. */
+const IN_USE = 20_000
 const ENDINGS: Readonly<Record<string, string>> = { 'audio/ogg': 'ogg', 'audio/mp4': 'm4a', 'audio/webm': 'webm' }
 
 /** Whether this window can record at all. */
@@ -18,6 +21,7 @@ export function useRecorder(named: (at: string) => string, done: (file: File) =>
   const refused = ref(false)
   const recording = computed(() => recorder.value !== undefined)
   let ticking: ReturnType<typeof setInterval> | undefined
+  let touching: ReturnType<typeof setInterval> | undefined
   let keep = true
 
   async function start(): Promise<void> {
@@ -39,6 +43,7 @@ export function useRecorder(named: (at: string) => string, done: (file: File) =>
     made.onstop = () => {
       stream.getTracks().forEach((track) => track.stop())
       clearInterval(ticking)
+      clearInterval(touching)
       recorder.value = undefined
       if (keep) done(fileOf(parts, made.mimeType, began))
     }
@@ -47,6 +52,7 @@ export function useRecorder(named: (at: string) => string, done: (file: File) =>
     recorder.value = made
     seconds.value = 0
     ticking = setInterval(() => (seconds.value = Math.floor((Date.now() - began) / 1000)), 500)
+    touching = setInterval(() => void call('session_touch', {}).catch(() => undefined), IN_USE)
   }
 
   function fileOf(parts: Blob[], mimeType: string, began: number): File {

@@ -37,6 +37,14 @@ function file(name: string, size = 10): File {
 }
 
 describe('useUploads', () => {
+  it('waits for a recording that runs', () => {
+    const uploads = start()
+    uploads.recording.value = true
+    expect(uploads.busy.value).toBe(true)
+    uploads.recording.value = false
+    expect(uploads.busy.value).toBe(false)
+  })
+
   it('brings files in one after the other, in their order', async () => {
     const uploads = start()
     uploads.add([file('a.jpg'), file('b.jpg')], false)

@@ -2,7 +2,7 @@
  * Files on their way into the vault: one after the other, each with its progress, its way to be
  * cancelled, and what went wrong in words at its own place.
  */
-import { computed, onScopeDispose, reactive, type ComputedRef } from 'vue'
+import { computed, onScopeDispose, reactive, ref, type ComputedRef, type Ref } from 'vue'
 import { call, Failure, upload, type Attachment } from '@/ipc/client'
 import { formatBytes } from '@/shared/when'
 
@@ -23,6 +23,8 @@ export interface Uploads {
   list: readonly Upload[]
   /** Something has not come in yet: the note cannot be signed. */
   busy: ComputedRef<boolean>
+  /** A recording runs: it has not come in yet either. */
+  recording: Ref<boolean>
   /** Takes files, in their order; the place where a photo was taken goes unless it is kept on purpose. */
   add: (files: Iterable<File>, keepLocation: boolean) => void
   /** Gives one up, or takes a failed one off the list. */
@@ -59,7 +61,8 @@ export function useUploads({ visit, serially, added }: Options): Uploads {
   let running = false
   let gone = false
 
-  const busy = computed(() => list.some(({ state }) => state === 'waiting' || state === 'sending' || state === 'asking'))
+  const recording = ref(false)
+  const busy = computed(() => recording.value || list.some(({ state }) => state === 'waiting' || state === 'sending' || state === 'asking'))
   const find = (key: number) => list.find((one) => one.key === key)
 
   function add(files: Iterable<File>, keepLocation: boolean): void {
@@ -157,7 +160,7 @@ export function useUploads({ visit, serially, added }: Options): Uploads {
     gone = true
     for (const key of [...flows.keys()]) drop(key)
   })
-  return { list, busy, add, drop, again, keep }
+  return { list, busy, recording, add, drop, again, keep }
 }
 
 /** A limit in bytes, as a person reads it. */

@@ -185,6 +185,21 @@ describe('VisitForm', () => {
     expect(screen.emitted('signed')).toHaveLength(1)
   })
 
+  it('does not sign away a next visit whose day cannot be read, or is not there', async () => {
+    await open({ form: { ...aFullForm(), next: null } })
+    const day = document.getElementById('visit-next-day') as HTMLInputElement
+    await type(day, '下下个月初')
+    at('visit-sign').click()
+    await settle()
+    expect(at('visit-missing').textContent).toContain('下次家访还没有日期，或日期读不懂')
+    await type(day, '')
+    await type(document.getElementById('visit-next-purpose') as HTMLInputElement, '看看睡得怎么样')
+    expect(at('visit-missing').textContent).toContain('下次家访还没有日期')
+    await type(day, '下周五')
+    expect(document.querySelector('[data-testid=visit-missing]')).toBeNull()
+    expect(document.querySelector('[data-testid=visit-sign-confirm]')).toBeNull()
+  })
+
   it('shows what the desk misses at the last moment, and keeps the draft', async () => {
     const { screen } = await open({ form: aFullForm() })
     desk.on('visit_sign', () => Promise.reject({ code: 'not_ready', missing: [{ missing: 'in_future' }] }))

@@ -19,6 +19,8 @@ export interface Draft {
   /** Signing was asked for: from now on what is missing is shown. */
   asked: Ref<boolean>
   missing: ComputedRef<MissingItem[]>
+  /** Something is typed of the next visit that cannot be kept: no day, or none that can be read. */
+  nextUnread: Ref<boolean>
   sentences: ComputedRef<Sentences>
   folds: Folds
   /** What is wrong at a field, once signing was asked for. */
@@ -70,6 +72,7 @@ export function provideDraft(view: DraftView): Draft {
     earlier,
     asked,
     missing,
+    nextUnread: ref(false),
     sentences,
     folds,
     snapshot,
