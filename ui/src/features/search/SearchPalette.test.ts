@@ -50,6 +50,25 @@ describe('the search', () => {
     expect(at('hit-visit').textContent).toContain('父亲叫周')
   })
 
+  it('leaves the keys to pinyin while a word is put together', async () => {
+    const { screen } = await palette()
+    await type(box(), '周')
+    await settle()
+    box().dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', isComposing: true, bubbles: true }))
+    await settle()
+    expect(screen.emitted('update:open')).toBeUndefined()
+  })
+
+  it('opens nothing that answers an older text', async () => {
+    const { screen } = await palette()
+    await type(box(), '周')
+    await settle()
+    desk.on('search_find', () => new Promise(() => undefined))
+    await type(box(), '周禾')
+    await press('Enter')
+    expect(screen.emitted('update:open')).toBeUndefined()
+  })
+
   it('goes up and down with the keys, round the ends, and opens with Enter', async () => {
     const { router, screen } = await palette()
     await type(box(), '周')

@@ -7,6 +7,8 @@ import { dayOfInstant, timeOfInstant } from '@/shared/dates'
 const TYPES = ['audio/ogg;codecs=opus', 'audio/mp4', 'audio/webm;codecs=opus'] as const
 /** While a recording runs the laptop lies still on the table: the desk is told this often, in milliseconds, that it is in use. */
 const IN_USE = 20_000
+/** Longer than that, in seconds, it was forgotten: the idle time counts again. */
+const FORGOTTEN = 2 * 60 * 60
 const ENDINGS: Readonly<Record<string, string>> = { 'audio/ogg': 'ogg', 'audio/mp4': 'm4a', 'audio/webm': 'webm' }
 
 /** Whether this window can record at all. */
@@ -52,7 +54,9 @@ export function useRecorder(named: (at: string) => string, done: (file: File) =>
     recorder.value = made
     seconds.value = 0
     ticking = setInterval(() => (seconds.value = Math.floor((Date.now() - began) / 1000)), 500)
-    touching = setInterval(() => void call('session_touch', {}).catch(() => undefined), IN_USE)
+    touching = setInterval(() => {
+      if (seconds.value < FORGOTTEN) call('session_touch', {}).catch(() => undefined)
+    }, IN_USE)
   }
 
   function fileOf(parts: Blob[], mimeType: string, began: number): File {

@@ -268,6 +268,10 @@ describe('actions agreed', () => {
     what.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', ctrlKey: true, bubbles: true }))
     await settle()
     expect(document.activeElement?.id).toBe('action-1-what')
+    const lines = document.querySelectorAll('[id^="action-"][id$="-what"]').length
+    document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Backspace', isComposing: true, bubbles: true }))
+    await settle()
+    expect(document.querySelectorAll('[id^="action-"][id$="-what"]'), 'a pinyin letter was taken back').toHaveLength(lines)
     document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Backspace', bubbles: true }))
     await settle()
     expect(document.getElementById('action-1-what')).toBeNull()
