@@ -77,7 +77,7 @@ describe('ReportPage', () => {
       throw { code: 'no_glyph', detail: '𬎆' }
     })
     const { screen } = await open()
-    expect(screen.text()).toContain('“𬎆”这个字没有字体能印出来')
+    expect(screen.text()).toContain('印不出“𬎆”这个字')
     expect(screen.find('canvas').exists()).toBe(false)
     expect((at('report-save') as HTMLButtonElement).disabled).toBe(true)
     expect((at('report-print') as HTMLButtonElement).disabled).toBe(true)
