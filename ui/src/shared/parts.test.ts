@@ -4,7 +4,6 @@ import { nextTick } from 'vue'
 import { Failure, type Code } from '@/ipc/client'
 import { zh } from '@/locales'
 import { emptyRouter } from '@/testing/mount'
-import ChipFilter from './fields/ChipFilter.vue'
 import TimeField from './fields/TimeField.vue'
 import ErrorNotice from './ErrorNotice.vue'
 import MissingList from './MissingList.vue'
@@ -80,29 +79,6 @@ describe('MissingList', () => {
 
   it('is not there when nothing is missing', () => {
     expect(mount(MissingList, { props: { items: [] } }).html()).toBe('<!--v-if-->')
-  })
-})
-
-describe('ChipFilter', () => {
-  it('turns filters on, off, and all off', async () => {
-    const chips = [
-      { key: 'high', label: '高风险' },
-      { key: 'overdue', label: '逾期', count: 3 },
-    ]
-    const filter = mount(ChipFilter, {
-      props: {
-        label: '筛选',
-        chips,
-        modelValue: [] as string[],
-        'onUpdate:modelValue': (modelValue: string[]) => filter.setProps({ modelValue }),
-      },
-    })
-    await filter.findAll('button')[1]?.trigger('click')
-    await filter.findAll('button')[0]?.trigger('click')
-    expect(filter.props('modelValue')).toEqual(['overdue', 'high'])
-    expect(filter.findAll('button').map((chip) => chip.attributes('aria-pressed'))).toEqual(['true', 'true', undefined])
-    await filter.findAll('button')[2]?.trigger('click')
-    expect(filter.props('modelValue')).toEqual([])
   })
 })
 
