@@ -1,8 +1,5 @@
 //! Names the only commands the screens may call; the window refuses all others.
-#![allow(
-    clippy::print_stdout,
-    reason = "a build script speaks to cargo on its output"
-)]
+#![allow(clippy::print_stdout, reason = "a build script speaks to cargo on its output")]
 
 fn main() {
     let commands =

@@ -32,10 +32,9 @@ pub fn run(arguments: Arguments) -> anyhow::Result<()> {
             return;
         };
         match event {
-            RunEvent::WindowEvent {
-                event: WindowEvent::CloseRequested { api, .. },
-                ..
-            } => closing.asked(&api),
+            RunEvent::WindowEvent { event: WindowEvent::CloseRequested { api, .. }, .. } => {
+                closing.asked(&api)
+            }
             RunEvent::Exit => closing.done(),
             _ => {}
         }

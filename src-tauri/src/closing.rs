@@ -16,11 +16,7 @@ pub struct Closing {
 impl Closing {
     /// For the given program.
     pub fn new(app: AppHandle, locking: Locking) -> Self {
-        Self {
-            app,
-            locking,
-            under_way: AtomicBool::new(false),
-        }
+        Self { app, locking, under_way: AtomicBool::new(false) }
     }
 
     /// The worker asked to close the window; asking again does not hurry the vault.

@@ -50,9 +50,7 @@ pub async fn fetch_bytes(
     request: Value,
 ) -> Result<Response, Failure> {
     let desk = Arc::clone(&desk);
-    waiting(move || desk.fetch_bytes(&name, request))
-        .await
-        .map(Response::new)
+    waiting(move || desk.fetch_bytes(&name, request)).await.map(Response::new)
 }
 
 /// Runs desk work where it may block. A fault in it is answered like any other failure; the vault
@@ -60,7 +58,5 @@ pub async fn fetch_bytes(
 async fn waiting<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, Failure> + Send + 'static,
 ) -> Result<T, Failure> {
-    tauri::async_runtime::spawn_blocking(work)
-        .await
-        .unwrap_or_else(|_| Err(Code::Internal.into()))
+    tauri::async_runtime::spawn_blocking(work).await.unwrap_or_else(|_| Err(Code::Internal.into()))
 }

@@ -59,10 +59,7 @@ impl Host for WindowHost {
         if picking::is_answered_beforehand() {
             return Ok(());
         }
-        let window = self
-            .app
-            .get_webview_window(window::LABEL)
-            .ok_or(io::ErrorKind::NotFound)?;
+        let window = self.app.get_webview_window(window::LABEL).ok_or(io::ErrorKind::NotFound)?;
         window.print().map_err(io::Error::other)
     }
 }

@@ -23,19 +23,12 @@ pub struct Locking {
 impl Locking {
     /// For the given window and desk.
     pub fn new(app: AppHandle, desk: Arc<Desk>) -> Self {
-        Self {
-            app,
-            desk,
-            one_at_a_time: Arc::default(),
-        }
+        Self { app, desk, one_at_a_time: Arc::default() }
     }
 
     /// Lets the screens save their drafts, then locks. It waits, so never on the window's thread.
     pub fn lock_now(&self) {
-        let _turn = self
-            .one_at_a_time
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        let _turn = self.one_at_a_time.lock().unwrap_or_else(PoisonError::into_inner);
         // A window that cannot hear has nothing left to save; the vault is locked all the same.
         let _ = self.app.emit(FLUSH, ());
         std::thread::sleep(TIME_TO_SAVE);

@@ -12,11 +12,7 @@ pub fn save(app: &AppHandle, suggested_name: &str, purpose: FilePurpose) -> Opti
     if let Some(pick) = beforehand::pick() {
         return Some(beforehand::to_save(&pick, suggested_name));
     }
-    dialog(app, purpose)
-        .set_file_name(suggested_name)
-        .blocking_save_file()?
-        .into_path()
-        .ok()
+    dialog(app, purpose).set_file_name(suggested_name).blocking_save_file()?.into_path().ok()
 }
 
 /// Which file to open; nothing if the worker changes her mind.
@@ -55,11 +51,7 @@ mod beforehand {
     }
 
     pub fn to_save(pick: &Path, suggested_name: &str) -> PathBuf {
-        if pick.is_dir() {
-            pick.join(suggested_name)
-        } else {
-            pick.to_owned()
-        }
+        if pick.is_dir() { pick.join(suggested_name) } else { pick.to_owned() }
     }
 
     /// In a folder: the file of that kind whose name sorts last.
@@ -85,11 +77,7 @@ mod beforehand {
             let path = to_save(folder.path(), "report.pdf");
 
             assert_eq!(path, folder.path().join("report.pdf"));
-            assert_eq!(
-                to_save(&path, "other.pdf"),
-                path,
-                "a file is taken as it is"
-            );
+            assert_eq!(to_save(&path, "other.pdf"), path, "a file is taken as it is");
         }
 
         #[test]

@@ -35,24 +35,14 @@ fn trust_11_the_screens_may_reach_no_host() {
         .unwrap()
         .iter()
         .flat_map(|(what, from)| {
-            from.as_str()
-                .unwrap()
-                .split_whitespace()
-                .map(move |source| (what.as_str(), source))
+            from.as_str().unwrap().split_whitespace().map(move |source| (what.as_str(), source))
         })
         .collect();
 
     assert_eq!(policy["default-src"], json!("'none'"));
     for (what, source) in allowed {
         // `ipc.localhost` is not a host: the window itself answers it.
-        let known = [
-            "'none'",
-            "'self'",
-            "blob:",
-            "data:",
-            "ipc:",
-            "http://ipc.localhost",
-        ];
+        let known = ["'none'", "'self'", "blob:", "data:", "ipc:", "http://ipc.localhost"];
         let style = what == "style-src" && source == "'unsafe-inline'";
         assert!(known.contains(&source) || style, "{what} {source}");
     }

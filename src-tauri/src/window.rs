@@ -42,9 +42,7 @@ pub fn open(app: &AppHandle, home: &Path) -> anyhow::Result<()> {
     if cfg!(not(debug_assertions)) {
         builder = builder.initialization_script(QUIET);
     }
-    keep_nothing(builder, home)
-        .build()
-        .context("the window could not be opened")?;
+    keep_nothing(builder, home).build().context("the window could not be opened")?;
     Ok(())
 }
 

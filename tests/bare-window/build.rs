@@ -1,8 +1,5 @@
 //! Packs the page into the program.
-#![allow(
-    clippy::print_stdout,
-    reason = "a build script speaks to cargo on its output"
-)]
+#![allow(clippy::print_stdout, reason = "a build script speaks to cargo on its output")]
 
 fn main() {
     if let Err(error) = tauri_build::try_build(tauri_build::Attributes::new()) {

@@ -54,21 +54,14 @@ fn before_sleep(
     lock: impl Fn() + 'static,
     delay: Rc<RefCell<Option<UnixFDList>>>,
 ) {
-    subscribe(
-        system,
-        LOGIND,
-        MANAGER,
-        "PrepareForSleep",
-        Some(LOGIND_PATH),
-        move |bus, asleep| {
-            if first_is_true(asleep) {
-                lock();
-                delay.borrow_mut().take();
-            } else {
-                *delay.borrow_mut() = delay_sleep(bus);
-            }
-        },
-    );
+    subscribe(system, LOGIND, MANAGER, "PrepareForSleep", Some(LOGIND_PATH), move |bus, asleep| {
+        if first_is_true(asleep) {
+            lock();
+            delay.borrow_mut().take();
+        } else {
+            *delay.borrow_mut() = delay_sleep(bus);
+        }
+    });
 }
 
 /// This session's lock key was pressed. Where the session is unknown, any session's will do.
@@ -91,18 +84,11 @@ fn on_session_lock(system: &DBusConnection, lock: impl Fn() + 'static) {
 
 /// The desktop's own screen lock came on.
 fn on_screen_saver(session: &DBusConnection, interface: &str, lock: impl Fn() + 'static) {
-    subscribe(
-        session,
-        interface,
-        interface,
-        "ActiveChanged",
-        None,
-        move |_, active| {
-            if first_is_true(active) {
-                lock();
-            }
-        },
-    );
+    subscribe(session, interface, interface, "ActiveChanged", None, move |_, active| {
+        if first_is_true(active) {
+            lock();
+        }
+    });
 }
 
 /// Only signals of `sender` count: any program may send the words of another on a bus.
@@ -160,7 +146,5 @@ fn ask(system: &DBusConnection, method: &str, with: &Variant, answer: &str) -> O
 }
 
 fn first_is_true(said: &Variant) -> bool {
-    said.try_child_value(0)
-        .and_then(|first| first.get::<bool>())
-        .unwrap_or(false)
+    said.try_child_value(0).and_then(|first| first.get::<bool>()).unwrap_or(false)
 }

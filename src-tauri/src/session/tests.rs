@@ -28,13 +28,8 @@ impl Bus {
             .spawn()
             .expect("dbus-daemon is part of the set-up");
         let mut address = String::new();
-        BufReader::new(daemon.stdout.take().unwrap())
-            .read_line(&mut address)
-            .unwrap();
-        Self {
-            daemon,
-            address: address.trim().to_owned(),
-        }
+        BufReader::new(daemon.stdout.take().unwrap()).read_line(&mut address).unwrap();
+        Self { daemon, address: address.trim().to_owned() }
     }
 
     fn connect(&self) -> DBusConnection {
@@ -87,10 +82,7 @@ impl Bus {
                         )
                         .ok()
                     };
-                    let buses = Buses {
-                        system: connect(&system),
-                        session: connect(&session),
-                    };
+                    let buses = Buses { system: connect(&system), session: connect(&session) };
                     let _listening = Listening::start(&buses, move || {
                         let _ = locked.send(());
                     });
@@ -119,9 +111,7 @@ fn flush(buses: &Buses) {
 }
 
 fn say(speaker: &DBusConnection, path: &str, interface: &str, signal: &str, what: Option<Variant>) {
-    speaker
-        .emit_signal(None, path, interface, signal, what.as_ref())
-        .unwrap();
+    speaker.emit_signal(None, path, interface, signal, what.as_ref()).unwrap();
     speaker.flush_sync(None::<&gio::Cancellable>).unwrap();
 }
 
@@ -138,22 +128,10 @@ fn the_lid_locks_and_waking_does_not() {
     let locks = bus.listen();
 
     let asleep = |yes: bool| Some((yes,).to_variant());
-    say(
-        &logind,
-        MANAGER_PATH,
-        MANAGER,
-        "PrepareForSleep",
-        asleep(true),
-    );
+    say(&logind, MANAGER_PATH, MANAGER, "PrepareForSleep", asleep(true));
     locks.recv_timeout(SOON).expect("going to sleep locks");
 
-    say(
-        &logind,
-        MANAGER_PATH,
-        MANAGER,
-        "PrepareForSleep",
-        asleep(false),
-    );
+    say(&logind, MANAGER_PATH, MANAGER, "PrepareForSleep", asleep(false));
     assert!(locks.recv_timeout(A_MOMENT).is_err(), "waking locked again");
 }
 
@@ -164,13 +142,7 @@ fn the_lock_key_of_the_session_locks() {
     let locks = bus.listen();
 
     let session = "org.freedesktop.login1.Session";
-    say(
-        &logind,
-        "/org/freedesktop/login1/session/_31",
-        session,
-        "Lock",
-        None,
-    );
+    say(&logind, "/org/freedesktop/login1/session/_31", session, "Lock", None);
 
     locks.recv_timeout(SOON).expect("the lock key locks");
 }
@@ -183,13 +155,7 @@ fn the_screen_saver_locks_as_it_comes_on() {
         let locks = bus.listen();
 
         let active = Some((true,).to_variant());
-        say(
-            &saver,
-            "/org/gnome/ScreenSaver",
-            name,
-            "ActiveChanged",
-            active,
-        );
+        say(&saver, "/org/gnome/ScreenSaver", name, "ActiveChanged", active);
 
         locks.recv_timeout(SOON).expect(name);
     }
@@ -205,8 +171,5 @@ fn another_programs_words_lock_nothing() {
     let asleep = Some((true,).to_variant());
     say(&stranger, MANAGER_PATH, MANAGER, "PrepareForSleep", asleep);
 
-    assert!(
-        locks.recv_timeout(A_MOMENT).is_err(),
-        "a stranger locked the vault"
-    );
+    assert!(locks.recv_timeout(A_MOMENT).is_err(), "a stranger locked the vault");
 }

@@ -1,5 +1,7 @@
 //! The door of the vault in the real window.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
+
 use shell::{Laptop, PASSPHRASE, STATION, Target, WORKER, Words, Worker};
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,5 +1,7 @@
 //! The main journey, from an empty laptop to the printed page.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
+
 use std::path::Path;
 
 use shell::{Laptop, PASSPHRASE, STATION, Target, WORKER, Window, Words, Worker, text_of};

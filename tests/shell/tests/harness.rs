@@ -1,6 +1,8 @@
 //! The harness proved on a window with nothing in it: if a verb fails in a journey, it is not
 //! for want of a working verb.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
+
 use shell::{Laptop, Program, Target};
 
 async fn bare() -> (Laptop, shell::Window) {

@@ -1,5 +1,7 @@
 //! The battery gives out in the middle of a sentence.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
+
 use std::time::Duration;
 
 use shell::{Laptop, PASSPHRASE, Words, Worker};

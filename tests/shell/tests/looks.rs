@@ -1,5 +1,7 @@
 //! Every screen with large text, in a small window, in the dark.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
+
 use shell::{Laptop, Words, Worker};
 
 #[tokio::test(flavor = "multi_thread")]

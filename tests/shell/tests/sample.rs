@@ -1,5 +1,7 @@
 //! A walk through the sample caseload: the pictures of the README are taken here.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
+
 use shell::{Laptop, Words, Worker};
 
 #[tokio::test(flavor = "multi_thread")]
