@@ -5,7 +5,7 @@
 import { computed, nextTick, onScopeDispose, reactive, ref, shallowRef, watch } from 'vue'
 import { begin, useKeeping, type Kept } from '@/features/form/kept'
 import { formKey } from '@/features/form/unfinished'
-import { call, Failure, type Client, type ClientCheckResponse, type ClientView, type Group } from '@/ipc/client'
+import { call, Failure, type Client, type ClientCheckResponse, type ClientView, type FieldProblem, type Group } from '@/ipc/client'
 import { useTask } from '@/shared/load'
 import { goToProblem, useProblems } from './problems'
 import { CATEGORIES, NEEDS } from './words'
@@ -51,6 +51,8 @@ export function useClientForm(before?: ClientView, kept?: Kept<Client>) {
   const tried = ref(false)
   /** The duplicates were looked at: it is another person. */
   const another = ref(false)
+  /** What stands in the birth date is no day: it would be registered without one. */
+  const birthUnread = ref(false)
   let turn = 0
 
   /** As it is sent: what follows from a valid identity number is not typed beside it. */
@@ -102,7 +104,7 @@ export function useClientForm(before?: ClientView, kept?: Kept<Client>) {
   })
 
   const problems = computed(() => {
-    const all = [...(checked.value?.problems ?? []), ...(save.failure.value?.problems ?? [])]
+    const all = [...unread.value, ...(checked.value?.problems ?? []), ...(save.failure.value?.problems ?? [])]
     if (tried.value) return all
     return all.filter(({ field }) => left.has(field) || (field === 'id_number' && idComplete()))
   })
@@ -111,6 +113,14 @@ export function useClientForm(before?: ClientView, kept?: Kept<Client>) {
     return typed.id_number.replace(/\s/g, '').length >= ID_LENGTH
   }
 
+  /** Birth date and sex that the identity number gives. */
+  const derived = computed(() => {
+    const { birth_date, sex } = checked.value ?? {}
+    return birth_date && typed.id_number.trim() !== '' ? { birth_date, sex: sex ?? null } : undefined
+  })
+  const unread = computed<FieldProblem[]>(() =>
+    birthUnread.value && !derived.value ? [{ field: 'birth_date', problem: 'unread', detail: null }] : [],
+  )
   const duplicates = computed(() => checked.value?.duplicates ?? [])
 
   /** Keeps it. Answers the id; `duplicate` where someone must look first; nothing where something is wrong. */
@@ -118,7 +128,7 @@ export function useClientForm(before?: ClientView, kept?: Kept<Client>) {
     tried.value = true
     clearTimeout(timer)
     await check()
-    const wrong = (checked.value?.problems.length ?? 0) > 0
+    const wrong = unread.value.length + (checked.value?.problems.length ?? 0) > 0
     if (!wrong && !before && !another.value && duplicates.value.length > 0) return 'duplicate'
     const id = wrong ? undefined : await save.run()
     if (Failure.is(save.failure.value, 'possible_duplicate')) return 'duplicate'
@@ -133,11 +143,8 @@ export function useClientForm(before?: ClientView, kept?: Kept<Client>) {
     typed,
     problem: useProblems(problems),
     problems,
-    /** Birth date and sex that the identity number gives. */
-    derived: computed(() => {
-      const { birth_date, sex } = checked.value ?? {}
-      return birth_date && typed.id_number.trim() !== '' ? { birth_date, sex: sex ?? null } : undefined
-    }),
+    derived,
+    birthUnread,
     duplicates,
     another,
     save,

@@ -42,7 +42,7 @@ describe('problems in words', () => {
 
   it.each([
     [problem('id_number', 'length', '17'), '身份证号是 18 位，现在是 17 位'],
-    [problem('id_number', 'checksum', 'X'), '有一位输错了，末位应是 X'],
+    [problem('id_number', 'checksum', 'X'), '有一位输错了，请对照证件一位一位再看'],
     [problem('phone', 'length', '2'), '号码的长度不对，现在是 2 位'],
     [problem('phones', 'not_dialled', '问'), '“问”不能拨号'],
     [problem('name', 'empty'), '请写上姓名'],
