@@ -123,6 +123,8 @@ mod tests {
         assert!(with.len() > plain.len() + 1_000);
         let pdf = lopdf::Document::load_mem(&plain).unwrap();
         let text = pdf.extract_text(&[1]).unwrap();
-        assert!(text.contains("家访") && text.matches("灶台冷").count() >= 29, "{text}");
+        // Lines break inside words.
+        let text: String = text.split_whitespace().collect();
+        assert!(text.contains("家访") && text.matches("灶台冷").count() == 30, "{text}");
     }
 }
