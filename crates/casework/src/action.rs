@@ -138,8 +138,9 @@ pub fn check(
     }
     let outcome = match progress.state {
         ActionState::Dropped => text::check_some(&progress.outcome, MAX_FIELD_CHARS),
-        ActionState::Open | ActionState::Done => text::check(&progress.outcome, MAX_FIELD_CHARS)
-            .map(|outcome| outcome.trim().to_owned()),
+        ActionState::Open | ActionState::Done => {
+            text::check(&progress.outcome, MAX_FIELD_CHARS).map(|outcome| outcome.trim().to_owned())
+        }
     };
     match outcome {
         Ok(outcome) if errors.is_empty() => {
@@ -173,7 +174,10 @@ mod tests {
         let never = ActionError::ClosedOn(ClosedError::Missing);
         assert_eq!(check(&progress(ActionState::Done, None, ""), day(14)), Err(vec![never]));
         let ahead = ActionError::ClosedOn(ClosedError::InFuture { day: day(15) });
-        assert_eq!(check(&progress(ActionState::Done, Some(day(15)), ""), day(14)), Err(vec![ahead]));
+        assert_eq!(
+            check(&progress(ActionState::Done, Some(day(15)), ""), day(14)),
+            Err(vec![ahead])
+        );
     }
 
     #[test]

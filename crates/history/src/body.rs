@@ -58,11 +58,7 @@ impl From<WriteError<Infallible>> for BodyError {
 pub fn encode_body(value: &Value) -> Result<Vec<u8>, BodyError> {
     let mut bytes = Vec::new();
     write(value, &mut Encoder::new(&mut bytes), &mut Room::default())?;
-    if bytes.len() > MAX_BODY_LEN {
-        Err(BodyError::TooLong)
-    } else {
-        Ok(bytes)
-    }
+    if bytes.len() > MAX_BODY_LEN { Err(BodyError::TooLong) } else { Ok(bytes) }
 }
 
 /// The value in these bytes.
@@ -75,11 +71,7 @@ pub fn decode_body(bytes: &[u8]) -> Result<Value, BodyError> {
     }
     let value = read(&mut Decoder::new(bytes), &mut Room::default())?;
     // Also finds keys out of order or repeated, long spellings of a length, and bytes that follow.
-    if encode_body(&value)? == bytes {
-        Ok(value)
-    } else {
-        Err(BodyError::NotCanonical)
-    }
+    if encode_body(&value)? == bytes { Ok(value) } else { Err(BodyError::NotCanonical) }
 }
 
 /// How much more a body may hold.
@@ -90,10 +82,7 @@ struct Room {
 
 impl Default for Room {
     fn default() -> Self {
-        Self {
-            items: MAX_BODY_ITEMS,
-            depth: MAX_BODY_DEPTH,
-        }
+        Self { items: MAX_BODY_ITEMS, depth: MAX_BODY_DEPTH }
     }
 }
 

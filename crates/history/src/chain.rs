@@ -76,10 +76,7 @@ impl ChainChecker {
     /// Takes note of a change whose signature was verified.
     pub fn feed(&mut self, id: ChangeId, header: &Header) {
         let links = self.authors.entry(header.author).or_default();
-        links
-            .entry(header.seq)
-            .or_default()
-            .insert(id, header.previous);
+        links.entry(header.seq).or_default().insert(id, header.previous);
     }
 
     /// What the changes so far show.
@@ -108,11 +105,7 @@ impl ChainReport {
             let faults = self.faults.len();
             let expected = before.map_or(1, |(last, _)| last.saturating_add(1));
             if seq > expected {
-                self.faults.push(ChainFault::Gap {
-                    author,
-                    from: expected,
-                    to: seq - 1,
-                });
+                self.faults.push(ChainFault::Gap { author, from: expected, to: seq - 1 });
             }
             if changes.len() > 1 {
                 self.faults.push(ChainFault::Fork {
@@ -123,11 +116,7 @@ impl ChainReport {
             }
             for (&change, previous) in changes {
                 if !follows(seq, *previous, before) {
-                    self.faults.push(ChainFault::WrongPrevious {
-                        author,
-                        seq,
-                        change,
-                    });
+                    self.faults.push(ChainFault::WrongPrevious { author, seq, change });
                 }
             }
             whole &= self.faults.len() == faults;

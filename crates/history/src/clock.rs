@@ -19,10 +19,7 @@ impl HybridClock {
     pub fn tick(last: Option<Self>, wall_millis: u64) -> Self {
         match last {
             Some(last) if wall_millis <= last.millis => last.next(),
-            _ => Self {
-                millis: wall_millis,
-                counter: 0,
-            },
+            _ => Self { millis: wall_millis, counter: 0 },
         }
     }
 

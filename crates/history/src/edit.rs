@@ -60,10 +60,7 @@ pub fn diff<R: Edited>(
     new: &R,
 ) -> Result<Vec<Planned>, EditError> {
     if let Some(place) = state.place().filter(|place| place.kind != R::KIND) {
-        return Err(EditError::WrongKind {
-            expected: R::KIND,
-            found: place.kind,
-        });
+        return Err(EditError::WrongKind { expected: R::KIND, found: place.kind });
     }
     let mut edit = Edit {
         state,
@@ -90,16 +87,9 @@ pub fn decide(
 ) -> Result<Planned, EditError> {
     let live = live_sets(state, field);
     if !live.iter().all(|id| seen.contains(id)) {
-        return Err(EditError::ChangedMeanwhile {
-            fields: vec![field],
-        });
+        return Err(EditError::ChangedMeanwhile { fields: vec![field] });
     }
-    let planned = Planned {
-        field,
-        kind: ChangeKind::SET,
-        supersedes: live,
-        value,
-    };
+    let planned = Planned { field, kind: ChangeKind::SET, supersedes: live, value };
     bounded(planned)
 }
 
@@ -145,10 +135,7 @@ impl Edit<'_> {
             for value in was.iter().filter(|value| !wanted.contains(value)) {
                 self.remove::<R>(field, value);
             }
-            for value in distinct(wanted)
-                .into_iter()
-                .filter(|value| !was.contains(value))
-            {
+            for value in distinct(wanted).into_iter().filter(|value| !was.contains(value)) {
                 self.add::<R>(field, value);
             }
         }
@@ -168,24 +155,14 @@ impl Edit<'_> {
     fn remove<R: Edited>(&mut self, field: FieldId, value: &Value) {
         for member in self.state.set_members(field) {
             if reads_as::<R>(field, member.value, value) {
-                self.plan(
-                    field,
-                    ChangeKind::REMOVE,
-                    sorted(member.changes),
-                    member.value.clone(),
-                );
+                self.plan(field, ChangeKind::REMOVE, sorted(member.changes), member.value.clone());
             }
         }
     }
 
     fn plan(&mut self, field: FieldId, kind: ChangeKind, supersedes: Vec<ChangeId>, value: Value) {
         if supersedes.iter().all(|id| self.seen.contains(id)) {
-            self.planned.push(Planned {
-                field,
-                kind,
-                supersedes,
-                value,
-            });
+            self.planned.push(Planned { field, kind, supersedes, value });
         } else {
             self.meanwhile.insert(field);
         }
@@ -203,19 +180,13 @@ impl Edit<'_> {
 
 /// Whether a stored member is what the record shows as `shown`: it may hold more than the record can say.
 fn reads_as<R: Edited>(field: FieldId, stored: &Value, shown: &Value) -> bool {
-    let alone = Fields::new(
-        BTreeMap::new(),
-        BTreeMap::from([(field, vec![stored.clone()])]),
-    );
+    let alone = Fields::new(BTreeMap::new(), BTreeMap::from([(field, vec![stored.clone()])]));
     let sets = R::project(&alone).sets();
-    sets.iter()
-        .any(|(of, members)| *of == field && members.contains(shown))
+    sets.iter().any(|(of, members)| *of == field && members.contains(shown))
 }
 
 fn live_sets(state: &RecordState, field: FieldId) -> Vec<ChangeId> {
-    let sets = state
-        .live_in(field)
-        .filter(|entry| entry.header.kind == ChangeKind::SET);
+    let sets = state.live_in(field).filter(|entry| entry.header.kind == ChangeKind::SET);
     sorted(sets.map(|entry| entry.id).collect())
 }
 
@@ -236,11 +207,5 @@ fn distinct(values: Vec<Value>) -> Vec<Value> {
 
 fn bounded(planned: Planned) -> Result<Planned, EditError> {
     let few = planned.supersedes.len() <= MAX_LISTED;
-    if few {
-        Ok(planned)
-    } else {
-        Err(EditError::TooMany {
-            field: planned.field,
-        })
-    }
+    if few { Ok(planned) } else { Err(EditError::TooMany { field: planned.field }) }
 }

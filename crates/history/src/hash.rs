@@ -18,13 +18,7 @@ pub type ChangeId = Hash;
 /// The identity of the change with this encoded header: SHA-256("jiafang change 1" ‖ header).
 #[must_use]
 pub fn change_id(header: &[u8]) -> ChangeId {
-    Hash(
-        Sha256::new()
-            .chain_update(CHANGE_DOMAIN)
-            .chain_update(header)
-            .finalize()
-            .into(),
-    )
+    Hash(Sha256::new().chain_update(CHANGE_DOMAIN).chain_update(header).finalize().into())
 }
 
 impl Hash {
@@ -73,9 +67,7 @@ impl FromStr for Hash {
         }
         let mut bytes = [0; 32];
         for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
-            *byte = pair
-                .iter()
-                .try_fold(0, |high, digit| Ok(high << 4 | nibble(*digit)?))?;
+            *byte = pair.iter().try_fold(0, |high, digit| Ok(high << 4 | nibble(*digit)?))?;
         }
         Ok(Self(bytes))
     }
@@ -98,8 +90,6 @@ impl Serialize for Hash {
 
 impl<'de> Deserialize<'de> for Hash {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?
-            .parse()
-            .map_err(de::Error::custom)
+        String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
     }
 }

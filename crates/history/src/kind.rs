@@ -28,10 +28,7 @@ impl ChangeKind {
     /// Whether such a change may take the place of a change of the other kind.
     #[must_use]
     pub fn may_supersede(self, other: Self) -> bool {
-        matches!(
-            (self, other),
-            (Self::SET, Self::SET) | (Self::REMOVE, Self::ADD)
-        )
+        matches!((self, other), (Self::SET, Self::SET) | (Self::REMOVE, Self::ADD))
     }
 }
 

@@ -108,15 +108,7 @@ fn settle(place: Place, entries: Entries) -> RecordState {
     let live = live.into_iter().map(|entry| entry.id).collect();
     let mut violations: Vec<Violation> = broken.into_iter().collect();
     violations.sort_by_key(|violation| entries.get(&violation.change).map(Entry::display_key));
-    RecordState {
-        place: Some(place),
-        entries,
-        rejected,
-        superseded,
-        live,
-        note,
-        violations,
-    }
+    RecordState { place: Some(place), entries, rejected, superseded, live, note, violations }
 }
 
 /// Finds every change that is not to be applied, and the note.
@@ -125,32 +117,18 @@ fn judge(place: Place, entries: &Entries, broken: &mut BTreeSet<Violation>) -> O
     let mut addenda = Vec::new();
     for entry in entries.values() {
         match breach(place, entry, entries) {
-            Some(rule) => {
-                _ = broken.insert(Violation {
-                    change: entry.id,
-                    rule,
-                })
-            }
+            Some(rule) => _ = broken.insert(Violation { change: entry.id, rule }),
             None if entry.header.kind == ChangeKind::NOTE => notes.push(entry),
             None if entry.header.kind == ChangeKind::ADDENDUM => addenda.push(entry),
             None => {}
         }
     }
     let note = first_note(&notes);
-    let second = notes
-        .iter()
-        .map(|entry| entry.id)
-        .filter(|id| Some(*id) != note);
-    broken.extend(second.map(|change| Violation {
-        change,
-        rule: Rule::SecondNote,
-    }));
+    let second = notes.iter().map(|entry| entry.id).filter(|id| Some(*id) != note);
+    broken.extend(second.map(|change| Violation { change, rule: Rule::SecondNote }));
     if note.is_none() {
         let orphans = addenda.iter().map(|entry| entry.id);
-        broken.extend(orphans.map(|change| Violation {
-            change,
-            rule: Rule::AddendumWithoutNote,
-        }));
+        broken.extend(orphans.map(|change| Violation { change, rule: Rule::AddendumWithoutNote }));
     }
     note
 }
@@ -189,11 +167,7 @@ fn first_note(notes: &[&Entry]) -> Option<ChangeId> {
         let first = firsts.entry(note.header.author).or_insert(key);
         *first = key.min(*first);
     }
-    firsts
-        .into_values()
-        .map(|(_, shown)| shown)
-        .min()
-        .map(|(_, id)| id)
+    firsts.into_values().map(|(_, shown)| shown).min().map(|(_, id)| id)
 }
 
 /// Which changes have lost their place, and to whom.
@@ -205,12 +179,12 @@ fn supersede(
 ) -> BTreeMap<ChangeId, Vec<ChangeId>> {
     let mut superseded: BTreeMap<ChangeId, Vec<ChangeId>> = BTreeMap::new();
     // What a newer version may replace is not for this one to judge.
-    let judged = entries
-        .values()
-        .filter(|entry| !entry.is_newer() && !rejected.contains(&entry.id));
+    let judged =
+        entries.values().filter(|entry| !entry.is_newer() && !rejected.contains(&entry.id));
     for entry in judged {
         let named: BTreeSet<_> = entry.header.supersedes.iter().collect();
-        for old in named.into_iter().filter_map(|id| entries.get(id)).filter(|old| old.is_proven()) {
+        for old in named.into_iter().filter_map(|id| entries.get(id)).filter(|old| old.is_proven())
+        {
             let allowed = old.id != entry.id
                 && old.header.place() == place
                 && old.header.field == entry.header.field

@@ -101,18 +101,12 @@ impl RecordState {
     pub fn set_members(&self, field: FieldId) -> Vec<SetMember<'_>> {
         let mut members: Vec<SetMember<'_>> = Vec::new();
         let mut places = BTreeMap::new();
-        for entry in self
-            .live_in(field)
-            .filter(|entry| entry.header.kind == ChangeKind::ADD)
-        {
+        for entry in self.live_in(field).filter(|entry| entry.header.kind == ChangeKind::ADD) {
             let Some(value) = entry.value() else { continue };
             let place = *places.entry(value.to_string()).or_insert(members.len());
             match members.get_mut(place) {
                 Some(member) => member.changes.push(entry.id),
-                None => members.push(SetMember {
-                    value,
-                    changes: vec![entry.id],
-                }),
+                None => members.push(SetMember { value, changes: vec![entry.id] }),
             }
         }
         members
@@ -154,53 +148,32 @@ impl RecordState {
     #[must_use]
     pub fn conflicts(&self) -> Vec<Conflict<'_>> {
         let mut sides: BTreeMap<FieldId, Vec<&Entry>> = BTreeMap::new();
-        for entry in self
-            .live_entries()
-            .filter(|entry| entry.header.kind == ChangeKind::SET)
-        {
+        for entry in self.live_entries().filter(|entry| entry.header.kind == ChangeKind::SET) {
             sides.entry(entry.header.field).or_default().push(entry);
         }
-        let differ = |sides: &[&Entry]| {
-            sides
-                .windows(2)
-                .any(|pair| pair[0].value() != pair[1].value())
-        };
+        let differ =
+            |sides: &[&Entry]| sides.windows(2).any(|pair| pair[0].value() != pair[1].value());
         let disputed = sides.into_iter().filter(|(_, sides)| differ(sides));
-        disputed
-            .map(|(field, sides)| Conflict { field, sides })
-            .collect()
+        disputed.map(|(field, sides)| Conflict { field, sides }).collect()
     }
 
     /// The changes that took a change's place, by id; empty where it is live or never had one.
     #[must_use]
     pub fn superseded_by(&self, id: ChangeId) -> &[ChangeId] {
-        self.superseded
-            .get(&id)
-            .map(Vec::as_slice)
-            .unwrap_or_default()
+        self.superseded.get(&id).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The changes that others name as superseded and that are not here: withheld, or still on their way.
     #[must_use]
     pub fn missing(&self) -> BTreeSet<ChangeId> {
-        let named = self
-            .entries
-            .values()
-            .flat_map(|entry| &entry.header.supersedes);
-        named
-            .filter(|id| !self.entries.contains_key(id))
-            .copied()
-            .collect()
+        let named = self.entries.values().flat_map(|entry| &entry.header.supersedes);
+        named.filter(|id| !self.entries.contains_key(id)).copied().collect()
     }
 
     /// The values that a change took the place of, in display order.
     pub(crate) fn replaced_by(&self, entry: &Entry) -> Vec<&Value> {
-        let mut old: Vec<&Entry> = entry
-            .header
-            .supersedes
-            .iter()
-            .filter_map(|id| self.entries.get(id))
-            .collect();
+        let mut old: Vec<&Entry> =
+            entry.header.supersedes.iter().filter_map(|id| self.entries.get(id)).collect();
         old.retain(|old| self.superseded_by(old.id).contains(&entry.id));
         old.sort_unstable_by_key(|old| old.display_key());
         old.dedup_by_key(|old| old.id);
@@ -208,8 +181,7 @@ impl RecordState {
     }
 
     pub(crate) fn live_in(&self, field: FieldId) -> impl Iterator<Item = &Entry> {
-        self.live_entries()
-            .filter(move |entry| entry.header.field == field)
+        self.live_entries().filter(move |entry| entry.header.field == field)
     }
 
     fn live_entries(&self) -> impl Iterator<Item = &Entry> {
@@ -217,11 +189,8 @@ impl RecordState {
     }
 
     pub(crate) fn displayed(&self, wanted: impl Fn(&Entry) -> bool) -> Vec<&Entry> {
-        let mut entries: Vec<&Entry> = self
-            .entries
-            .values()
-            .filter(|entry| wanted(entry))
-            .collect();
+        let mut entries: Vec<&Entry> =
+            self.entries.values().filter(|entry| wanted(entry)).collect();
         entries.sort_unstable_by_key(|entry| entry.display_key());
         entries
     }

@@ -34,20 +34,12 @@ pub struct Step {
 #[must_use]
 pub fn steps(state: &RecordState) -> Vec<Step> {
     let applied = state.displayed(|entry| !state.rejected.contains(&entry.id));
-    applied
-        .into_iter()
-        .rev()
-        .map(|entry| step(state, entry))
-        .collect()
+    applied.into_iter().rev().map(|entry| step(state, entry)).collect()
 }
 
 fn step(state: &RecordState, entry: &Entry) -> Step {
     let old = state.replaced_by(entry).into_iter().cloned().collect();
-    let new = if entry.header.kind == ChangeKind::REMOVE {
-        None
-    } else {
-        entry.value().cloned()
-    };
+    let new = if entry.header.kind == ChangeKind::REMOVE { None } else { entry.value().cloned() };
     Step {
         change: entry.id,
         field: entry.header.field,

@@ -70,9 +70,7 @@ impl RecoveryCode {
         }
         // Filled in place, so that what was read before a slip is wiped as well.
         let mut code = Self(Box::new([0; GROUPS * DATA]));
-        let groups = symbols
-            .chunks_exact(DATA + 1)
-            .zip(code.0.chunks_exact_mut(DATA));
+        let groups = symbols.chunks_exact(DATA + 1).zip(code.0.chunks_exact_mut(DATA));
         for (place, (group, data)) in (1..).zip(groups) {
             if group.contains(&UNKNOWN) || check_symbol(place, &group[..DATA]) != group[DATA] {
                 return Err(RecoverySlip::Group { number: place }.into());
@@ -132,11 +130,7 @@ fn symbol_of(typed: char) -> u8 {
 
 /// Spaces, and everything that input methods offer for a dash.
 fn is_separator(typed: char) -> bool {
-    typed.is_whitespace()
-        || matches!(
-            typed,
-            '-' | '_' | '.' | '\u{2010}'..='\u{2015}' | '\u{2212}'
-        )
+    typed.is_whitespace() || matches!(typed, '-' | '_' | '.' | '\u{2010}'..='\u{2015}' | '\u{2212}')
 }
 
 /// The check symbol of a group: its symbols and its place as a polynomial over GF(32), taken at x. Every
@@ -149,9 +143,5 @@ fn check_symbol(place: u8, data: &[u8]) -> u8 {
 /// Multiplies by x in GF(32) modulo x⁵ + x² + 1.
 fn times_x(value: u8) -> u8 {
     let shifted = value << 1;
-    if shifted & 0b10_0000 == 0 {
-        shifted
-    } else {
-        shifted ^ 0b10_0101
-    }
+    if shifted & 0b10_0000 == 0 { shifted } else { shifted ^ 0b10_0101 }
 }

@@ -73,9 +73,8 @@ pub(crate) fn open_with_bytes(
     aad: &[u8],
     sealed: &[u8],
 ) -> Result<Zeroizing<Vec<u8>>, SealingError> {
-    let (head, ciphertext) = sealed
-        .split_at_checked(1 + NONCE_LEN + COMMITMENT_LEN)
-        .ok_or(SealingError::CannotOpen)?;
+    let (head, ciphertext) =
+        sealed.split_at_checked(1 + NONCE_LEN + COMMITMENT_LEN).ok_or(SealingError::CannotOpen)?;
     let (nonce, commitment) = head[1..].split_at(NONCE_LEN);
     let nonce: [u8; NONCE_LEN] = nonce.try_into().map_err(|_| SealingError::CannotOpen)?;
     let committed = Committed::derive(key, domain::SEAL, &nonce, aad);
@@ -104,10 +103,7 @@ impl Committed {
         let mut commitment = [0; COMMITMENT_LEN];
         subkey.copy_from_slice(&both[..32]);
         commitment.copy_from_slice(&both[32..]);
-        Self {
-            cipher: XChaCha20Poly1305::new((&*subkey).into()),
-            commitment,
-        }
+        Self { cipher: XChaCha20Poly1305::new((&*subkey).into()), commitment }
     }
 
     /// Whether `commitment` is this one, without telling by time how much of it is.

@@ -117,8 +117,7 @@ pub(crate) fn settle(conn: &Connection) -> Result<(), VaultError> {
 
 /// Brings everything into the one file and leaves no write-ahead log.
 pub(crate) fn checkpoint(conn: &Connection) -> Result<(), VaultError> {
-    let busy: bool =
-        conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+    let busy: bool = conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
     if busy { Err(VaultError::InUse) } else { Ok(()) }
 }
 

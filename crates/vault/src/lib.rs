@@ -59,6 +59,7 @@ pub use unlock::Opener;
 pub use vault::Vault;
 pub use verify::{Broken, Problem, Report};
 pub use views::{
-    ActionRecord, CaseColumn, CaseFilter, CaseLine, CaseRecord, CaseRow, ClientRecord, DueVisit, EntryKind,
-    Listed, MemberRecord, PageCode, TimelineEntry, TimelineVisit, Today, VillageCount, VisitCard, VisitRecord,
+    ActionRecord, CaseColumn, CaseFilter, CaseLine, CaseRecord, CaseRow, ClientRecord, DueVisit,
+    EntryKind, Listed, MemberRecord, PageCode, TimelineEntry, TimelineVisit, Today, VillageCount,
+    VisitCard, VisitRecord,
 };

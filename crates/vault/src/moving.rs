@@ -145,7 +145,9 @@ mod tests {
 
     fn vault_in(at: &Path) -> BTreeMap<String, String> {
         let mut parts = BTreeMap::new();
-        for part in ["vault.db", "vault.db-wal", "keyslots.json", "attachments/old", "attachments/new"] {
+        for part in
+            ["vault.db", "vault.db-wal", "keyslots.json", "attachments/old", "attachments/new"]
+        {
             if let Ok(text) = fs::read_to_string(at.join(part)) {
                 parts.insert(part.to_owned(), text);
             }
@@ -155,7 +157,10 @@ mod tests {
 
     fn assert_moved(folder: &Folder, set_aside: &Path) {
         let named = |age: &str, parts: &[&str]| {
-            parts.iter().map(|part| ((*part).to_owned(), age.to_owned())).collect::<BTreeMap<_, _>>()
+            parts
+                .iter()
+                .map(|part| ((*part).to_owned(), age.to_owned()))
+                .collect::<BTreeMap<_, _>>()
         };
         let new = named("new", &["vault.db", "keyslots.json", "attachments/new"]);
         let old = named("old", &["vault.db", "vault.db-wal", "keyslots.json", "attachments/old"]);

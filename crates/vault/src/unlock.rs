@@ -173,4 +173,3 @@ pub(crate) fn read_slots(folder: &Folder, cost: KdfCost) -> Result<KeySlots, Vau
     };
     Ok(KeySlots::from_json(&json, cost)?)
 }
-

@@ -120,8 +120,9 @@ impl Vault {
         let mut meter = Meter::new(log::changes(&self.conn)?, watcher);
         let transaction = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let trust = Trust::in_none(&self.context.signers);
-        let changes =
-            rebuild::all(&transaction, &self.context, trust, |record| meter.advance(record.changes))?;
+        let changes = rebuild::all(&transaction, &self.context, trust, |record| {
+            meter.advance(record.changes)
+        })?;
         search::tidy(&transaction)?;
         transaction.commit()?;
         Ok(changes)

@@ -133,8 +133,11 @@ impl Vault {
         let trust = Trust::in_known(&self.context.signers, believed);
         rebuild::all(&transaction, &self.context, trust, |record| {
             // What is not proven was reported with the reason already.
-            let rules = record.state.violations().iter().filter(|broken| broken.rule != Rule::Unproven);
-            report.broken.extend(rules.map(|v| Broken { change: v.change, problem: Problem::Rule }));
+            let rules =
+                record.state.violations().iter().filter(|broken| broken.rule != Rule::Unproven);
+            report
+                .broken
+                .extend(rules.map(|v| Broken { change: v.change, problem: Problem::Rule }));
             meter.advance(record.changes)
         })?;
         report.views_match = live == hash_of_views(&transaction)?;
@@ -215,9 +218,10 @@ impl<'conn> Walk<'conn> {
                 let after = self.places.get(&(author, to + 1));
                 after.map(|id| Broken { change: *id, problem: Problem::Gap }).into_iter().collect()
             }
-            ChainFault::Fork { changes, .. } => {
-                changes.into_iter().map(|change| Broken { change, problem: Problem::Fork }).collect()
-            }
+            ChainFault::Fork { changes, .. } => changes
+                .into_iter()
+                .map(|change| Broken { change, problem: Problem::Fork })
+                .collect(),
             ChainFault::WrongPrevious { change, .. } => {
                 vec![Broken { change, problem: Problem::WrongPrevious }]
             }
@@ -244,7 +248,9 @@ fn attachments_broken(
     for sealed in named {
         match store.check(sealed) {
             Ok(()) => {}
-            Err(VaultError::AttachmentMissing | VaultError::AttachmentDamaged) => broken.push(sealed.clone()),
+            Err(VaultError::AttachmentMissing | VaultError::AttachmentDamaged) => {
+                broken.push(sealed.clone())
+            }
             Err(other) => return Err(other),
         }
         meter.advance(1)?;

@@ -121,7 +121,10 @@ fn a_missing_file_is_reported_and_a_name_leads_nowhere_else() {
     let photo = fill(&mut vault).photo;
     fs::remove_file(path_of(&laptop, &photo)).unwrap();
     assert!(matches!(vault.attachments().read(&photo), Err(VaultError::AttachmentMissing)));
-    assert_eq!(vault.verify().unwrap().attachments_broken, std::slice::from_ref(&photo.sealed_sha256));
+    assert_eq!(
+        vault.verify().unwrap().attachments_broken,
+        std::slice::from_ref(&photo.sealed_sha256)
+    );
     for name in ["../keyslots.json", "/etc/hostname", "", &"A".repeat(64)] {
         let lie = Attachment { sealed_sha256: name.into(), ..photo.clone() };
         assert!(matches!(vault.attachments().read(&lie), Err(VaultError::AttachmentMissing)));

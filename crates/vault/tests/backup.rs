@@ -154,13 +154,8 @@ fn trust_10_a_newer_backup_is_told_from_a_damaged_one() {
 fn trust_09_a_backup_with_lowered_key_slots_is_refused() {
     let (laptop, backup) = backed_up();
     let before = laptop.bytes();
-    let refused = Vault::restore(
-        &backup,
-        &laptop.folder(),
-        sealing::KdfCost::STANDARD,
-        now(),
-        &mut go_on,
-    );
+    let refused =
+        Vault::restore(&backup, &laptop.folder(), sealing::KdfCost::STANDARD, now(), &mut go_on);
     assert!(matches!(refused, Err(VaultError::KeySlots(KeySlotsFault::Tampered))));
     assert_eq!(laptop.bytes(), before);
 }

@@ -134,7 +134,8 @@ fn trust_37_work_goes_on_after_the_newest_change_was_altered() {
     let filled = fill(&mut vault);
     vault.close().unwrap();
     let conn = laptop.sqlite();
-    conn.execute_batch("UPDATE log SET header = zeroblob(9) WHERE n = (SELECT max(n) FROM log)").unwrap();
+    conn.execute_batch("UPDATE log SET header = zeroblob(9) WHERE n = (SELECT max(n) FROM log)")
+        .unwrap();
     drop(conn);
     let mut vault = laptop.unlock().unwrap();
     let text = laptop::addendum(&vault, "接着写");

@@ -60,8 +60,7 @@ fn a_late_autosave_brings_nothing_back() {
     save(&mut vault, 0, ids, "写了一半");
     vault.write(later(5), |tx| tx.discard_draft(ids.0, DraftKind::Visit)).unwrap();
     let late = DraftContent::Visit(Box::new(form("写了一半多")));
-    let refused =
-        vault.write(later(6), |tx| tx.save_draft(ids.0, ids.1, ids.2, late.clone()));
+    let refused = vault.write(later(6), |tx| tx.save_draft(ids.0, ids.1, ids.2, late.clone()));
     assert!(matches!(refused, Err(VaultError::NotFound)));
     vault.write(later(7), |tx| tx.bring_back_draft(ids.0, DraftKind::Visit)).unwrap();
     let note = note(&vault, ids.1, ids.2, form("写完了"));
@@ -221,6 +220,9 @@ fn trust_37_a_draft_of_a_newer_version_stops_nothing_and_is_kept() {
     drop(vault);
     drop(laptop.unlock_at(PASSPHRASE, now() + TimeDelta::days(31)).unwrap());
     let vault = laptop.unlock_at(PASSPHRASE, now() + TimeDelta::days(32)).unwrap();
-    assert!(vault.read().draft(ids.0, DraftKind::Visit).unwrap().is_none(), "thrown away like any other");
+    assert!(
+        vault.read().draft(ids.0, DraftKind::Visit).unwrap().is_none(),
+        "thrown away like any other"
+    );
     assert!(matches!(vault.attachments().read(&photo), Err(VaultError::AttachmentMissing)));
 }

@@ -85,7 +85,9 @@ fn child_signs_where_files_may_not_grow() {
     let mut vault =
         Vault::unlock(folder.as_ref(), opener, laptop::cheap(), laptop::rules(), now()).unwrap();
     let visit: VisitId = ids[0].parse().unwrap();
-    let Some(draft) = vault.read().draft(visit, DraftKind::Visit).unwrap() else { panic!("no draft") };
+    let Some(draft) = vault.read().draft(visit, DraftKind::Visit).unwrap() else {
+        panic!("no draft")
+    };
     let DraftContent::Visit(form) = draft.content else { panic!("an addendum") };
     let long = VisitForm { observations: form.observations.repeat(4_000), ..*form };
     let note = note(&vault, ids[1].parse().unwrap(), ids[2].parse().unwrap(), long);

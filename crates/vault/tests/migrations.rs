@@ -40,7 +40,8 @@ fn copy(from: &Path, to: &Path) {
 
 /// Every table and index as it was declared.
 fn schema(conn: &Connection) -> Vec<String> {
-    let sql = "SELECT type || ' ' || name || ' ' || coalesce(sql, '') FROM sqlite_schema ORDER BY 1";
+    let sql =
+        "SELECT type || ' ' || name || ' ' || coalesce(sql, '') FROM sqlite_schema ORDER BY 1";
     let mut statement = conn.prepare(sql).unwrap();
     statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
 }
@@ -117,7 +118,8 @@ fn a_table_that_nobody_here_knows_is_left_alone() {
     .unwrap();
     drop(conn);
     assert!(laptop.unlock().unwrap().verify().unwrap().is_sound());
-    let left: i64 = laptop.sqlite().query_row("SELECT count(*) FROM letters", [], |row| row.get(0)).unwrap();
+    let left: i64 =
+        laptop.sqlite().query_row("SELECT count(*) FROM letters", [], |row| row.get(0)).unwrap();
     assert_eq!(left, 1);
 }
 
@@ -159,7 +161,8 @@ fn trust_29_a_migration_that_fails_leaves_the_vault_as_it_was() {
     assert!(matches!(laptop.unlock(), Err(VaultError::Database(_))));
     let conn = laptop.sqlite();
     assert_eq!(schema(&conn), before);
-    let clients: i64 = conn.query_row("SELECT count(*) FROM clients", [], |row| row.get(0)).unwrap();
+    let clients: i64 =
+        conn.query_row("SELECT count(*) FROM clients", [], |row| row.get(0)).unwrap();
     assert_eq!(clients, 1, "the old views stand");
     conn.execute_batch("ALTER TABLE log RENAME COLUMN moved TO sealed").unwrap();
     drop(conn);

@@ -101,8 +101,7 @@ fn trust_09_slots_below_the_floor_are_refused_before_any_guess() {
     let laptop = Laptop::closed();
     let typed = passphrase(PASSPHRASE);
     let opener = Opener::Passphrase(&typed);
-    let refused =
-        Vault::unlock(&laptop.folder(), opener, KdfCost::STANDARD, rules(), now());
+    let refused = Vault::unlock(&laptop.folder(), opener, KdfCost::STANDARD, rules(), now());
     assert!(matches!(refused, Err(VaultError::KeySlots(KeySlotsFault::Tampered))));
 }
 
@@ -128,8 +127,18 @@ fn a_folder_that_was_open_to_others_is_closed_to_them() {
     use std::os::unix::fs::PermissionsExt;
     let laptop = Laptop::bare();
     create_dir_all(laptop.folder()).unwrap();
-    let names = ["", "attachments", "keyslots.json", "vault.db", "vault.db-wal", "vault.db-shm", "vault.lock"];
-    let modes = || names.map(|name| metadata(laptop.folder().join(name)).unwrap().permissions().mode() & 0o777);
+    let names = [
+        "",
+        "attachments",
+        "keyslots.json",
+        "vault.db",
+        "vault.db-wal",
+        "vault.db-shm",
+        "vault.lock",
+    ];
+    let modes = || {
+        names.map(|name| metadata(laptop.folder().join(name)).unwrap().permissions().mode() & 0o777)
+    };
     let private = [0o700, 0o700, 0o600, 0o600, 0o600, 0o600, 0o600];
     set_permissions(laptop.folder(), Permissions::from_mode(0o755)).unwrap();
     let (mut vault, _) = laptop.create().unwrap();
@@ -137,7 +146,9 @@ fn a_folder_that_was_open_to_others_is_closed_to_them() {
     assert_eq!(modes(), private, "made in a folder that was there");
     vault.close().unwrap();
 
-    let everybody = |name: &str, mode| set_permissions(laptop.folder().join(name), Permissions::from_mode(mode));
+    let everybody = |name: &str, mode| {
+        set_permissions(laptop.folder().join(name), Permissions::from_mode(mode))
+    };
     everybody("", 0o777).unwrap();
     everybody("vault.db", 0o644).unwrap();
     everybody("keyslots.json", 0o666).unwrap();

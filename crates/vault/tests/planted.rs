@@ -12,8 +12,16 @@ use vault::{DraftContent, Vault, make_id};
 
 /// Each stands in another kind of place.
 const PLANTED: [&str; 10] = [
-    "蜻蜓名字", "蜻蜓地址", "蜻蜓缘由", "蜻蜓观察", "蜻蜓草稿", "蜻蜓补记", "蜻蜓照片", "蜻蜓说明",
-    "dragonfly-attachment-bytes", "蜻蜓表格",
+    "蜻蜓名字",
+    "蜻蜓地址",
+    "蜻蜓缘由",
+    "蜻蜓观察",
+    "蜻蜓草稿",
+    "蜻蜓补记",
+    "蜻蜓照片",
+    "蜻蜓说明",
+    "dragonfly-attachment-bytes",
+    "蜻蜓表格",
 ];
 
 fn plant(vault: &mut Vault) {
@@ -56,7 +64,8 @@ fn found_in(files: &[(PathBuf, Vec<u8>)]) -> Vec<(PathBuf, &'static str)> {
             utf16.iter().flat_map(|unit| unit.to_be_bytes()).collect(),
         ];
         for (path, bytes) in files {
-            let holds = |spelling: &Vec<u8>| bytes.windows(spelling.len()).any(|part| part == spelling);
+            let holds =
+                |spelling: &Vec<u8>| bytes.windows(spelling.len()).any(|part| part == spelling);
             if spellings.iter().any(holds) || path.to_string_lossy().contains(word) {
                 found.push((path.clone(), word));
             }
@@ -93,6 +102,7 @@ fn trust_38_planted_words_are_nowhere_in_clear() {
 fn the_search_for_planted_words_can_fail() {
     let word = PLANTED[0];
     let utf16: Vec<u8> = word.encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let clear = [("a".into(), word.as_bytes().to_vec()), ("b".into(), utf16), ("c".into(), vec![0; 99])];
+    let clear =
+        [("a".into(), word.as_bytes().to_vec()), ("b".into(), utf16), ("c".into(), vec![0; 99])];
     assert_eq!(found_in(&clear), [("a".into(), word), ("b".into(), word)]);
 }

@@ -1,7 +1,6 @@
 //! A folder that cannot be written.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
-
 #![cfg(unix)]
 
 mod laptop;

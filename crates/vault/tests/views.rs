@@ -105,7 +105,8 @@ impl World {
                 let (id, client) = pick(case, &self.cases)?;
                 let seen = vault.read().state(id.into()).unwrap().live_all();
                 let mut edited = case_of(client);
-                edited.risk = Risk { level: LEVELS[usize::from(level)], reasons: "重新评估".into() };
+                edited.risk =
+                    Risk { level: LEVELS[usize::from(level)], reasons: "重新评估".into() };
                 vault.write(at, |tx| tx.edit(id.into(), id.into(), &seen, &edited)).unwrap();
             }
             Deed::AddMember { client, name } => {
@@ -145,9 +146,11 @@ impl World {
             Deed::Sign { case, text, days, next } => {
                 let (case, client) = pick(case, &self.cases)?;
                 // Now and then it is a draft that is signed.
-                let id = self.drafts.pop().filter(|_| days % 2 == 0).unwrap_or(VisitId(make_id(at)));
+                let id =
+                    self.drafts.pop().filter(|_| days % 2 == 0).unwrap_or(VisitId(make_id(at)));
                 let mut form = form(&text);
-                let started = form.started_at.and_then(|at| at.checked_sub_days(Days::new(days.into())));
+                let started =
+                    form.started_at.and_then(|at| at.checked_sub_days(Days::new(days.into())));
                 form.started_at = started;
                 form.next = next.map(|days| NextVisit {
                     on: day("2026-03-11") + Days::new(days.into()),
@@ -166,8 +169,10 @@ impl World {
             Deed::Progress { action, state } => {
                 let (id, case) = pick(action, &self.actions)?;
                 let seen = vault.read().state(id.into()).unwrap().live_all();
-                let state = [ActionState::Open, ActionState::Done, ActionState::Dropped][usize::from(state)];
-                let progress = ActionProgress { state, closed_on: None, outcome: "已联系".into() };
+                let state = [ActionState::Open, ActionState::Done, ActionState::Dropped]
+                    [usize::from(state)];
+                let progress =
+                    ActionProgress { state, closed_on: None, outcome: "已联系".into() };
                 vault.write(at, |tx| tx.edit(case.into(), id.into(), &seen, &progress)).unwrap();
             }
             _ => return None,

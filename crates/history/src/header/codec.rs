@@ -64,11 +64,7 @@ impl Header {
             return Err(DecodeError::TooLong);
         }
         let header = read(&mut Decoder::new(bytes))?;
-        if header.encode() == bytes {
-            Ok(header)
-        } else {
-            Err(DecodeError::NotCanonical)
-        }
+        if header.encode() == bytes { Ok(header) } else { Err(DecodeError::NotCanonical) }
     }
 }
 
@@ -79,9 +75,7 @@ fn write(header: &Header, to: &mut Encoder<&mut Vec<u8>>) -> Written {
     to.bytes(&header.station.bytes())?
         .bytes(&header.file.bytes())?
         .bytes(&header.record.bytes())?;
-    to.u16(header.record_kind.0)?
-        .u16(header.field.0)?
-        .u8(header.kind.0)?;
+    to.u16(header.record_kind.0)?.u16(header.field.0)?.u8(header.kind.0)?;
     to.bytes(&header.author.bytes())?.u64(header.seq)?;
     match &header.previous {
         Some(previous) => to.bytes(previous.bytes())?,
@@ -90,9 +84,7 @@ fn write(header: &Header, to: &mut Encoder<&mut Vec<u8>>) -> Written {
     write_set(&header.supersedes, to)?;
     to.bytes(header.directory_head.bytes())?;
     write_set(&header.seen, to)?;
-    to.array(2)?
-        .u64(header.clock.millis)?
-        .u16(header.clock.counter)?;
+    to.array(2)?.u64(header.clock.millis)?.u16(header.clock.counter)?;
     to.u16(header.schema)?.bytes(&header.commitment)?;
     Ok(())
 }
@@ -136,11 +128,7 @@ fn read(from: &mut Decoder<'_>) -> Result<Header, DecodeError> {
         schema: from.u16()?,
         commitment: read_bytes(from)?,
     };
-    if header.seq == 0 {
-        Err(DecodeError::Malformed)
-    } else {
-        Ok(header)
-    }
+    if header.seq == 0 { Err(DecodeError::Malformed) } else { Ok(header) }
 }
 
 fn read_bytes<const N: usize>(from: &mut Decoder<'_>) -> Result<[u8; N], DecodeError> {
@@ -167,8 +155,5 @@ fn read_clock(from: &mut Decoder<'_>) -> Result<HybridClock, DecodeError> {
     if from.array()? != Some(2) {
         return Err(DecodeError::Malformed);
     }
-    Ok(HybridClock {
-        millis: from.u64()?,
-        counter: from.u16()?,
-    })
+    Ok(HybridClock { millis: from.u64()?, counter: from.u16()? })
 }

@@ -28,28 +28,15 @@ fn nested(depth: usize) -> Value {
 
 #[test]
 fn numbers_at_the_ends_come_back() {
-    for number in [
-        json!(0),
-        json!(-1),
-        json!(i64::MIN),
-        json!(i64::MAX),
-        json!(u64::MAX),
-    ] {
+    for number in [json!(0), json!(-1), json!(i64::MIN), json!(i64::MAX), json!(u64::MAX)] {
         assert_eq!(decode_body(&encode_body(&number).unwrap()), Ok(number));
     }
 }
 
 #[test]
 fn floats_are_refused_both_ways() {
-    assert_eq!(
-        encode_body(&json!({"height": [1.5]})),
-        Err(BodyError::NotAnInteger)
-    );
-    let floats: [&[u8]; 3] = [
-        b"\xf9\x3e\x00",
-        b"\xfa\x3f\xc0\0\0",
-        b"\xfb\x3f\xf8\0\0\0\0\0\0",
-    ];
+    assert_eq!(encode_body(&json!({"height": [1.5]})), Err(BodyError::NotAnInteger));
+    let floats: [&[u8]; 3] = [b"\xf9\x3e\x00", b"\xfa\x3f\xc0\0\0", b"\xfb\x3f\xf8\0\0\0\0\0\0"];
     for float in floats {
         assert_eq!(decode_body(float), Err(BodyError::NotAnInteger));
     }
@@ -61,10 +48,7 @@ fn floats_are_refused_both_ways() {
 fn depth_is_bounded_both_ways() {
     let deepest = nested(MAX_BODY_DEPTH);
     assert_eq!(decode_body(&encode_body(&deepest).unwrap()), Ok(deepest));
-    assert_eq!(
-        encode_body(&nested(MAX_BODY_DEPTH + 1)),
-        Err(BodyError::TooDeep)
-    );
+    assert_eq!(encode_body(&nested(MAX_BODY_DEPTH + 1)), Err(BodyError::TooDeep));
     let abyss = vec![0x81; 100_000];
     assert_eq!(decode_body(&abyss), Err(BodyError::TooDeep));
     let side_by_side = Value::Array(vec![nested(MAX_BODY_DEPTH - 1); 3]);
@@ -79,10 +63,7 @@ fn length_is_bounded_both_ways() {
     assert_eq!(decode_body(&bytes), Ok(longest));
     bytes.push(0xf6);
     assert_eq!(decode_body(&bytes), Err(BodyError::TooLong));
-    assert_eq!(
-        encode_body(&json!("x".repeat(MAX_BODY_LEN - 4))),
-        Err(BodyError::TooLong)
-    );
+    assert_eq!(encode_body(&json!("x".repeat(MAX_BODY_LEN - 4))), Err(BodyError::TooLong));
 }
 
 #[test]

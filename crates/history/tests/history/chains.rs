@@ -16,9 +16,7 @@ fn report<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> ChainReport {
 
 fn chain(number: u8, length: usize) -> Vec<Entry> {
     let mut laptop = Laptop::new(number);
-    (0..length)
-        .map(|n| laptop.set(TITLE, n as u64, &[]))
-        .collect()
+    (0..length).map(|n| laptop.set(TITLE, n as u64, &[])).collect()
 }
 
 fn device(number: u8) -> DeviceId {
@@ -30,20 +28,8 @@ fn whole_chains_are_sound_in_any_order_and_twice() {
     let (a, b) = (chain(1, 4), chain(2, 2));
     let whole = report(b.iter().chain(a.iter().rev()).chain(&a));
     assert!(whole.is_sound());
-    assert_eq!(
-        whole.heads[&device(1)],
-        Head {
-            seq: 4,
-            change: a[3].id
-        }
-    );
-    assert_eq!(
-        whole.heads[&device(2)],
-        Head {
-            seq: 2,
-            change: b[1].id
-        }
-    );
+    assert_eq!(whole.heads[&device(1)], Head { seq: 4, change: a[3].id });
+    assert_eq!(whole.heads[&device(2)], Head { seq: 2, change: b[1].id });
     assert_eq!(report([]), ChainReport::default());
 }
 
@@ -51,24 +37,10 @@ fn whole_chains_are_sound_in_any_order_and_twice() {
 fn trust_8_a_dropped_change_leaves_a_gap() {
     let a = chain(1, 6);
     let gapped = report([&a[0], &a[1], &a[4], &a[5]]);
-    assert_eq!(
-        gapped.faults,
-        [ChainFault::Gap {
-            author: device(1),
-            from: 3,
-            to: 4
-        }]
-    );
+    assert_eq!(gapped.faults, [ChainFault::Gap { author: device(1), from: 3, to: 4 }]);
     assert_eq!(gapped.heads[&device(1)].seq, 2);
     let headless = report(&a[2..]);
-    assert_eq!(
-        headless.faults,
-        [ChainFault::Gap {
-            author: device(1),
-            from: 1,
-            to: 2
-        }]
-    );
+    assert_eq!(headless.faults, [ChainFault::Gap { author: device(1), from: 1, to: 2 }]);
     assert!(headless.heads.is_empty());
 }
 
@@ -83,21 +55,8 @@ fn trust_22_one_number_twice_is_a_fork() {
     let forked = report([&a[0], &twin, &a[1], &after]);
     let mut changes = vec![a[1].id, twin.id];
     changes.sort();
-    assert_eq!(
-        forked.faults,
-        [ChainFault::Fork {
-            author: device(1),
-            seq: 2,
-            changes
-        }]
-    );
-    assert_eq!(
-        forked.heads[&device(1)],
-        Head {
-            seq: 1,
-            change: a[0].id
-        }
-    );
+    assert_eq!(forked.faults, [ChainFault::Fork { author: device(1), seq: 2, changes }]);
+    assert_eq!(forked.heads[&device(1)], Head { seq: 1, change: a[0].id });
 }
 
 #[test]
@@ -126,11 +85,7 @@ fn trust_22_a_cycle_of_previous_and_a_head_from_the_future_end() {
     let author = device(1);
     assert_eq!(
         report([&a[0], &future]).faults,
-        [ChainFault::Gap {
-            author,
-            from: 2,
-            to: u64::MAX - 1
-        }]
+        [ChainFault::Gap { author, from: 2, to: u64::MAX - 1 }]
     );
     assert_eq!(report([&a[0], &cycle]).faults.len(), 1);
 }
@@ -139,14 +94,7 @@ fn trust_22_a_cycle_of_previous_and_a_head_from_the_future_end() {
 fn one_authors_faults_are_not_anothers() {
     let (a, b) = (chain(1, 3), chain(2, 3));
     let mixed = report(a.iter().chain(&b[1..]));
-    assert_eq!(
-        mixed.faults,
-        [ChainFault::Gap {
-            author: device(2),
-            from: 1,
-            to: 1
-        }]
-    );
+    assert_eq!(mixed.faults, [ChainFault::Gap { author: device(2), from: 1, to: 1 }]);
     assert_eq!(mixed.heads.keys().copied().collect::<Vec<_>>(), [device(1)]);
 }
 

@@ -15,10 +15,7 @@ struct Desk {
 
 impl Desk {
     fn with(first: &Sheet) -> Self {
-        let mut desk = Self {
-            laptop: Laptop::new(1),
-            entries: Vec::new(),
-        };
+        let mut desk = Self { laptop: Laptop::new(1), entries: Vec::new() };
         desk.save(&[], first);
         desk
     }
@@ -46,51 +43,32 @@ impl Desk {
 }
 
 fn meanwhile(fields: &[FieldId]) -> Result<Vec<Planned>, EditError> {
-    Err(EditError::ChangedMeanwhile {
-        fields: fields.to_vec(),
-    })
+    Err(EditError::ChangedMeanwhile { fields: fields.to_vec() })
 }
 
 #[test]
 fn a_new_record_states_what_it_holds_and_nothing_else() {
     let plan = diff(&RecordState::default(), &[], &sheet("", 7, &["x", "x", ""])).unwrap();
-    let new = |field, kind, value| Planned {
-        field,
-        kind,
-        supersedes: vec![],
-        value,
-    };
+    let new = |field, kind, value| Planned { field, kind, supersedes: vec![], value };
     // The size is what a sheet has anyway; of a new record it is said all the same.
     assert_eq!(
         plan,
-        [
-            new(SIZE, ChangeKind::SET, json!(7)),
-            new(TAGS, ChangeKind::ADD, json!("x"))
-        ]
+        [new(SIZE, ChangeKind::SET, json!(7)), new(TAGS, ChangeKind::ADD, json!("x"))]
     );
 }
 
 #[test]
 fn an_unchanged_record_needs_no_change() {
     let desk = Desk::with(&sheet("a", 1, &["x", "y"]));
-    assert_eq!(
-        desk.plan(&desk.seen(), &sheet("a", 1, &["y", "x"])),
-        Ok(vec![])
-    );
-    assert_eq!(
-        desk.plan(&[], &sheet("a", 1, &["x", "y"])),
-        Ok(vec![]),
-        "already so"
-    );
+    assert_eq!(desk.plan(&desk.seen(), &sheet("a", 1, &["y", "x"])), Ok(vec![]));
+    assert_eq!(desk.plan(&[], &sheet("a", 1, &["x", "y"])), Ok(vec![]), "already so");
 }
 
 #[test]
 fn only_what_changed_is_planned_and_it_names_what_was_shown() {
     let desk = Desk::with(&sheet("a", 1, &["x", "y"]));
     let state = desk.state();
-    let plan = desk
-        .plan(&desk.seen(), &sheet("b", 1, &["y", "z"]))
-        .unwrap();
+    let plan = desk.plan(&desk.seen(), &sheet("b", 1, &["y", "z"])).unwrap();
     let added = state.set_members(TAGS)[0].changes.clone();
     let expected = [
         Planned {
@@ -99,18 +77,8 @@ fn only_what_changed_is_planned_and_it_names_what_was_shown() {
             supersedes: state.live(TITLE),
             value: json!("b"),
         },
-        Planned {
-            field: TAGS,
-            kind: ChangeKind::REMOVE,
-            supersedes: added,
-            value: json!("x"),
-        },
-        Planned {
-            field: TAGS,
-            kind: ChangeKind::ADD,
-            supersedes: vec![],
-            value: json!("z"),
-        },
+        Planned { field: TAGS, kind: ChangeKind::REMOVE, supersedes: added, value: json!("x") },
+        Planned { field: TAGS, kind: ChangeKind::ADD, supersedes: vec![], value: json!("z") },
     ];
     assert_eq!(plan, expected);
 }
@@ -130,19 +98,9 @@ fn a_field_changed_by_both_is_refused_and_named() {
     let mut desk = Desk::with(&sheet("a", 1, &["x"]));
     let seen = desk.seen();
     desk.save(&seen, &sheet("b", 2, &["x"]));
-    assert_eq!(
-        desk.plan(&seen, &sheet("c", 3, &["x"])),
-        meanwhile(&[TITLE, SIZE])
-    );
-    assert_eq!(
-        desk.plan(&seen, &sheet("c", 2, &["x"])),
-        meanwhile(&[TITLE])
-    );
-    assert_eq!(
-        desk.plan(&seen, &sheet("b", 2, &["x"])),
-        Ok(vec![]),
-        "both wrote the same"
-    );
+    assert_eq!(desk.plan(&seen, &sheet("c", 3, &["x"])), meanwhile(&[TITLE, SIZE]));
+    assert_eq!(desk.plan(&seen, &sheet("c", 2, &["x"])), meanwhile(&[TITLE]));
+    assert_eq!(desk.plan(&seen, &sheet("b", 2, &["x"])), Ok(vec![]), "both wrote the same");
 }
 
 #[test]
@@ -157,10 +115,7 @@ fn trust_36_a_field_left_alone_is_not_put_back() {
 #[test]
 fn an_id_that_is_not_here_is_not_seen() {
     let desk = Desk::with(&sheet("a", 1, &[]));
-    assert_eq!(
-        desk.plan(&[Hash([9; 32])], &sheet("b", 1, &[])),
-        meanwhile(&[TITLE])
-    );
+    assert_eq!(desk.plan(&[Hash([9; 32])], &sheet("b", 1, &[])), meanwhile(&[TITLE]));
 }
 
 #[test]
@@ -191,19 +146,11 @@ fn a_conflict_is_decided_for_the_value_that_stands_first_too() {
     desk.entries.push(Laptop::new(2).set(TITLE, "beside", &[]));
     let (state, seen) = (desk.state(), desk.seen());
     let early = decide(&state, &first_seen, TITLE, json!("a"));
-    assert_eq!(
-        early,
-        Err(EditError::ChangedMeanwhile {
-            fields: vec![TITLE]
-        })
-    );
+    assert_eq!(early, Err(EditError::ChangedMeanwhile { fields: vec![TITLE] }));
     let planned = decide(&state, &seen, TITLE, json!("a")).unwrap();
     let mut both = state.live(TITLE);
     both.sort();
-    assert_eq!(
-        (planned.kind, &planned.supersedes),
-        (ChangeKind::SET, &both)
-    );
+    assert_eq!((planned.kind, &planned.supersedes), (ChangeKind::SET, &both));
     desk.entries.extend(desk.laptop.carry_out(vec![planned]));
     assert!(desk.state().conflicts().is_empty());
     assert_eq!(desk.record().title, "a");
@@ -214,11 +161,7 @@ fn members_added_and_taken_out_by_both_do_not_get_in_each_others_way() {
     let mut desk = Desk::with(&sheet("a", 1, &["x", "y"]));
     let seen = desk.seen();
     desk.save(&seen, &sheet("a", 1, &["x", "z"]));
-    assert_eq!(
-        desk.plan(&seen, &sheet("a", 1, &["x", "z"])),
-        Ok(vec![]),
-        "already so"
-    );
+    assert_eq!(desk.plan(&seen, &sheet("a", 1, &["x", "z"])), Ok(vec![]), "already so");
     desk.save(&seen, &sheet("a", 1, &["y", "w"]));
     assert_eq!(desk.record().tags, ["z", "w"]);
 }
@@ -237,19 +180,13 @@ fn a_member_that_somebody_added_anew_is_not_taken_out_unseen() {
 fn trust_35_what_the_record_cannot_express_is_no_edit() {
     let mut desk = Desk::with(&sheet("a", 1, &["x"]));
     let live = desk.state().live(SIZE);
-    desk.entries
-        .push(desk.laptop.set(SIZE, "between two sizes", &live));
-    desk.entries
-        .push(desk.laptop.add(TAGS, json!({"tag": "y", "since": "later"})));
+    desk.entries.push(desk.laptop.set(SIZE, "between two sizes", &live));
+    desk.entries.push(desk.laptop.add(TAGS, json!({"tag": "y", "since": "later"})));
     let shown = desk.record();
     assert_eq!(shown, sheet("a", 7, &["x"]));
     assert_eq!(desk.plan(&desk.seen(), &shown), Ok(vec![]));
     let plan = desk.plan(&desk.seen(), &sheet("a", 7, &[])).unwrap();
-    assert_eq!(
-        plan.len(),
-        1,
-        "only the member that was shown is taken out: {plan:?}"
-    );
+    assert_eq!(plan.len(), 1, "only the member that was shown is taken out: {plan:?}");
 }
 
 #[test]
@@ -261,16 +198,9 @@ fn trust_37_an_edit_does_not_claim_to_have_seen_what_could_not_be_read() {
     desk.entries.push(sealed.clone());
     desk.save(&desk.seen(), &sheet("b", 1, &[]));
     assert_eq!(desk.record().title, "b");
-    let opened = Entry {
-        content: Content::Value(json!("opened later")),
-        ..sealed
-    };
+    let opened = Entry { content: Content::Value(json!("opened later")), ..sealed };
     desk.entries.push(opened);
-    assert_eq!(
-        desk.state().conflicts().len(),
-        1,
-        "both are shown once both can be read"
-    );
+    assert_eq!(desk.state().conflicts().len(), 1, "both are shown once both can be read");
 }
 
 #[test]
@@ -299,10 +229,7 @@ fn members_are_matched_as_the_record_reads_them() {
     let seen = state.live_all();
     assert_eq!(diff(&state, &seen, &Numbers(vec![12])), Ok(vec![]));
     let plan = diff(&state, &seen, &Numbers(vec![])).unwrap();
-    assert_eq!(
-        (plan[0].supersedes.as_slice(), &plan[0].value),
-        (&[stored.id][..], &json!("12"))
-    );
+    assert_eq!((plan[0].supersedes.as_slice(), &plan[0].value), (&[stored.id][..], &json!("12")));
 }
 
 #[test]
@@ -322,10 +249,7 @@ fn another_kind_of_record_is_refused() {
     let refused = diff(&desk.state(), &desk.seen(), &Other);
     assert_eq!(
         refused,
-        Err(EditError::WrongKind {
-            expected: RecordKind(98),
-            found: place().kind
-        })
+        Err(EditError::WrongKind { expected: RecordKind(98), found: place().kind })
     );
 }
 
@@ -333,8 +257,7 @@ fn another_kind_of_record_is_refused() {
 fn more_values_than_a_header_can_name_are_refused() {
     let mut desk = Desk::with(&sheet("a", 1, &[]));
     let mut flood = Laptop::new(2);
-    desk.entries
-        .extend((0..history::header::MAX_LISTED).map(|n| flood.set(TITLE, n as u64, &[])));
+    desk.entries.extend((0..history::header::MAX_LISTED).map(|n| flood.set(TITLE, n as u64, &[])));
     let refused = desk.plan(&desk.seen(), &sheet("b", 1, &[]));
     assert_eq!(refused, Err(EditError::TooMany { field: TITLE }));
 }

@@ -55,10 +55,7 @@ fn what_is_not_named_stays_beside_in_conflict_by_clock_then_id() {
     assert_eq!(state.live(TITLE), order);
     let conflicts = state.conflicts();
     assert_eq!(conflicts.len(), 1);
-    assert_eq!(
-        (conflicts[0].field, ids(&conflicts[0].sides)),
-        (TITLE, order.to_vec())
-    );
+    assert_eq!((conflicts[0].field, ids(&conflicts[0].sides)), (TITLE, order.to_vec()));
     assert_eq!(state.fields().conflicts().collect::<Vec<_>>(), [TITLE]);
 }
 
@@ -69,11 +66,7 @@ fn a_decision_names_both_sides_and_both_stay_in_history() {
     let decided = a.set(TITLE, "one", &[one.id, other.id]);
     let state = merged(&[&one, &other, &decided]);
     assert_eq!(state.live(TITLE), [decided.id]);
-    assert!(
-        state
-            .entry(other.id)
-            .is_some_and(|entry| entry.value() == Some(&json!("other")))
-    );
+    assert!(state.entry(other.id).is_some_and(|entry| entry.value() == Some(&json!("other"))));
 }
 
 #[test]
@@ -112,13 +105,7 @@ fn fields_do_not_touch_each_other() {
     let state = merged(&[&size, &title]);
     assert_eq!(Sheet::project(&state.fields()), sheet("title", 3, &[]));
     let rule = Rule::CannotSupersede { named: size.id };
-    assert_eq!(
-        state.violations(),
-        [Violation {
-            change: title.id,
-            rule
-        }]
-    );
+    assert_eq!(state.violations(), [Violation { change: title.id, rule }]);
     assert!(!rule.rejects());
 }
 
@@ -130,11 +117,7 @@ fn registers_and_sets_do_not_supersede_each_other() {
     let removed = a.remove(TAGS, "text", &[set.id]);
     let state = merged(&[&added, &set, &removed]);
     assert_eq!(state.live(TAGS).len(), 2);
-    let broken: Vec<_> = state
-        .violations()
-        .iter()
-        .map(|violation| violation.change)
-        .collect();
+    let broken: Vec<_> = state.violations().iter().map(|violation| violation.change).collect();
     assert_eq!(broken, [set.id, removed.id]);
 }
 
@@ -183,13 +166,7 @@ fn trust_22_a_cycle_ends() {
     assert_eq!(state.superseded_by(one.id), [two.id]);
     assert_eq!(state.superseded_by(two.id), [one.id]);
     let rule = Rule::CannotSupersede { named: one.id };
-    assert_eq!(
-        state.violations(),
-        [Violation {
-            change: one.id,
-            rule
-        }]
-    );
+    assert_eq!(state.violations(), [Violation { change: one.id, rule }]);
 }
 
 #[test]
@@ -225,19 +202,13 @@ fn trust_6_a_change_of_another_place_is_reported_and_not_applied() {
     let title_set = a.set(TITLE, "mine", &[]);
     let size_set = a.set(SIZE, 1, &[]);
     let own = title_set.id;
-    let file = altered(a.set(TITLE, "other file", &[own]), |h| {
-        h.file = FileId::from_bytes([9; 16])
-    });
-    let kind = altered(a.set(TITLE, "other kind", &[own]), |h| {
-        h.record_kind = RecordKind::VISIT
-    });
+    let file =
+        altered(a.set(TITLE, "other file", &[own]), |h| h.file = FileId::from_bytes([9; 16]));
+    let kind = altered(a.set(TITLE, "other kind", &[own]), |h| h.record_kind = RecordKind::VISIT);
     let state = merged(&[&title_set, &size_set, &file, &kind]);
     assert_eq!(state.place(), Some(place()));
     assert_eq!(title(&state), "mine");
-    let elsewhere = |change| Violation {
-        change,
-        rule: Rule::Elsewhere,
-    };
+    let elsewhere = |change| Violation { change, rule: Rule::Elsewhere };
     assert_eq!(state.violations(), [elsewhere(file.id), elsewhere(kind.id)]);
 }
 
@@ -253,20 +224,14 @@ fn a_known_place_is_not_outvoted() {
     };
     let entries: Vec<Entry> = (1..5).map(flood).chain([own.clone()]).collect();
     let state = RecordState::merge_at(place(), entries);
-    assert_eq!(
-        (title(&state).as_str(), state.violations().len()),
-        ("mine", 4)
-    );
+    assert_eq!((title(&state).as_str(), state.violations().len()), ("mine", 4));
 }
 
 #[test]
 fn of_two_copies_the_readable_one_counts() {
     let mut a = Laptop::new(1);
     let good = a.set(TITLE, "text", &[]);
-    let torn = Entry {
-        content: Content::Unreadable,
-        ..good.clone()
-    };
+    let torn = Entry { content: Content::Unreadable, ..good.clone() };
     assert_eq!(merged(&[&good, &torn]), merged(&[&good]));
     assert_eq!(merged(&[&torn, &good, &torn]), merged(&[&good]));
 }
@@ -276,10 +241,7 @@ fn fields_seen_are_what_a_view_showed() {
     let mut a = Laptop::new(1);
     let (old, tag) = (a.set(TITLE, "old", &[]), a.add(TAGS, "x"));
     let view = merged(&[&old, &tag]);
-    let (new, gone) = (
-        a.set(TITLE, "new", &[old.id]),
-        a.remove(TAGS, "x", &[tag.id]),
-    );
+    let (new, gone) = (a.set(TITLE, "new", &[old.id]), a.remove(TAGS, "x", &[tag.id]));
     let now = merged(&[&old, &tag, &new, &gone]);
     let mut seen = view.live_all();
     seen.push(Hash([0xEE; 32]));

@@ -57,16 +57,8 @@ fn hashes(count: usize) -> Vec<Hash> {
 #[test]
 fn order_and_repetition_in_lists_mean_nothing() {
     let (a, b) = (Hash([1; 32]), Hash([2; 32]));
-    let tidy = Header {
-        supersedes: vec![a, b],
-        seen: vec![a, b],
-        ..blank()
-    };
-    let untidy = Header {
-        supersedes: vec![b, a, b],
-        seen: vec![b, b, a],
-        ..blank()
-    };
+    let tidy = Header { supersedes: vec![a, b], seen: vec![a, b], ..blank() };
+    let untidy = Header { supersedes: vec![b, a, b], seen: vec![b, b, a], ..blank() };
     assert_eq!(tidy.encode(), untidy.encode());
     assert_eq!(Header::decode(&untidy.encode()), Ok(tidy));
 }
@@ -85,15 +77,9 @@ fn lists_are_bounded() {
     let bytes = longest.encode();
     assert!(bytes.len() <= MAX_HEADER_LEN);
     assert_eq!(Header::decode(&bytes), Ok(longest));
-    let longer = Header {
-        supersedes: hashes(MAX_LISTED + 1),
-        ..blank()
-    };
+    let longer = Header { supersedes: hashes(MAX_LISTED + 1), ..blank() };
     assert_eq!(Header::decode(&longer.encode()), Err(DecodeError::TooLong));
-    assert_eq!(
-        Header::decode(&vec![0x90; MAX_HEADER_LEN + 1]),
-        Err(DecodeError::TooLong)
-    );
+    assert_eq!(Header::decode(&vec![0x90; MAX_HEADER_LEN + 1]), Err(DecodeError::TooLong));
 }
 
 #[test]
@@ -107,11 +93,7 @@ fn bytes_that_follow_are_refused() {
 fn a_header_cut_anywhere_is_refused() {
     let bytes = blank().encode();
     for length in 0..bytes.len() {
-        assert_eq!(
-            Header::decode(&bytes[..length]),
-            Err(DecodeError::Malformed),
-            "at {length}"
-        );
+        assert_eq!(Header::decode(&bytes[..length]), Err(DecodeError::Malformed), "at {length}");
     }
 }
 
@@ -126,13 +108,7 @@ fn a_number_spelled_long_is_refused() {
 #[test]
 fn trust_35_a_newer_format_is_told_from_a_broken_one() {
     assert_eq!(
-        Header::decode(
-            &Header {
-                format: 2,
-                ..blank()
-            }
-            .encode()
-        ),
+        Header::decode(&Header { format: 2, ..blank() }.encode()),
         Err(DecodeError::NewerFormat(2))
     );
     assert_eq!(
@@ -141,46 +117,28 @@ fn trust_35_a_newer_format_is_told_from_a_broken_one() {
         "whatever its length"
     );
     assert_eq!(
-        Header::decode(
-            &Header {
-                format: 0,
-                ..blank()
-            }
-            .encode()
-        ),
+        Header::decode(&Header { format: 0, ..blank() }.encode()),
         Err(DecodeError::Malformed)
     );
 }
 
 #[test]
 fn numbering_starts_at_one() {
-    assert_eq!(
-        Header::decode(&Header { seq: 0, ..blank() }.encode()),
-        Err(DecodeError::Malformed)
-    );
+    assert_eq!(Header::decode(&Header { seq: 0, ..blank() }.encode()), Err(DecodeError::Malformed));
 }
 
 #[test]
 fn trust_35_unknown_kinds_decode_and_their_content_is_newer() {
-    let unknown = Header {
-        kind: ChangeKind(200),
-        ..blank()
-    };
+    let unknown = Header { kind: ChangeKind(200), ..blank() };
     assert_eq!(Header::decode(&unknown.encode()).as_ref(), Ok(&unknown));
     assert_eq!(Content::read(&unknown, Some(b"\x01")), Content::Newer);
-    let later = Header {
-        schema: SCHEMA + 1,
-        ..blank()
-    };
+    let later = Header { schema: SCHEMA + 1, ..blank() };
     assert_eq!(Content::read(&later, Some(b"\x01")), Content::Newer);
 }
 
 #[test]
 fn content_is_a_value_or_unreadable() {
-    assert_eq!(
-        Content::read(&blank(), Some(b"\x01")),
-        Content::Value(json!(1))
-    );
+    assert_eq!(Content::read(&blank(), Some(b"\x01")), Content::Value(json!(1)));
     assert_eq!(Content::read(&blank(), Some(b"\xff")), Content::Unreadable);
     assert_eq!(Content::read(&blank(), None), Content::Unreadable);
 }
@@ -189,20 +147,12 @@ fn content_is_a_value_or_unreadable() {
 fn a_hash_has_one_spelling() {
     let text = "00ff".repeat(16);
     let hash: Hash = text.parse().unwrap();
-    assert_eq!(
-        (hash.bytes()[..2].to_vec(), hash.to_string()),
-        (vec![0x00, 0xff], text.clone())
-    );
+    assert_eq!((hash.bytes()[..2].to_vec(), hash.to_string()), (vec![0x00, 0xff], text.clone()));
     assert_eq!(serde_json::to_value(hash).unwrap(), json!(text));
     assert_eq!(serde_json::from_value::<Hash>(json!(text)).unwrap(), hash);
-    for wrong in [
-        "",
-        "00",
-        &text.to_uppercase(),
-        &"0g".repeat(32),
-        &format!("{text}0"),
-        &"é".repeat(32),
-    ] {
+    for wrong in
+        ["", "00", &text.to_uppercase(), &"0g".repeat(32), &format!("{text}0"), &"é".repeat(32)]
+    {
         assert!(wrong.parse::<Hash>().is_err(), "{wrong}");
     }
     assert!(Hash::try_from(&[0u8; 31][..]).is_err());

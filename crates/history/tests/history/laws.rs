@@ -4,7 +4,9 @@
 use crate::made::{blank, place};
 use casework::fields::FieldId;
 use casework::id::{DeviceId, RecordId};
-use history::{ChangeId, ChangeKind, Content, Entry, Hash, Header, HybridClock, RecordState, Rule, Violation};
+use history::{
+    ChangeId, ChangeKind, Content, Entry, Hash, Header, HybridClock, RecordState, Rule, Violation,
+};
 use proptest::prelude::*;
 use serde_json::json;
 use std::collections::BTreeSet;

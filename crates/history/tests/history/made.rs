@@ -20,12 +20,7 @@ pub fn place() -> Place {
 
 /// A header of that place which says nothing yet.
 pub fn blank() -> Header {
-    let Place {
-        station,
-        file,
-        record,
-        kind,
-    } = place();
+    let Place { station, file, record, kind } = place();
     Header {
         format: FORMAT,
         station,
@@ -40,10 +35,7 @@ pub fn blank() -> Header {
         supersedes: Vec::new(),
         directory_head: Hash::ZERO,
         seen: Vec::new(),
-        clock: HybridClock {
-            millis: 0,
-            counter: 0,
-        },
+        clock: HybridClock { millis: 0, counter: 0 },
         schema: SCHEMA,
         commitment: [0; 32],
     }
@@ -61,13 +53,7 @@ pub struct Laptop {
 impl Laptop {
     pub fn new(number: u8) -> Self {
         let device = DeviceId::from_bytes([number; 16]);
-        Self {
-            device,
-            seq: 0,
-            previous: None,
-            clock: None,
-            wall: 0,
-        }
+        Self { device, seq: 0, previous: None, clock: None, wall: 0 }
     }
 
     pub fn write(
@@ -93,20 +79,11 @@ impl Laptop {
         let id = header.id();
         self.previous = Some(id);
         self.clock = Some(clock);
-        Entry {
-            id,
-            header,
-            content,
-        }
+        Entry { id, header, content }
     }
 
     pub fn set(&mut self, field: FieldId, to: impl Into<Value>, supersedes: &[ChangeId]) -> Entry {
-        self.write(
-            ChangeKind::SET,
-            field,
-            supersedes,
-            Content::Value(to.into()),
-        )
+        self.write(ChangeKind::SET, field, supersedes, Content::Value(to.into()))
     }
 
     pub fn add(&mut self, field: FieldId, member: impl Into<Value>) -> Entry {
@@ -114,30 +91,15 @@ impl Laptop {
     }
 
     pub fn remove(&mut self, field: FieldId, member: impl Into<Value>, adds: &[ChangeId]) -> Entry {
-        self.write(
-            ChangeKind::REMOVE,
-            field,
-            adds,
-            Content::Value(member.into()),
-        )
+        self.write(ChangeKind::REMOVE, field, adds, Content::Value(member.into()))
     }
 
     pub fn note(&mut self, text: &str, supersedes: &[ChangeId]) -> Entry {
-        self.write(
-            ChangeKind::NOTE,
-            FieldId::WHOLE,
-            supersedes,
-            Content::Value(text.into()),
-        )
+        self.write(ChangeKind::NOTE, FieldId::WHOLE, supersedes, Content::Value(text.into()))
     }
 
     pub fn addendum(&mut self, text: &str) -> Entry {
-        self.write(
-            ChangeKind::ADDENDUM,
-            FieldId::WHOLE,
-            &[],
-            Content::Value(text.into()),
-        )
+        self.write(ChangeKind::ADDENDUM, FieldId::WHOLE, &[], Content::Value(text.into()))
     }
 
     pub fn carry_out(&mut self, plan: Vec<Planned>) -> Vec<Entry> {
@@ -193,11 +155,7 @@ impl Edited for Sheet {
 }
 
 pub fn sheet(title: &str, size: u32, tags: &[&str]) -> Sheet {
-    Sheet {
-        title: title.into(),
-        size,
-        tags: tags.iter().map(ToString::to_string).collect(),
-    }
+    Sheet { title: title.into(), size, tags: tags.iter().map(ToString::to_string).collect() }
 }
 
 pub fn ids(entries: &[&Entry]) -> Vec<ChangeId> {

@@ -13,10 +13,7 @@ fn note(state: &RecordState) -> Option<ChangeId> {
 }
 
 fn broken(change: &Entry, rule: Rule) -> Violation {
-    Violation {
-        change: change.id,
-        rule,
-    }
+    Violation { change: change.id, rule }
 }
 
 #[test]
@@ -40,10 +37,7 @@ fn trust_25_a_note_that_replaces_a_note_is_never_applied() {
     let edited = a.note("nothing seen", &[signed.id]);
     let state = merged(&[&edited, &signed]);
     assert_eq!(note(&state), Some(signed.id));
-    assert_eq!(
-        state.violations(),
-        [broken(&edited, Rule::SupersedesNote { note: signed.id })]
-    );
+    assert_eq!(state.violations(), [broken(&edited, Rule::SupersedesNote { note: signed.id })]);
     assert!(state.entry(edited.id).is_some(), "kept");
     assert!(state.superseded_by(signed.id).is_empty());
 }
@@ -79,28 +73,15 @@ fn trust_25_no_other_change_takes_a_notes_place_either() {
     let own = a.set(TITLE, "title", &[]);
     let set = a.set(TITLE, "x", &[signed.id, own.id]);
     let remove = a.remove(TITLE, "x", &[signed.id]);
-    let addendum = a.write(
-        ChangeKind::ADDENDUM,
-        TITLE,
-        &[signed.id],
-        Content::Value("x".into()),
-    );
+    let addendum = a.write(ChangeKind::ADDENDUM, TITLE, &[signed.id], Content::Value("x".into()));
     let state = merged(&[&signed, &own, &set, &remove, &addendum]);
     assert_eq!(note(&state), Some(signed.id));
     let rule = Rule::SupersedesNote { note: signed.id };
     assert_eq!(
         state.violations(),
-        [
-            broken(&set, rule),
-            broken(&remove, rule),
-            broken(&addendum, rule)
-        ]
+        [broken(&set, rule), broken(&remove, rule), broken(&addendum, rule)]
     );
-    assert_eq!(
-        state.live(TITLE),
-        [own.id],
-        "no part of a rejected change counts"
-    );
+    assert_eq!(state.live(TITLE), [own.id], "no part of a rejected change counts");
     assert!(state.addenda().is_empty());
 }
 
@@ -109,15 +90,9 @@ fn of_two_notes_of_one_laptop_the_first_it_numbered_stays() {
     let mut a = Laptop::new(1);
     a.wall = 100;
     let signed = a.note("seen and heard", &[]);
-    let again = altered(a.note("nothing seen", &[]), |header| {
-        header.clock.millis = 0
-    });
+    let again = altered(a.note("nothing seen", &[]), |header| header.clock.millis = 0);
     let state = merged(&[&again, &signed]);
-    assert_eq!(
-        note(&state),
-        Some(signed.id),
-        "a turned-back clock does not help"
-    );
+    assert_eq!(note(&state), Some(signed.id), "a turned-back clock does not help");
     assert_eq!(state.violations(), [broken(&again, Rule::SecondNote)]);
 }
 
@@ -164,10 +139,7 @@ fn trust_25_an_addendum_waits_for_its_note() {
     let addendum = a.addendum("also");
     let waiting = merged(&[&addendum]);
     assert!(waiting.addenda().is_empty());
-    assert_eq!(
-        waiting.violations(),
-        [broken(&addendum, Rule::AddendumWithoutNote)]
-    );
+    assert_eq!(waiting.violations(), [broken(&addendum, Rule::AddendumWithoutNote)]);
     let whole = merged(&[&addendum, &signed]);
     assert_eq!(ids(&whole.addenda()), [addendum.id]);
     assert!(whole.violations().is_empty());
@@ -177,25 +149,17 @@ fn trust_25_an_addendum_waits_for_its_note() {
 fn an_addendum_replaces_no_addendum() {
     let mut a = Laptop::new(1);
     let (signed, first) = (a.note("seen and heard", &[]), a.addendum("also"));
-    let second = altered(a.addendum("no"), |header| {
-        header.supersedes = vec![first.id]
-    });
+    let second = altered(a.addendum("no"), |header| header.supersedes = vec![first.id]);
     let state = merged(&[&signed, &first, &second]);
     assert_eq!(ids(&state.addenda()), [first.id, second.id]);
-    assert_eq!(
-        state.violations(),
-        [broken(&second, Rule::CannotSupersede { named: first.id })]
-    );
+    assert_eq!(state.violations(), [broken(&second, Rule::CannotSupersede { named: first.id })]);
 }
 
 #[test]
 fn trust_37_a_note_that_cannot_be_read_is_still_the_note() {
     for content in [Content::Unreadable, Content::Newer] {
         let mut a = Laptop::new(1);
-        let signed = Entry {
-            content,
-            ..a.note("seen and heard", &[])
-        };
+        let signed = Entry { content, ..a.note("seen and heard", &[]) };
         let forged = a.note("nothing seen", &[]);
         let state = merged(&[&signed, &forged]);
         assert_eq!(note(&state), Some(signed.id));
@@ -207,24 +171,17 @@ fn trust_37_a_note_that_cannot_be_read_is_still_the_note() {
 fn trust_25_a_note_of_a_newer_version_replaces_no_note_either() {
     let mut a = Laptop::new(1);
     let signed = a.note("seen and heard", &[]);
-    let edited = Entry {
-        content: Content::Newer,
-        ..a.note("nothing seen", &[signed.id])
-    };
+    let edited = Entry { content: Content::Newer, ..a.note("nothing seen", &[signed.id]) };
     let state = merged(&[&signed, &edited]);
     assert_eq!(note(&state), Some(signed.id));
-    assert_eq!(
-        state.violations(),
-        [broken(&edited, Rule::SupersedesNote { note: signed.id })]
-    );
+    assert_eq!(state.violations(), [broken(&edited, Rule::SupersedesNote { note: signed.id })]);
 }
 
 #[test]
 fn trust_5_a_note_from_another_record_is_not_the_note() {
     let mut a = Laptop::new(1);
-    let stray = altered(a.note("of another visit", &[]), |h| {
-        h.record = RecordId::from_bytes([9; 16])
-    });
+    let stray =
+        altered(a.note("of another visit", &[]), |h| h.record = RecordId::from_bytes([9; 16]));
     let (signed, addendum) = (a.note("seen and heard", &[]), a.addendum("also"));
     let state = merged(&[&stray, &signed, &addendum]);
     assert_eq!(note(&state), Some(signed.id));

@@ -16,11 +16,7 @@ enum Move {
     /// Opens the record on the screen.
     Look,
     /// Saves what is on the screen, with this changed.
-    Save {
-        title: Option<u8>,
-        size: Option<u32>,
-        toggle: Option<u8>,
-    },
+    Save { title: Option<u8>, size: Option<u32>, toggle: Option<u8> },
     /// Decides the title, whatever it is.
     Decide(u8),
     /// Receives some of what another laptop holds, as the bits say, last first.
@@ -85,12 +81,7 @@ impl Worker {
     }
 
     fn decide(&mut self, title: u8) -> Vec<Entry> {
-        let planned = decide(
-            &self.state(),
-            &self.seen,
-            TITLE,
-            json!(format!("title {title}")),
-        );
+        let planned = decide(&self.state(), &self.seen, TITLE, json!(format!("title {title}")));
         self.laptop.carry_out(planned.into_iter().collect())
     }
 }
@@ -110,11 +101,7 @@ fn play(moves: Vec<(usize, Move)>) -> (Vec<Worker>, BTreeMap<ChangeId, BTreeSet<
                 worker.laptop.wall = wall;
                 vec![]
             }
-            Move::Save {
-                title,
-                size,
-                toggle,
-            } => worker.save(title, size, toggle),
+            Move::Save { title, size, toggle } => worker.save(title, size, toggle),
             Move::Decide(title) => worker.decide(title),
             Move::Receive { from, some } => {
                 let sent = workers[from].held.clone().into_iter().rev().enumerate();

@@ -6,10 +6,7 @@ use history::{ChangeKind, Content, RecordState, Step, steps};
 use serde_json::{Value, json};
 
 fn told(steps: &[Step]) -> Vec<(ChangeKind, Vec<Value>, Option<Value>)> {
-    steps
-        .iter()
-        .map(|step| (step.kind, step.old.clone(), step.new.clone()))
-        .collect()
+    steps.iter().map(|step| (step.kind, step.old.clone(), step.new.clone())).collect()
 }
 
 #[test]
@@ -33,12 +30,7 @@ fn newest_first_with_old_and_new() {
     ];
     assert_eq!(told(&steps), expected);
     assert_eq!(
-        (
-            steps[0].change,
-            steps[0].field,
-            steps[0].author,
-            steps[0].clock
-        ),
+        (steps[0].change, steps[0].field, steps[0].author, steps[0].clock),
         (id, TITLE, author, clock)
     );
 }
@@ -49,10 +41,8 @@ fn members_come_and_go() {
     let added = a.add(TAGS, "x");
     let removed = a.remove(TAGS, "x", &[added.id]);
     let steps = steps(&RecordState::merge(vec![added, removed]));
-    let expected = [
-        (ChangeKind::REMOVE, vec![json!("x")], None),
-        (ChangeKind::ADD, vec![], Some(json!("x"))),
-    ];
+    let expected =
+        [(ChangeKind::REMOVE, vec![json!("x")], None), (ChangeKind::ADD, vec![], Some(json!("x")))];
     assert_eq!(told(&steps), expected);
 }
 
@@ -72,16 +62,7 @@ fn what_is_never_applied_is_no_step_and_a_false_claim_replaces_nothing() {
     let edited = a.note("not seen", &[signed.id]);
     let odd = a.set(FieldId(9), "x", &[]);
     let claims = a.set(TITLE, "title", &[odd.id]);
-    let steps = steps(&RecordState::merge(vec![
-        signed,
-        edited.clone(),
-        odd,
-        claims,
-    ]));
+    let steps = steps(&RecordState::merge(vec![signed, edited.clone(), odd, claims]));
     assert_eq!(steps.len(), 3);
-    assert!(
-        steps
-            .iter()
-            .all(|step| step.change != edited.id && step.old.is_empty())
-    );
+    assert!(steps.iter().all(|step| step.change != edited.id && step.old.is_empty()));
 }

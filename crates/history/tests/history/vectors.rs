@@ -10,15 +10,9 @@ use history::{
 use serde_json::{Value, json};
 
 fn bytes(hex: &str) -> Vec<u8> {
-    let digits: Vec<u8> = hex
-        .chars()
-        .filter_map(|c| c.to_digit(16))
-        .map(|digit| digit as u8)
-        .collect();
-    digits
-        .chunks(2)
-        .map(|pair| pair[0] << 4 | pair[1])
-        .collect()
+    let digits: Vec<u8> =
+        hex.chars().filter_map(|c| c.to_digit(16)).map(|digit| digit as u8).collect();
+    digits.chunks(2).map(|pair| pair[0] << 4 | pair[1]).collect()
 }
 
 fn first() -> Header {
@@ -31,10 +25,7 @@ fn first() -> Header {
         kind: ChangeKind::SET,
         author: DeviceId::from_bytes([0x44; 16]),
         seq: 1,
-        clock: HybridClock {
-            millis: 1_717_200_000_000,
-            counter: 0,
-        },
+        clock: HybridClock { millis: 1_717_200_000_000, counter: 0 },
         schema: 1,
         commitment: [0x55; 32],
         ..blank()
@@ -51,10 +42,7 @@ fn later() -> Header {
         supersedes: vec![Hash([0x77; 32]), Hash([0x88; 32])],
         directory_head: Hash([0x99; 32]),
         seen: vec![Hash([0xaa; 32])],
-        clock: HybridClock {
-            millis: 1_717_200_000_000,
-            counter: u16::MAX,
-        },
+        clock: HybridClock { millis: 1_717_200_000_000, counter: u16::MAX },
         schema: 300,
         commitment: std::array::from_fn(|n| n as u8),
         ..first()
@@ -68,10 +56,7 @@ fn newer() -> Header {
         kind: ChangeKind(200),
         seq: 24,
         previous: Some(Hash([0x66; 32])),
-        clock: HybridClock {
-            millis: 0,
-            counter: 7,
-        },
+        clock: HybridClock { millis: 0, counter: 7 },
         schema: u16::MAX,
         ..first()
     }
@@ -99,21 +84,9 @@ macro_rules! vector {
 
 #[test]
 fn headers_are_as_they_were() {
-    assert_header(
-        &first(),
-        vector!("header-first.hex"),
-        vector!("header-first.id"),
-    );
-    assert_header(
-        &later(),
-        vector!("header-later.hex"),
-        vector!("header-later.id"),
-    );
-    assert_header(
-        &newer(),
-        vector!("header-newer.hex"),
-        vector!("header-newer.id"),
-    );
+    assert_header(&first(), vector!("header-first.hex"), vector!("header-first.id"));
+    assert_header(&later(), vector!("header-later.hex"), vector!("header-later.id"));
+    assert_header(&newer(), vector!("header-newer.hex"), vector!("header-newer.id"));
 }
 
 #[test]

@@ -36,10 +36,7 @@ impl Opening {
         header[MAGIC.len() + 1] = SUITE;
         header[PREFIX_AT..COMMITMENT_AT].copy_from_slice(prefix);
         header[COMMITMENT_AT..].copy_from_slice(&committed.commitment);
-        Self {
-            header,
-            stream: stream(committed, prefix),
-        }
+        Self { header, stream: stream(committed, prefix) }
     }
 
     /// The stream that belongs to a header found at the start of a file.
@@ -55,10 +52,7 @@ impl Opening {
         if !known || !committed.matches(&header[COMMITMENT_AT..]) {
             return Err(SealingError::CannotOpen);
         }
-        Ok(Self {
-            header,
-            stream: stream(committed, &prefix),
-        })
+        Ok(Self { header, stream: stream(committed, &prefix) })
     }
 }
 

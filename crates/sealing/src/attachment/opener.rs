@@ -28,11 +28,7 @@ pub fn open_attachment<R: Read, W: Write>(
     reader: R,
     mut writer: W,
 ) -> Result<AttachmentSum, SealingError> {
-    let mut inlet = Inlet {
-        reader,
-        hash: Sha256::new(),
-        len: 0,
-    };
+    let mut inlet = Inlet { reader, hash: Sha256::new(), len: 0 };
     let mut header = [0; HEADER_LEN];
     if inlet.fill(&mut header)? < HEADER_LEN {
         return Err(SealingError::CannotOpen);
@@ -43,11 +39,8 @@ pub fn open_attachment<R: Read, W: Write>(
     // One chunk is read ahead: only the end of the file tells which chunk claims to be the last.
     let mut chunk = inlet.chunk()?;
     loop {
-        let next = if chunk.len() == SEALED_CHUNK_LEN {
-            inlet.chunk()?
-        } else {
-            Zeroizing::default()
-        };
+        let next =
+            if chunk.len() == SEALED_CHUNK_LEN { inlet.chunk()? } else { Zeroizing::default() };
         if next.is_empty() {
             decryptor
                 .decrypt_last_in_place(&header, &mut *chunk)
@@ -62,11 +55,7 @@ pub fn open_attachment<R: Read, W: Write>(
         chunk = next;
     }
     writer.flush()?;
-    Ok(AttachmentSum {
-        sha256: inlet.hash.finalize().into(),
-        plain_len,
-        sealed_len: inlet.len,
-    })
+    Ok(AttachmentSum { sha256: inlet.hash.finalize().into(), plain_len, sealed_len: inlet.len })
 }
 
 fn put<W: Write>(writer: &mut W, chunk: &[u8]) -> io::Result<u64> {

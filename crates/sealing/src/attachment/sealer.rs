@@ -44,11 +44,7 @@ impl<W: Write> AttachmentSealer<W> {
         writer: W,
     ) -> io::Result<Self> {
         let Opening { header, stream } = Opening::make(key, prefix);
-        let mut out = Outlet {
-            writer,
-            hash: Sha256::new(),
-            len: 0,
-        };
+        let mut out = Outlet { writer, hash: Sha256::new(), len: 0 };
         out.put(&header)?;
         Ok(Self {
             out,
@@ -68,24 +64,11 @@ impl<W: Write> AttachmentSealer<W> {
         if self.broken {
             return Err(already_broken().into());
         }
-        let Self {
-            mut out,
-            header,
-            encryptor,
-            mut chunk,
-            plain_len,
-            ..
-        } = self;
-        encryptor
-            .encrypt_last_in_place(&header, &mut *chunk)
-            .map_err(|_| too_long())?;
+        let Self { mut out, header, encryptor, mut chunk, plain_len, .. } = self;
+        encryptor.encrypt_last_in_place(&header, &mut *chunk).map_err(|_| too_long())?;
         out.put(&chunk)?;
         out.writer.flush()?;
-        Ok(AttachmentSum {
-            sha256: out.hash.finalize().into(),
-            plain_len,
-            sealed_len: out.len,
-        })
+        Ok(AttachmentSum { sha256: out.hash.finalize().into(), plain_len, sealed_len: out.len })
     }
 
     /// Seals the waiting chunk as one that is not the last.
@@ -143,8 +126,5 @@ fn already_broken() -> io::Error {
 
 /// STREAM counts chunks in 32 bits: 4 PiB.
 fn too_long() -> io::Error {
-    io::Error::new(
-        io::ErrorKind::FileTooLarge,
-        "the attachment is too long to seal",
-    )
+    io::Error::new(io::ErrorKind::FileTooLarge, "the attachment is too long to seal")
 }

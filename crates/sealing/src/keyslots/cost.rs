@@ -17,26 +17,14 @@ pub struct KdfCost {
 impl KdfCost {
     /// 64 MiB, 3 passes, 1 lane: RFC 9106's second recommended option with a single lane, about a third of
     /// a second on a small laptop. The only cost that production code can name.
-    pub const STANDARD: Self = Self {
-        memory_kib: 64 * 1024,
-        passes: 3,
-        lanes: 1,
-    };
+    pub const STANDARD: Self = Self { memory_kib: 64 * 1024, passes: 3, lanes: 1 };
 
     /// See [`crate::hazmat::cheap_kdf_cost`].
-    pub(crate) const CHEAP: Self = Self {
-        memory_kib: 64,
-        passes: 1,
-        lanes: 1,
-    };
+    pub(crate) const CHEAP: Self = Self { memory_kib: 64, passes: 1, lanes: 1 };
 
     /// The most that a file may ask for: leaves room for stronger slots of later versions, and keeps a
     /// planted file from freezing the laptop.
-    const CEILING: Self = Self {
-        memory_kib: 1024 * 1024,
-        passes: 10,
-        lanes: 4,
-    };
+    const CEILING: Self = Self { memory_kib: 1024 * 1024, passes: 10, lanes: 4 };
 
     /// Whether `asked`, found in a file, is neither below this floor nor above the ceiling.
     pub(super) fn admits(self, asked: Self) -> bool {

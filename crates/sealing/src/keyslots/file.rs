@@ -62,10 +62,7 @@ impl SlotsFile {
     }
 
     pub(super) fn slot(&self, kind: SlotKind) -> Result<&Slot, SealingError> {
-        self.slots
-            .iter()
-            .find(|slot| slot.kind == kind)
-            .ok_or(SealingError::SlotsTampered)
+        self.slots.iter().find(|slot| slot.kind == kind).ok_or(SealingError::SlotsTampered)
     }
 
     /// Format, vault and slots in one fixed spelling.

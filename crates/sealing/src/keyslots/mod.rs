@@ -73,13 +73,7 @@ impl KeySlots {
             .into_iter()
             .map(|(kind, secret)| Slot::wrap(kind, vault, secret, cost, &key))
             .collect::<Result<_, _>>()?;
-        let file = SlotsFile {
-            format: FORMAT,
-            vault,
-            slots,
-            checksum: [0; 8],
-            mac: [0; 32],
-        };
+        let file = SlotsFile { format: FORMAT, vault, slots, checksum: [0; 8], mac: [0; 32] };
         let mut created = Self { file, cost };
         created.authenticate(&key);
         Ok((created, key, code))
@@ -117,11 +111,7 @@ impl KeySlots {
     /// # Errors
     /// [`SealingError::SlotsOfAnotherVault`] when they do not.
     pub fn check_vault(&self, vault: VaultId) -> Result<(), SealingError> {
-        if self.file.vault == vault {
-            Ok(())
-        } else {
-            Err(SealingError::SlotsOfAnotherVault)
-        }
+        if self.file.vault == vault { Ok(()) } else { Err(SealingError::SlotsOfAnotherVault) }
     }
 
     /// The vault key, by passphrase. Takes as long for a wrong one as for the right one.
@@ -142,11 +132,7 @@ impl KeySlots {
     /// # Errors
     /// [`SealingError::WrongRecoveryCode`]; otherwise as [`unlock_by_passphrase`](Self::unlock_by_passphrase).
     pub fn unlock_by_recovery(&self, code: &RecoveryCode) -> Result<VaultKey, SealingError> {
-        self.unlock(
-            SlotKind::Recovery,
-            code.symbols(),
-            SealingError::WrongRecoveryCode,
-        )
+        self.unlock(SlotKind::Recovery, code.symbols(), SealingError::WrongRecoveryCode)
     }
 
     /// Rewraps the vault key under a new passphrase. The recovery code stays as it is.

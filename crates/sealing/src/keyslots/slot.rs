@@ -72,19 +72,12 @@ impl Slot {
     pub(super) fn unwrap(&self, vault: VaultId, secret: &[u8]) -> Result<VaultKey, SealingError> {
         let wrapping = self.cost().stretch(secret, &self.salt)?;
         let key = open_with_bytes(&wrapping, &self.aad(vault), &self.wrapped_key)?;
-        let key = key
-            .as_slice()
-            .try_into()
-            .map_err(|_| SealingError::CannotOpen)?;
+        let key = key.as_slice().try_into().map_err(|_| SealingError::CannotOpen)?;
         Ok(VaultKey::from_bytes(key))
     }
 
     pub(super) fn cost(&self) -> KdfCost {
-        KdfCost {
-            memory_kib: self.memory_kib,
-            passes: self.passes,
-            lanes: self.lanes,
-        }
+        KdfCost { memory_kib: self.memory_kib, passes: self.passes, lanes: self.lanes }
     }
 
     /// Everything in the slot, in one fixed spelling, for the checksum and MAC over the file.

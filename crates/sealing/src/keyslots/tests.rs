@@ -19,9 +19,7 @@ fn reread(mut slots: KeySlots) -> KeySlots {
 }
 
 fn answer(slots: KeySlots, text: &str) -> SealingError {
-    reread(slots)
-        .unlock_by_passphrase(&secret(text))
-        .unwrap_err()
+    reread(slots).unlock_by_passphrase(&secret(text)).unwrap_err()
 }
 
 #[test]
@@ -35,15 +33,8 @@ fn a_slot_put_back_from_before_is_noticed() {
     let (mut slots, key, _) = created(1);
     let earlier = KeySlots::from_json(&slots.to_json().unwrap(), cheap_kdf_cost()).unwrap();
     slots.change_passphrase(&key, &secret("new")).unwrap();
-    slots
-        .file
-        .slots
-        .retain(|slot| slot.kind == SlotKind::Recovery);
-    let old = earlier
-        .file
-        .slots
-        .into_iter()
-        .find(|slot| slot.kind == SlotKind::Passphrase);
+    slots.file.slots.retain(|slot| slot.kind == SlotKind::Recovery);
+    let old = earlier.file.slots.into_iter().find(|slot| slot.kind == SlotKind::Passphrase);
     slots.file.slots.extend(old);
     assert!(matches!(answer(slots, "old"), SealingError::SlotsTampered));
 }
@@ -66,10 +57,7 @@ fn a_mac_of_nothing_is_noticed() {
 fn a_file_renamed_to_another_vault_does_not_open() {
     let (mut slots, ..) = created(1);
     slots.file.vault = VaultId([2; 16]);
-    assert!(matches!(
-        answer(slots, "old"),
-        SealingError::WrongPassphrase
-    ));
+    assert!(matches!(answer(slots, "old"), SealingError::WrongPassphrase));
 }
 
 #[test]
@@ -77,10 +65,7 @@ fn a_slot_of_another_vault_does_not_open() {
     let (mut slots, ..) = created(1);
     let (other, ..) = created(2);
     slots.file.slots = other.file.slots;
-    assert!(matches!(
-        answer(slots, "old"),
-        SealingError::WrongPassphrase
-    ));
+    assert!(matches!(answer(slots, "old"), SealingError::WrongPassphrase));
 }
 
 #[test]
@@ -91,11 +76,7 @@ fn a_recovery_slot_does_not_pass_for_a_passphrase_slot() {
     slots.file.slots[1].kind = SlotKind::Recovery;
     let slots = reread(slots);
     assert!(matches!(
-        slots.unlock(
-            SlotKind::Passphrase,
-            code.symbols(),
-            SealingError::WrongPassphrase
-        ),
+        slots.unlock(SlotKind::Passphrase, code.symbols(), SealingError::WrongPassphrase),
         Err(SealingError::WrongPassphrase)
     ));
 }

@@ -42,17 +42,12 @@ pub(super) fn advise(
     if personal.iter().any(|word| lower.contains(word)) {
         advice.push(Advice::NotYourself);
     }
-    if well_known::PHRASES
-        .iter()
-        .any(|phrase| lower.contains(phrase))
-    {
+    if well_known::PHRASES.iter().any(|phrase| lower.contains(phrase)) {
         advice.push(Advice::NotWellKnown);
     }
     let patterns = entropy.sequence().iter().map(|part| &part.pattern);
     advice.extend(patterns.filter_map(of_pattern));
-    let warning = entropy
-        .feedback()
-        .and_then(zxcvbn::feedback::Feedback::warning);
+    let warning = entropy.feedback().and_then(zxcvbn::feedback::Feedback::warning);
     advice.extend(warning.and_then(of_warning));
     advice.push(Advice::MoreWords);
     let mut seen = std::collections::HashSet::new();

@@ -52,11 +52,7 @@ impl Strength {
         known.extend(well_known::PHRASES);
         let whole = zxcvbn(&judged, &known);
         let condensed = zxcvbn(&condensed(&judged, &known), &known);
-        let worse = if condensed.guesses() < whole.guesses() {
-            &condensed
-        } else {
-            &whole
-        };
+        let worse = if condensed.guesses() < whole.guesses() { &condensed } else { &whole };
         let score = u8::from(worse.score());
         let accepted = score >= MIN_SCORE && characters >= MIN_CHARACTERS;
         let advice = if accepted {
@@ -64,12 +60,7 @@ impl Strength {
         } else {
             advice::advise(&judged, characters, &personal, &whole)
         };
-        Self {
-            score,
-            guesses_log10: worse.guesses_log10().max(0.0),
-            advice,
-            accepted,
-        }
+        Self { score, guesses_log10: worse.guesses_log10().max(0.0), advice, accepted }
     }
 }
 

@@ -33,10 +33,7 @@ fn every_length_around_a_chunk_comes_back() {
         assert_eq!(sum.sealed_len, bytes.len() as u64);
         assert_eq!(sum.sha256, <[u8; 32]>::from(Sha256::digest(&bytes)));
         let mut opened = Vec::new();
-        assert_eq!(
-            open_attachment(&key, bytes.as_slice(), &mut opened).unwrap(),
-            sum
-        );
+        assert_eq!(open_attachment(&key, bytes.as_slice(), &mut opened).unwrap(), sum);
         assert!(opened == plaintext, "length {length}");
     }
 }
@@ -69,10 +66,7 @@ fn a_stuttering_reader_changes_nothing() {
     let key = AttachmentKey::make();
     let (bytes, _) = sealed(&key, b"a short voice note");
     let mut opened = Vec::new();
-    let reader = Stutter {
-        reader: bytes.as_slice(),
-        interrupted: false,
-    };
+    let reader = Stutter { reader: bytes.as_slice(), interrupted: false };
     open_attachment(&key, reader, &mut opened).unwrap();
     assert_eq!(opened, b"a short voice note");
 }

@@ -11,10 +11,7 @@ const HEADER: usize = 57;
 const SEALED_CHUNK: usize = CHUNK + 16;
 
 fn assert_closed(key: &AttachmentKey, bytes: &[u8]) {
-    assert!(matches!(
-        open_attachment(key, bytes, io::sink()),
-        Err(SealingError::CannotOpen)
-    ));
+    assert!(matches!(open_attachment(key, bytes, io::sink()), Err(SealingError::CannotOpen)));
 }
 
 /// Header and chunks of a sealed attachment.
@@ -38,9 +35,7 @@ fn trust_13_chunks_cannot_be_moved_dropped_or_doubled() {
     let key = AttachmentKey::make();
     let (bytes, _) = sealed(&key, &pattern(4 * CHUNK));
     let (header, chunks) = parts(&bytes);
-    let [a, b, c, last] = chunks[..] else {
-        panic!("four chunks")
-    };
+    let [a, b, c, last] = chunks[..] else { panic!("four chunks") };
     assert!(open_attachment(&key, joined(header, &chunks).as_slice(), io::sink()).is_ok());
     for tampered in [
         vec![b, a, c, last],
@@ -73,13 +68,7 @@ fn trust_13_chunks_of_another_attachment_do_not_fit() {
 fn trust_13_cut_at_and_around_every_border() {
     let key = AttachmentKey::make();
     let (bytes, _) = sealed(&key, &pattern(2 * CHUNK + 3));
-    let borders = [
-        0,
-        HEADER,
-        HEADER + SEALED_CHUNK,
-        HEADER + 2 * SEALED_CHUNK,
-        bytes.len(),
-    ];
+    let borders = [0, HEADER, HEADER + SEALED_CHUNK, HEADER + 2 * SEALED_CHUNK, bytes.len()];
     let lengths = borders.into_iter().flat_map(|border| {
         (border.saturating_sub(18)..border + 18).filter(|length| *length < bytes.len())
     });

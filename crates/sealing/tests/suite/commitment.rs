@@ -10,10 +10,7 @@ fn salts_differ() {
 
 #[test]
 fn the_salt_hides_a_short_body() {
-    assert_ne!(
-        commit(&[1; 16], "是".as_bytes()),
-        commit(&[2; 16], "是".as_bytes())
-    );
+    assert_ne!(commit(&[1; 16], "是".as_bytes()), commit(&[2; 16], "是".as_bytes()));
 }
 
 proptest! {

@@ -33,10 +33,7 @@ fn opens(slots: &KeySlots, text: &str) -> bool {
 #[test]
 fn passphrase_and_recovery_code_give_the_same_key() {
     let (slots, key, code) = created();
-    assert!(same(
-        &key,
-        &slots.unlock_by_passphrase(&passphrase("雨天带伞")).unwrap()
-    ));
+    assert!(same(&key, &slots.unlock_by_passphrase(&passphrase("雨天带伞")).unwrap()));
     assert!(same(&key, &slots.unlock_by_recovery(&code).unwrap()));
     let typed = RecoveryCode::parse(&code.reveal().to_lowercase()).unwrap();
     assert!(same(&key, &slots.unlock_by_recovery(&typed).unwrap()));
@@ -49,10 +46,7 @@ fn they_still_do_after_a_trip_through_the_file() {
     let slots = read(&json).unwrap();
     assert_eq!(slots.to_json().unwrap(), json);
     assert_eq!(slots.vault_id(), VAULT);
-    assert!(same(
-        &key,
-        &slots.unlock_by_passphrase(&passphrase("雨天带伞")).unwrap()
-    ));
+    assert!(same(&key, &slots.unlock_by_passphrase(&passphrase("雨天带伞")).unwrap()));
     assert!(same(&key, &slots.unlock_by_recovery(&code).unwrap()));
 }
 
@@ -76,12 +70,8 @@ fn a_wrong_recovery_code_is_told_apart_from_a_slip() {
 
 #[test]
 fn the_passphrase_is_the_same_however_the_input_method_spells_it() {
-    let (slots, ..) = KeySlots::create(
-        VAULT,
-        &passphrase("café Rain 2024"),
-        hazmat::cheap_kdf_cost(),
-    )
-    .unwrap();
+    let (slots, ..) =
+        KeySlots::create(VAULT, &passphrase("café Rain 2024"), hazmat::cheap_kdf_cost()).unwrap();
     assert!(opens(&slots, "cafe\u{301} Rain 2024"));
     assert!(opens(&slots, "ｃａｆé　Ｒａｉｎ　２０２４"));
     assert!(!opens(&slots, "cafe Rain 2024"));
@@ -91,9 +81,7 @@ fn the_passphrase_is_the_same_however_the_input_method_spells_it() {
 #[test]
 fn changing_the_passphrase_keeps_key_and_recovery_code() {
     let (mut slots, key, code) = created();
-    slots
-        .change_passphrase(&key, &passphrase("晴天晒被"))
-        .unwrap();
+    slots.change_passphrase(&key, &passphrase("晴天晒被")).unwrap();
     let slots = read(&slots.to_json().unwrap()).unwrap();
     assert!(opens(&slots, "晴天晒被"));
     assert!(!opens(&slots, "雨天带伞"));
@@ -106,10 +94,7 @@ fn renewing_the_recovery_code_ends_the_old_one() {
     let new = slots.renew_recovery(&key).unwrap();
     let slots = read(&slots.to_json().unwrap()).unwrap();
     assert!(same(&key, &slots.unlock_by_recovery(&new).unwrap()));
-    assert!(matches!(
-        slots.unlock_by_recovery(&old),
-        Err(SealingError::WrongRecoveryCode)
-    ));
+    assert!(matches!(slots.unlock_by_recovery(&old), Err(SealingError::WrongRecoveryCode)));
     assert!(opens(&slots, "雨天带伞"));
 }
 
@@ -122,10 +107,7 @@ fn a_stranger_key_changes_nothing() {
         slots.change_passphrase(&stranger, &passphrase("x")),
         Err(SealingError::SlotsTampered)
     ));
-    assert!(matches!(
-        slots.renew_recovery(&stranger),
-        Err(SealingError::SlotsTampered)
-    ));
+    assert!(matches!(slots.renew_recovery(&stranger), Err(SealingError::SlotsTampered)));
     assert_eq!(slots.to_json().unwrap(), before);
 }
 
@@ -133,10 +115,7 @@ fn a_stranger_key_changes_nothing() {
 fn slots_of_another_vault_are_noticed() {
     let (slots, ..) = created();
     slots.check_vault(VAULT).unwrap();
-    assert!(matches!(
-        slots.check_vault(VaultId([8; 16])),
-        Err(SealingError::SlotsOfAnotherVault)
-    ));
+    assert!(matches!(slots.check_vault(VaultId([8; 16])), Err(SealingError::SlotsOfAnotherVault)));
 }
 
 #[test]
@@ -158,10 +137,7 @@ fn two_vaults_share_no_salt_and_no_key() {
     let salts = |slots: &KeySlots| -> Vec<String> {
         let json: serde_json::Value = serde_json::from_slice(&slots.to_json().unwrap()).unwrap();
         let slots = json["slots"].as_array().unwrap();
-        slots
-            .iter()
-            .map(|slot| slot["salt"].as_str().unwrap().to_owned())
-            .collect()
+        slots.iter().map(|slot| slot["salt"].as_str().unwrap().to_owned()).collect()
     };
     let mut all = [salts(&a), salts(&b)].concat();
     all.sort_unstable();

@@ -17,12 +17,7 @@ fn read_standard(file: &Value) -> Result<KeySlots, SealingError> {
 #[test]
 fn trust_09_stretching_below_the_floor_is_refused() {
     assert!(read_standard(&frozen()).is_ok());
-    for (field, weak) in [
-        ("memory_kib", 65_535),
-        ("memory_kib", 8),
-        ("passes", 2),
-        ("lanes", 0),
-    ] {
+    for (field, weak) in [("memory_kib", 65_535), ("memory_kib", 8), ("passes", 2), ("lanes", 0)] {
         for slot in 0..2 {
             let mut file = frozen();
             file["slots"][slot][field] = json!(weak);
@@ -74,25 +69,16 @@ fn a_slot_gone_or_doubled_is_tampering() {
     ] {
         let mut file = frozen();
         file["slots"] = tampered;
-        assert!(matches!(
-            read_standard(&file),
-            Err(SealingError::SlotsTampered)
-        ));
+        assert!(matches!(read_standard(&file), Err(SealingError::SlotsTampered)));
     }
 }
 
 #[test]
 fn a_newer_format_says_its_number() {
     let newer = json!({"format": 2, "something": "else"});
-    assert!(matches!(
-        read_standard(&newer),
-        Err(SealingError::SlotsTooNew { found: 2 })
-    ));
+    assert!(matches!(read_standard(&newer), Err(SealingError::SlotsTooNew { found: 2 })));
     let zero = json!({"format": 0});
-    assert!(matches!(
-        read_standard(&zero),
-        Err(SealingError::SlotsUnreadable)
-    ));
+    assert!(matches!(read_standard(&zero), Err(SealingError::SlotsUnreadable)));
 }
 
 #[test]
@@ -111,15 +97,9 @@ fn an_empty_or_cut_file_is_truncated() {
 #[test]
 fn garbage_is_unreadable() {
     let huge = " ".repeat(10_000_000);
-    for garbage in [
-        "not json",
-        "[]",
-        "{}",
-        "{\"format\": \"one\"}",
-        "\0\0\0\0",
-        "SQLite format 3",
-        &huge,
-    ] {
+    for garbage in
+        ["not json", "[]", "{}", "{\"format\": \"one\"}", "\0\0\0\0", "SQLite format 3", &huge]
+    {
         assert!(
             matches!(read(garbage.as_bytes()), Err(SealingError::SlotsUnreadable)),
             "{:.20}",
@@ -128,42 +108,26 @@ fn garbage_is_unreadable() {
     }
     let mut file = frozen();
     file["surplus"] = json!(1);
-    assert!(matches!(
-        read_standard(&file),
-        Err(SealingError::SlotsUnreadable)
-    ));
+    assert!(matches!(read_standard(&file), Err(SealingError::SlotsUnreadable)));
     let mut file = frozen();
     file["slots"][0]["kdf"] = json!("md5");
-    assert!(matches!(
-        read_standard(&file),
-        Err(SealingError::SlotsUnreadable)
-    ));
+    assert!(matches!(read_standard(&file), Err(SealingError::SlotsUnreadable)));
     let mut file = frozen();
     file["slots"][0]["salt"] = json!("00");
-    assert!(matches!(
-        read_standard(&file),
-        Err(SealingError::SlotsUnreadable)
-    ));
+    assert!(matches!(read_standard(&file), Err(SealingError::SlotsUnreadable)));
 }
 
 #[test]
 fn damage_is_not_taken_for_a_wrong_passphrase() {
-    for pointer in [
-        "/slots/0/salt",
-        "/slots/0/wrapped_key",
-        "/slots/1/wrapped_key",
-        "/mac",
-        "/vault",
-    ] {
+    for pointer in
+        ["/slots/0/salt", "/slots/0/wrapped_key", "/slots/1/wrapped_key", "/mac", "/vault"]
+    {
         let mut file = frozen();
         let field = file.pointer_mut(pointer).unwrap();
         let hex = field.as_str().unwrap();
         let first = if hex.starts_with('0') { "1" } else { "0" };
         *field = json!(format!("{first}{}", &hex[1..]));
-        assert!(
-            matches!(read_standard(&file), Err(SealingError::SlotsDamaged)),
-            "{pointer}"
-        );
+        assert!(matches!(read_standard(&file), Err(SealingError::SlotsDamaged)), "{pointer}");
     }
 }
 

@@ -54,17 +54,10 @@ fn the_parser_forgives_what_does_not_matter() {
         printed.replace('1', "I"),
         format!("\n  {printed}\t\n"),
         // full width, as a Chinese input method gives it
-        printed
-            .chars()
-            .map(|c| char::from_u32(u32::from(c) + 0xfee0).unwrap())
-            .collect(),
+        printed.chars().map(|c| char::from_u32(u32::from(c) + 0xfee0).unwrap()).collect(),
     ];
     for typed in typed {
-        assert_eq!(
-            *RecoveryCode::parse(&typed).unwrap().reveal(),
-            printed,
-            "{typed}"
-        );
+        assert_eq!(*RecoveryCode::parse(&typed).unwrap().reveal(), printed, "{typed}");
     }
 }
 
@@ -121,29 +114,11 @@ fn a_missing_or_surplus_symbol_is_a_matter_of_length() {
     let right = bare(&RecoveryCode::make());
     let expected = 35;
     assert_eq!(slip(""), RecoverySlip::Length { found: 0, expected });
-    assert_eq!(
-        slip(&text(&right[1..])),
-        RecoverySlip::Length {
-            found: 34,
-            expected
-        }
-    );
+    assert_eq!(slip(&text(&right[1..])), RecoverySlip::Length { found: 34, expected });
     let longer = text(&right) + "7";
-    assert_eq!(
-        slip(&longer),
-        RecoverySlip::Length {
-            found: 36,
-            expected
-        }
-    );
+    assert_eq!(slip(&longer), RecoverySlip::Length { found: 36, expected });
     let huge = "7".repeat(1_000_000);
-    assert_eq!(
-        slip(&huge),
-        RecoverySlip::Length {
-            found: 1_000_000,
-            expected
-        }
-    );
+    assert_eq!(slip(&huge), RecoverySlip::Length { found: 1_000_000, expected });
 }
 
 proptest! {

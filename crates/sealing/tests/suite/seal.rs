@@ -4,10 +4,7 @@ use proptest::prelude::*;
 use sealing::{FileKey, SEAL_OVERHEAD, SealingError, hazmat, open, seal};
 
 fn assert_closed(key: &FileKey, aad: &[u8], sealed: &[u8]) {
-    assert!(matches!(
-        open(key, aad, sealed),
-        Err(SealingError::CannotOpen)
-    ));
+    assert!(matches!(open(key, aad, sealed), Err(SealingError::CannotOpen)));
 }
 
 #[test]

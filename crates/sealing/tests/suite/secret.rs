@@ -24,52 +24,26 @@ macro_rules! is_secret {
         has_not!($type: Clone, Copy, serde::Serialize, std::fmt::Display, PartialEq, AsRef<[u8]>);
     )+};
 }
-is_secret!(
-    VaultKey,
-    DatabaseKey,
-    FileKey,
-    AttachmentKey,
-    DeviceKey,
-    Passphrase,
-    RecoveryCode
-);
+is_secret!(VaultKey, DatabaseKey, FileKey, AttachmentKey, DeviceKey, Passphrase, RecoveryCode);
 
 #[test]
 fn debug_shows_nothing() {
     let vault = VaultKey::make();
-    assert_eq!(
-        format!("{:?}", vault.derive_database_key()),
-        "DatabaseKey(…)"
-    );
+    assert_eq!(format!("{:?}", vault.derive_database_key()), "DatabaseKey(…)");
     assert_eq!(format!("{vault:?}"), "VaultKey(…)");
     assert_eq!(format!("{:?}", FileKey::make()), "FileKey(…)");
     assert_eq!(format!("{:?}", AttachmentKey::make()), "AttachmentKey(…)");
     assert_eq!(format!("{:?}", DeviceKey::make()), "DeviceKey(…)");
     assert_eq!(format!("{:?}", RecoveryCode::make()), "RecoveryCode(…)");
-    assert_eq!(
-        format!("{:?}", Passphrase::new("planted".into())),
-        "Passphrase(…)"
-    );
+    assert_eq!(format!("{:?}", Passphrase::new("planted".into())), "Passphrase(…)");
 }
 
 #[test]
 fn made_keys_differ() {
-    assert_ne!(
-        hazmat::expose(&VaultKey::make()),
-        hazmat::expose(&VaultKey::make())
-    );
-    assert_ne!(
-        hazmat::expose(&FileKey::make()),
-        hazmat::expose(&FileKey::make())
-    );
-    assert_ne!(
-        hazmat::expose(&AttachmentKey::make()),
-        hazmat::expose(&AttachmentKey::make())
-    );
-    assert_ne!(
-        hazmat::expose(&DeviceKey::make()),
-        hazmat::expose(&DeviceKey::make())
-    );
+    assert_ne!(hazmat::expose(&VaultKey::make()), hazmat::expose(&VaultKey::make()));
+    assert_ne!(hazmat::expose(&FileKey::make()), hazmat::expose(&FileKey::make()));
+    assert_ne!(hazmat::expose(&AttachmentKey::make()), hazmat::expose(&AttachmentKey::make()));
+    assert_ne!(hazmat::expose(&DeviceKey::make()), hazmat::expose(&DeviceKey::make()));
 }
 
 #[test]
@@ -86,10 +60,7 @@ fn keys_come_back_from_their_bytes() {
 fn the_database_key_follows_from_the_vault_key_and_is_not_it() {
     let vault = VaultKey::make();
     let database = vault.derive_database_key();
-    assert_eq!(
-        hazmat::expose(&database),
-        hazmat::expose(&vault.derive_database_key())
-    );
+    assert_eq!(hazmat::expose(&database), hazmat::expose(&vault.derive_database_key()));
     assert_ne!(hazmat::expose(&database), hazmat::expose(&vault));
     let other = VaultKey::make().derive_database_key();
     assert_ne!(hazmat::expose(&database), hazmat::expose(&other));

@@ -4,10 +4,7 @@ use proptest::prelude::*;
 use sealing::{DeviceKey, DevicePublic, Namespace, SealingError, Signature, hazmat, sign, verify};
 
 fn assert_refused(device: &DevicePublic, space: Namespace, message: &[u8], signature: &Signature) {
-    assert!(matches!(
-        verify(device, space, message, signature),
-        Err(SealingError::BadSignature)
-    ));
+    assert!(matches!(verify(device, space, message, signature), Err(SealingError::BadSignature)));
 }
 
 #[test]
@@ -31,12 +28,7 @@ fn a_device_key_comes_back_from_its_seed() {
 #[test]
 fn trust_24_another_device_is_refused() {
     let signature = sign(&DeviceKey::make(), Namespace::Change, b"header");
-    assert_refused(
-        &DeviceKey::make().public(),
-        Namespace::Change,
-        b"header",
-        &signature,
-    );
+    assert_refused(&DeviceKey::make().public(), Namespace::Change, b"header", &signature);
 }
 
 #[test]
@@ -53,12 +45,7 @@ fn a_small_order_key_that_signs_everything_is_refused() {
     neutral[0] = 1;
     let mut signature = [0; 64];
     signature[0] = 1;
-    assert_refused(
-        &DevicePublic(neutral),
-        Namespace::Change,
-        b"anything",
-        &Signature(signature),
-    );
+    assert_refused(&DevicePublic(neutral), Namespace::Change, b"anything", &Signature(signature));
 }
 
 #[test]
@@ -84,12 +71,7 @@ fn a_second_spelling_of_a_signature_is_refused() {
 fn bytes_that_are_no_key_are_refused() {
     let signature = sign(&DeviceKey::make(), Namespace::Change, b"header");
     for byte in 0..=u8::MAX {
-        assert_refused(
-            &DevicePublic([byte; 32]),
-            Namespace::Change,
-            b"header",
-            &signature,
-        );
+        assert_refused(&DevicePublic([byte; 32]), Namespace::Change, b"header", &signature);
     }
 }
 

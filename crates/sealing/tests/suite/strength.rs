@@ -6,10 +6,7 @@ use proptest::prelude::*;
 use sealing::{Advice, Passphrase, Strength};
 
 fn judge(text: &str) -> Strength {
-    Strength::of(
-        &Passphrase::new(text.into()),
-        &["陈晓雯", "Chen Xiaowen", "桂花社工站"],
-    )
+    Strength::of(&Passphrase::new(text.into()), &["陈晓雯", "Chen Xiaowen", "桂花社工站"])
 }
 
 #[test]
@@ -40,10 +37,7 @@ fn what_everybody_tries_first_is_refused_with_a_reason() {
         ("woaini1314520", Advice::NotWellKnown),
         ("床前明月光疑是地上霜", Advice::NotWellKnown),
         ("好好学习天天向上好好学习", Advice::NotWellKnown),
-        (
-            "床前明月光疑是地上霜举头望明月低头思故乡",
-            Advice::NotWellKnown,
-        ),
+        ("床前明月光疑是地上霜举头望明月低头思故乡", Advice::NotWellKnown),
         ("老吾老以及人之老，幼吾幼以及人之幼", Advice::NotWellKnown),
         ("mnbvcxzlkjhg", Advice::NotKeyboardRow),
         ("aaaaaaaaaaaaaaa", Advice::NotRepeated),
@@ -54,11 +48,7 @@ fn what_everybody_tries_first_is_refused_with_a_reason() {
     ] {
         let strength = judge(text);
         assert!(!strength.accepted, "{text}");
-        assert!(
-            strength.advice.contains(&reason),
-            "{text}: {:?}",
-            strength.advice
-        );
+        assert!(strength.advice.contains(&reason), "{text}: {:?}", strength.advice);
         assert_eq!(strength.advice.last(), Some(&Advice::MoreWords), "{text}");
     }
 }
@@ -75,11 +65,7 @@ fn ones_own_name_and_station_count_for_little() {
         let strength = judge(text);
         assert!(!strength.accepted, "{text}");
     }
-    assert!(
-        judge("陈晓雯桂花社工站1")
-            .advice
-            .contains(&Advice::NotYourself)
-    );
+    assert!(judge("陈晓雯桂花社工站1").advice.contains(&Advice::NotYourself));
     assert!(judge("xiaowen123").advice.contains(&Advice::NotYourself));
     // The same letters are worth more for somebody else.
     let text = Passphrase::new("xiaowen guihua".into());

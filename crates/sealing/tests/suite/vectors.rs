@@ -37,11 +37,8 @@ fn seals_still_open() {
     assert_eq!(cases.len(), 4);
     for case in cases {
         let key = hazmat::file_key_from_bytes(&array(&case.key));
-        let (aad, plaintext, sealed) = (
-            bytes(&case.aad),
-            bytes(&case.plaintext),
-            bytes(&case.sealed),
-        );
+        let (aad, plaintext, sealed) =
+            (bytes(&case.aad), bytes(&case.plaintext), bytes(&case.sealed));
         let opened = open(&key, &aad, &sealed).unwrap_or_else(|_| panic!("{}", case.name));
         assert_eq!(*opened, plaintext, "{}", case.name);
         let again = hazmat::seal_with_chosen_nonce(&key, &array(&case.nonce), &aad, &plaintext);
@@ -92,12 +89,7 @@ fn signatures_still_hold() {
         };
         let key = hazmat::device_key_from_bytes(&array(&case.seed));
         let (message, signature) = (bytes(&case.message), Signature(array(&case.signature)));
-        assert_eq!(
-            key.public(),
-            DevicePublic(array(&case.public)),
-            "{}",
-            case.name
-        );
+        assert_eq!(key.public(), DevicePublic(array(&case.public)), "{}", case.name);
         assert_eq!(sign(&key, namespace, &message), signature, "{}", case.name);
         verify(&key.public(), namespace, &message, &signature).unwrap();
     }
@@ -116,9 +108,7 @@ struct Attachment {
 }
 
 fn pattern(length: usize) -> Vec<u8> {
-    (0..length)
-        .map(|i| u8::try_from((i * 7 + i / 251) % 256).unwrap())
-        .collect()
+    (0..length).map(|i| u8::try_from((i * 7 + i / 251) % 256).unwrap()).collect()
 }
 
 #[test]
@@ -136,19 +126,11 @@ fn attachments_still_open() {
         sealer.write_all(&plaintext).unwrap();
         let sum = sealer.finish().unwrap();
         assert_eq!(hex::encode(sum.sha256), case.sealed_sha256, "{}", case.name);
-        assert_eq!(
-            hex::encode(Sha256::digest(&written)),
-            case.sealed_sha256,
-            "{}",
-            case.name
-        );
+        assert_eq!(hex::encode(Sha256::digest(&written)), case.sealed_sha256, "{}", case.name);
         // The hash is the same, so a long one written today is the frozen one, byte for byte.
         let frozen = case.sealed.map_or(written, |sealed| bytes(&sealed));
         let mut opened = Vec::new();
-        assert_eq!(
-            open_attachment(&key, frozen.as_slice(), &mut opened).unwrap(),
-            sum
-        );
+        assert_eq!(open_attachment(&key, frozen.as_slice(), &mut opened).unwrap(), sum);
         assert!(opened == plaintext, "{}", case.name);
     }
 }
@@ -168,17 +150,12 @@ fn key_slots_still_unlock() {
     let secrets: SlotSecrets = serde_json::from_str(json).unwrap();
     let slots = KeySlots::from_json(file, KdfCost::STANDARD).unwrap();
 
-    let key = slots
-        .unlock_by_passphrase(&Passphrase::new(secrets.passphrase))
-        .unwrap();
+    let key = slots.unlock_by_passphrase(&Passphrase::new(secrets.passphrase)).unwrap();
     assert_eq!(hex::encode(hazmat::expose(&key)), secrets.vault_key);
     let code = RecoveryCode::parse(&secrets.recovery_code).unwrap();
     assert_eq!(*code.reveal(), secrets.recovery_code);
     let key = slots.unlock_by_recovery(&code).unwrap();
     assert_eq!(hex::encode(hazmat::expose(&key)), secrets.vault_key);
-    assert_eq!(
-        hex::encode(hazmat::expose(&key.derive_database_key())),
-        secrets.database_key
-    );
+    assert_eq!(hex::encode(hazmat::expose(&key.derive_database_key())), secrets.database_key);
     assert_eq!(slots.to_json().unwrap(), file);
 }

@@ -66,7 +66,8 @@ mod tests {
 
     #[test]
     fn only_the_parts_of_a_vault_in_their_order() {
-        let (a, b) = (format!("attachments/{}", "a".repeat(64)), format!("attachments/{}", "b".repeat(64)));
+        let (a, b) =
+            (format!("attachments/{}", "a".repeat(64)), format!("attachments/{}", "b".repeat(64)));
         assert!(admits(&["keyslots.json", "vault.db", &a, &b]));
         assert!(!admits(&["vault.db"]));
         assert!(!admits(&["keyslots.json", "keyslots.json"]));
@@ -77,7 +78,9 @@ mod tests {
 
     #[test]
     fn no_name_leads_out_of_the_folder() {
-        for name in ["../vault.db", "/etc/passwd", "attachments/../x", "attachments/", "vault.db-wal"] {
+        for name in
+            ["../vault.db", "/etc/passwd", "attachments/../x", "attachments/", "vault.db-wal"]
+        {
             assert!(!admits(&["keyslots.json", "vault.db", name]), "{name}");
         }
     }

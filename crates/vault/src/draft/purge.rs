@@ -18,7 +18,10 @@ const APART: TimeDelta = TimeDelta::days(1);
 ///
 /// What a draft says is not looked at: one that a newer version wrote goes like any other, and one whose times
 /// cannot be read stays.
-pub(crate) fn purge(conn: &Connection, now: DateTime<FixedOffset>) -> Result<Vec<String>, VaultError> {
+pub(crate) fn purge(
+    conn: &Connection,
+    now: DateTime<FixedOffset>,
+) -> Result<Vec<String>, VaultError> {
     let mut named = Vec::new();
     for Discarded { id, kind, at, found_due_at } in discarded(conn)? {
         if now.signed_duration_since(at) <= KEPT {

@@ -63,11 +63,7 @@ pub(crate) fn every(conn: &Connection) -> Result<Vec<Draft>, VaultError> {
 }
 
 /// A draft that a newer version wrote may say what this one cannot read. It is kept, and passed over here.
-fn list(
-    conn: &Connection,
-    condition: &str,
-    params: impl Params,
-) -> Result<Vec<Draft>, VaultError> {
+fn list(conn: &Connection, condition: &str, params: impl Params) -> Result<Vec<Draft>, VaultError> {
     let sql = format!("SELECT {COLUMNS} FROM drafts WHERE {condition} ORDER BY n");
     let mut statement = conn.prepare_cached(&sql)?;
     let raw = statement.query_map(params, Raw::read)?.collect::<Result<Vec<_>, _>>()?;

@@ -34,7 +34,8 @@ impl Tx<'_> {
         }
         let now = self.now();
         let begun_at = held.map_or(now, |held| held.begun_at);
-        let draft = Draft { id, case, client, content, begun_at, saved_at: now, discarded_at: None };
+        let draft =
+            Draft { id, case, client, content, begun_at, saved_at: now, discarded_at: None };
         self.store(&draft)?;
         Ok(draft)
     }
@@ -99,7 +100,11 @@ fn found(rows: usize) -> Result<(), VaultError> {
 }
 
 /// Takes a draft out for good, whatever it says. Answers which sealed files it named.
-pub(super) fn remove(conn: &Connection, id: VisitId, kind: DraftKind) -> Result<Vec<String>, VaultError> {
+pub(super) fn remove(
+    conn: &Connection,
+    id: VisitId,
+    kind: DraftKind,
+) -> Result<Vec<String>, VaultError> {
     conn.prepare_cached("DELETE FROM drafts WHERE id = ? AND kind = ?")?
         .execute(params![id.bytes(), kind.column()])?;
     attachment::names::forget_draft(conn, id, kind)

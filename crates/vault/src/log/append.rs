@@ -30,7 +30,8 @@ impl Head {
         // The first row is as far as this goes, unless somebody altered it: then an older one has the clock.
         while let Some(row) = rows.next()? {
             let (id, header): (_, Vec<u8>) = (Hash(row.get(0)?), row.get(2)?);
-            let (id_of_newest, seq) = *newest.get_or_insert((id, row.get::<_, i64>(1)?.unsigned_abs()));
+            let (id_of_newest, seq) =
+                *newest.get_or_insert((id, row.get::<_, i64>(1)?.unsigned_abs()));
             let intact = Header::decode(&header).ok().filter(|_| change_id(&header) == id);
             if let Some(Header { clock, .. }) = intact {
                 return Ok(Some(Self { id: id_of_newest, seq, clock }));

@@ -66,8 +66,9 @@ pub(crate) fn is_there(conn: &Connection, record: RecordId) -> Result<bool, Vaul
 /// Every record there is, in the order in which views are refreshed: by kind, so that what others lean on
 /// comes first.
 pub(crate) fn every_record(conn: &Connection) -> Result<Vec<RecordId>, VaultError> {
-    let mut statement =
-        conn.prepare("SELECT record, min(kind) AS kind FROM log GROUP BY record ORDER BY kind, record")?;
+    let mut statement = conn.prepare(
+        "SELECT record, min(kind) AS kind FROM log GROUP BY record ORDER BY kind, record",
+    )?;
     let records = statement.query_map([], |row| Ok(RecordId::from_bytes(row.get(0)?)))?;
     Ok(records.collect::<Result<_, _>>()?)
 }
@@ -79,7 +80,8 @@ const MEMBERS: &str =
 /// The members of a client's household, whatever became of them, in the order in which they were begun.
 pub(crate) fn members(conn: &Connection, file: FileId) -> Result<Vec<RecordId>, VaultError> {
     let mut statement = conn.prepare_cached(MEMBERS)?;
-    let records = statement.query_map([file.bytes()], |row| Ok(RecordId::from_bytes(row.get(0)?)))?;
+    let records =
+        statement.query_map([file.bytes()], |row| Ok(RecordId::from_bytes(row.get(0)?)))?;
     Ok(records.collect::<Result<_, _>>()?)
 }
 
@@ -98,7 +100,8 @@ pub(crate) fn record(
     }
     let state = RecordState::merge(entries);
     // Where a change is proven, its word on the place counts; else the row's has to do.
-    let (file, kind) = state.place().map_or((first.file, first.kind), |place| (place.file, place.kind));
+    let (file, kind) =
+        state.place().map_or((first.file, first.kind), |place| (place.file, place.kind));
     let touched = Touched { file, record, kind, first: first.n, last: last.n };
     Ok(Some(Record { touched, state, changes: rows.len() }))
 }
@@ -186,6 +189,9 @@ mod tests {
     fn a_household_is_found_without_a_walk_through_the_log() {
         assert!(MEMBERS.contains(&format!("kind = {}", RecordKind::MEMBER.0)));
         let plan = plan(&new_connection(), MEMBERS);
-        assert!(plan[0].contains("SEARCH log USING COVERING INDEX log_members (file=?)"), "{plan:?}");
+        assert!(
+            plan[0].contains("SEARCH log USING COVERING INDEX log_members (file=?)"),
+            "{plan:?}"
+        );
     }
 }

@@ -93,8 +93,7 @@ fn version(conn: &Connection) -> Result<u32, VaultError> {
 /// Of all that decides what stands in the views beside the log.
 fn fingerprint(context: &Context) -> [u8; 32] {
     let mut hash = Sha256::new();
-    for (schema, revision) in
-        [(views::SCHEMA, views::REVISION), (search::SCHEMA, search::REVISION)]
+    for (schema, revision) in [(views::SCHEMA, views::REVISION), (search::SCHEMA, search::REVISION)]
     {
         hash.update((schema.len() as u64).to_be_bytes());
         hash.update(schema);

@@ -19,7 +19,9 @@ fn hit(reader: Reader<'_>, query: &Query, draft: &Draft) -> Result<Option<Hit>, 
     let (texts, on) = match &draft.content {
         DraftContent::Visit(form) => {
             let mut texts = prose::of_visit(form);
-            texts.extend(form.actions.iter().flat_map(|action| [action.what.as_str(), &action.owner]));
+            texts.extend(
+                form.actions.iter().flat_map(|action| [action.what.as_str(), &action.owner]),
+            );
             (texts, form.started_at.map_or(saved_on, |at| at.date()))
         }
         DraftContent::Addendum(text) => (vec![text.as_str()], saved_on),

@@ -50,14 +50,20 @@ impl Reader<'_> {
         Ok(found.into_iter().filter_map(DocId::from_rowid).collect())
     }
 
-    fn hits(&self, query: &Query, docs: impl Iterator<Item = DocId>) -> Result<Vec<Hit>, VaultError> {
+    fn hits(
+        &self,
+        query: &Query,
+        docs: impl Iterator<Item = DocId>,
+    ) -> Result<Vec<Hit>, VaultError> {
         docs.filter_map(|doc| read::hit(*self, query, doc).transpose()).collect()
     }
 }
 
 /// The index walks from the newest document down and stops at the limit.
-const PEOPLE: &str = "SELECT rowid FROM search_people WHERE search_people MATCH ?1 ORDER BY rowid DESC LIMIT ?2";
-const NOTES: &str = "SELECT rowid FROM search_notes WHERE search_notes MATCH ?1 ORDER BY rowid DESC LIMIT ?2";
+const PEOPLE: &str =
+    "SELECT rowid FROM search_people WHERE search_people MATCH ?1 ORDER BY rowid DESC LIMIT ?2";
+const NOTES: &str =
+    "SELECT rowid FROM search_notes WHERE search_notes MATCH ?1 ORDER BY rowid DESC LIMIT ?2";
 
 /// How many of each are shown where there is no room for all: a third is for people and cases, and what the
 /// one leaves free the other takes.

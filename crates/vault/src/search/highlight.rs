@@ -54,7 +54,8 @@ struct Folded {
 
 impl Folded {
     fn new(text: &str) -> Self {
-        let mut folded = Self { chars: Vec::with_capacity(text.len()), from: Vec::with_capacity(text.len()) };
+        let mut folded =
+            Self { chars: Vec::with_capacity(text.len()), from: Vec::with_capacity(text.len()) };
         for (at, c) in text.chars().enumerate() {
             for c in fold(c) {
                 folded.chars.push(c);
@@ -159,7 +160,10 @@ mod tests {
 
     /// Pieces in one line, hits in brackets.
     fn line(pieces: &[Piece]) -> String {
-        pieces.iter().map(|p| if p.hit { format!("[{}]", p.text) } else { p.text.clone() }).collect()
+        pieces
+            .iter()
+            .map(|p| if p.hit { format!("[{}]", p.text) } else { p.text.clone() })
+            .collect()
     }
 
     #[test]
@@ -187,13 +191,19 @@ mod tests {
     fn a_long_text_is_cut_around_the_first_hit() {
         let text = format!("{}奶奶{}", "前".repeat(100), "后".repeat(100));
         let shown = line(&around(&text, &needles(&["奶奶"])).unwrap());
-        assert_eq!(shown, format!("…{}[奶奶]{}…", "前".repeat(BEFORE), "后".repeat(SHOWN - BEFORE - 2)));
+        assert_eq!(
+            shown,
+            format!("…{}[奶奶]{}…", "前".repeat(BEFORE), "后".repeat(SHOWN - BEFORE - 2))
+        );
     }
 
     #[test]
     fn a_hit_near_the_beginning_leaves_the_beginning() {
         let text = format!("{}奶奶。\n好", "前".repeat(20));
-        assert_eq!(line(&around(&text, &needles(&["奶奶"])).unwrap()), format!("{}[奶奶]。 好", "前".repeat(20)));
+        assert_eq!(
+            line(&around(&text, &needles(&["奶奶"])).unwrap()),
+            format!("{}[奶奶]。 好", "前".repeat(20))
+        );
     }
 
     #[test]

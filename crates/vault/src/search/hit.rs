@@ -45,7 +45,6 @@ pub struct Hit {
     pub on: Option<NaiveDate>,
 }
 
-
 /// Whom a hit is about, and what places it.
 pub(super) struct About {
     client: ClientId,
@@ -68,7 +67,11 @@ impl About {
     }
 
     /// Of a client and a case. What is not here yet is empty.
-    pub(super) fn of(reader: Reader<'_>, client: ClientId, case: CaseId) -> Result<Self, VaultError> {
+    pub(super) fn of(
+        reader: Reader<'_>,
+        client: ClientId,
+        case: CaseId,
+    ) -> Result<Self, VaultError> {
         let sql = "SELECT ?1, ?2, coalesce((SELECT name FROM clients WHERE id = ?1), ''),
                           coalesce((SELECT village FROM clients WHERE id = ?1), ''),
                           coalesce((SELECT number FROM cases WHERE id = ?2), '')";
@@ -107,7 +110,8 @@ pub(super) fn passage<'a>(
 /// A name with what was looked for marked: words, else the characters whose initials were typed.
 pub(super) fn name_pieces(of: &str, query: &Query) -> Vec<Piece> {
     let by_words = highlight::whole(of, &query.words);
-    let Some(typed) = query.initials.as_deref().filter(|_| !by_words.iter().any(|piece| piece.hit)) else {
+    let Some(typed) = query.initials.as_deref().filter(|_| !by_words.iter().any(|piece| piece.hit))
+    else {
         return by_words;
     };
     let initials = name::initials(of);
@@ -119,7 +123,8 @@ pub(super) fn name_pieces(of: &str, query: &Query) -> Vec<Piece> {
         return vec![Piece::hit(of)];
     }
     let meant = typed.chars().count();
-    let (hit, rest): (String, String) = (of.chars().take(meant).collect(), of.chars().skip(meant).collect());
+    let (hit, rest): (String, String) =
+        (of.chars().take(meant).collect(), of.chars().skip(meant).collect());
     let rest = (!rest.is_empty()).then(|| Piece::plain(rest));
     [Piece::hit(hit)].into_iter().chain(rest).collect()
 }

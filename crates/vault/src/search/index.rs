@@ -138,13 +138,15 @@ pub(crate) fn put(conn: &Connection, id: DocId, document: &Document) -> Result<(
     }
     let insert = format!("INSERT INTO {} (rowid, text) VALUES (?1, ?2)", id.kind.table());
     conn.prepare_cached(&insert)?.execute((rowid, document.as_str()))?;
-    conn.prepare_cached("INSERT INTO search_docs (id, digest) VALUES (?1, ?2)")?.execute((rowid, digest))?;
+    conn.prepare_cached("INSERT INTO search_docs (id, digest) VALUES (?1, ?2)")?
+        .execute((rowid, digest))?;
     Ok(())
 }
 
 /// Takes a document out, if it is there.
 pub(crate) fn remove(conn: &Connection, id: DocId) -> Result<(), VaultError> {
-    let gone = conn.prepare_cached("DELETE FROM search_docs WHERE id = ?1")?.execute([id.rowid()])?;
+    let gone =
+        conn.prepare_cached("DELETE FROM search_docs WHERE id = ?1")?.execute([id.rowid()])?;
     if gone > 0 {
         let delete = format!("DELETE FROM {} WHERE rowid = ?1", id.kind.table());
         conn.prepare_cached(&delete)?.execute([id.rowid()])?;
@@ -222,7 +224,9 @@ mod tests {
             let query = search::Query::new(typed).unwrap();
             found(&conn, "search_people", query.expression()).len()
         };
-        for typed in ["王", "小米", "wx", "WXM", "002x", "31002X", "8612 3456", "03118612", "12 34", "1234"] {
+        for typed in
+            ["王", "小米", "wx", "WXM", "002x", "31002X", "8612 3456", "03118612", "12 34", "1234"]
+        {
             assert_eq!(hits(typed), 1, "{typed}");
         }
         for typed in ["xm", "wxmm", "1949", "02x", "8613", "王米"] {

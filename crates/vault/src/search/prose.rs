@@ -37,7 +37,9 @@ pub(crate) fn of_visit(form: &VisitForm) -> Vec<&str> {
     let mut words = vec![form.observations.as_str(), &form.judgement, &form.place];
     words.extend(form.next.iter().map(|next| next.purpose.as_str()));
     // The client is there at nearly every visit, and is found as a client.
-    words.extend(form.present.iter().filter(|present| !present.client).map(|present| present.name.as_str()));
+    words.extend(
+        form.present.iter().filter(|present| !present.client).map(|present| present.name.as_str()),
+    );
     words.extend(form.attachments.iter().map(|attachment| attachment.caption.as_str()));
     words
 }
@@ -48,6 +50,9 @@ pub(crate) fn of_addenda(addenda: &[Addendum]) -> impl Iterator<Item = &str> {
 }
 
 /// An action's words.
-pub(crate) fn of_action<'a>(agreed: &'a AgreedAction, progress: &'a ActionProgress) -> [&'a str; 3] {
+pub(crate) fn of_action<'a>(
+    agreed: &'a AgreedAction,
+    progress: &'a ActionProgress,
+) -> [&'a str; 3] {
     [&agreed.what, &agreed.owner, &progress.outcome]
 }

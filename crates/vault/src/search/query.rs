@@ -60,7 +60,8 @@ impl Query {
 }
 
 fn all_of(words: &[&str]) -> String {
-    let phrases: Vec<String> = words.iter().map(|word| Tokens::default().text(word).phrase()).collect();
+    let phrases: Vec<String> =
+        words.iter().map(|word| Tokens::default().text(word).phrase()).collect();
     if phrases.len() == 1 { phrases.concat() } else { format!("({})", phrases.join(" AND ")) }
 }
 

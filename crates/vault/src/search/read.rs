@@ -19,10 +19,13 @@ use casework::visit::VisitNote;
 use rusqlite::Row;
 use serde::de::DeserializeOwned;
 
-const CLIENT: &str = "SELECT c.id, NULL, c.name, c.village, '', c.json FROM clients c WHERE c.n = ?1";
-const MEMBER: &str = "SELECT m.client, NULL, coalesce(c.name, ''), coalesce(c.village, ''), '', m.json
+const CLIENT: &str =
+    "SELECT c.id, NULL, c.name, c.village, '', c.json FROM clients c WHERE c.n = ?1";
+const MEMBER: &str =
+    "SELECT m.client, NULL, coalesce(c.name, ''), coalesce(c.village, ''), '', m.json
     FROM members m LEFT JOIN clients c ON c.id = m.client WHERE m.n = ?1";
-const CASE: &str = "SELECT k.client, k.id, coalesce(c.name, ''), coalesce(c.village, ''), k.number, k.json
+const CASE: &str =
+    "SELECT k.client, k.id, coalesce(c.name, ''), coalesce(c.village, ''), k.number, k.json
     FROM cases k LEFT JOIN clients c ON c.id = k.client WHERE k.n = ?1";
 const VISIT: &str = "SELECT v.client, v.\"case\", coalesce(c.name, ''), coalesce(c.village, ''),
         coalesce(k.number, ''), v.id, v.note_json, v.addenda_json
@@ -30,7 +33,11 @@ const VISIT: &str = "SELECT v.client, v.\"case\", coalesce(c.name, ''), coalesce
     WHERE v.n = ?1";
 
 /// The hit that a document stands for; nothing where its view is gone.
-pub(super) fn hit(reader: Reader<'_>, query: &Query, doc: DocId) -> Result<Option<Hit>, VaultError> {
+pub(super) fn hit(
+    reader: Reader<'_>,
+    query: &Query,
+    doc: DocId,
+) -> Result<Option<Hit>, VaultError> {
     match doc.kind {
         DocKind::Client => client(reader, query, doc.n),
         DocKind::Member => member(reader, query, doc.n),
@@ -71,7 +78,8 @@ fn case(reader: Reader<'_>, query: &Query, n: i64) -> Result<Option<Hit>, VaultE
     first(reader.conn, CASE, [n], |row| {
         let case: Case = json(row, 5)?;
         let beyond = prose::of_case(&case).into_iter().skip(1);
-        let snippet = passage(beyond, &query.words).unwrap_or_else(|| highlight::beginning(&case.reason));
+        let snippet =
+            passage(beyond, &query.words).unwrap_or_else(|| highlight::beginning(&case.reason));
         let mut hit = About::read(row)?.hit(HitKind::Case, query, snippet);
         hit.on = Some(case.opened_on);
         Ok(hit)
@@ -98,7 +106,8 @@ fn action(reader: Reader<'_>, query: &Query, doc: DocId) -> Result<Option<Hit>, 
     let Some((about, visit, note)) = of_visit else { return Ok(None) };
     let Some(agreed) = note.form.actions.get(usize::from(doc.part)) else { return Ok(None) };
     let sql = "SELECT progress_json FROM actions WHERE id = ?1";
-    let progress: Option<ActionProgress> = first(reader.conn, sql, [agreed.id.bytes()], |row| json(row, 0))?;
+    let progress: Option<ActionProgress> =
+        first(reader.conn, sql, [agreed.id.bytes()], |row| json(row, 0))?;
     let progress = progress.unwrap_or_default();
     let found = passage(prose::of_action(agreed, &progress), &query.words);
     let snippet = found.unwrap_or_else(|| highlight::beginning(&agreed.what));
@@ -112,7 +121,8 @@ fn phone_pieces(number: &str, query: &Query) -> Option<Vec<Piece>> {
     let digits = query.phone.as_deref()?;
     phone::digits(number).contains(digits).then(|| {
         // Digits that are written apart are marked with what stands between.
-        highlight::around(number, &[Needle::new(digits)]).unwrap_or_else(|| vec![Piece::hit(number)])
+        highlight::around(number, &[Needle::new(digits)])
+            .unwrap_or_else(|| vec![Piece::hit(number)])
     })
 }
 

@@ -40,7 +40,11 @@ pub(super) const COLUMNS: &str = "a.id, a.what, a.owner, a.due, a.progress_json,
 /// Where [`COLUMNS`] come from.
 pub(super) const TABLES: &str = "actions a LEFT JOIN clients c ON c.id = a.client";
 
-pub(super) fn refresh(conn: &Connection, touched: &Touched, state: &RecordState) -> Result<(), VaultError> {
+pub(super) fn refresh(
+    conn: &Connection,
+    touched: &Touched,
+    state: &RecordState,
+) -> Result<(), VaultError> {
     let id = ActionId(touched.record.0);
     let progress = ActionProgress::project(&state.fields());
     conn.prepare_cached(
@@ -72,7 +76,12 @@ fn doc(place: i64) -> DocId {
 
 /// Writes the actions agreed in a note. `n` is the note's place in the log. Where two notes agree the same
 /// action, it belongs to the one that came first.
-pub(super) fn put_agreed(conn: &Connection, visit: VisitId, n: i64, note: &VisitNote) -> Result<(), VaultError> {
+pub(super) fn put_agreed(
+    conn: &Connection,
+    visit: VisitId,
+    n: i64,
+    note: &VisitNote,
+) -> Result<(), VaultError> {
     for (part, agreed) in (0..=u16::MAX).zip(&note.form.actions) {
         let place = place(n, part);
         let sql = "SELECT place FROM actions WHERE id = ?1 AND visit IS NOT NULL";
@@ -129,7 +138,8 @@ pub(super) fn forget_agreed(conn: &Connection, note: &VisitNote, n: i64) -> Resu
             .execute((agreed.id.bytes(), place(n, part)))?;
         if freed > 0 {
             search::remove(conn, doc(place(n, part)))?;
-            conn.prepare_cached("DELETE FROM actions WHERE id = ?1 AND seen = x''")?.execute([agreed.id.bytes()])?;
+            conn.prepare_cached("DELETE FROM actions WHERE id = ?1 AND seen = x''")?
+                .execute([agreed.id.bytes()])?;
         }
     }
     Ok(())
@@ -138,10 +148,15 @@ pub(super) fn forget_agreed(conn: &Connection, note: &VisitNote, n: i64) -> Resu
 /// Makes an action findable by what was agreed and what became of it. Answers its case; nothing where its
 /// note is not here yet.
 fn index(conn: &Connection, id: ActionId) -> Result<Option<CaseId>, VaultError> {
-    let sql = format!("SELECT {COLUMNS}, a.place FROM {TABLES} WHERE a.id = ?1 AND a.visit IS NOT NULL");
+    let sql =
+        format!("SELECT {COLUMNS}, a.place FROM {TABLES} WHERE a.id = ?1 AND a.visit IS NOT NULL");
     let found = first(conn, &sql, [id.bytes()], |row| Ok((record(row)?, row.get(10)?)))?;
     let Some((action, place)) = found else { return Ok(None) };
-    search::put(conn, doc(place), &Document::of(prose::of_action(&action.agreed, &action.progress)))?;
+    search::put(
+        conn,
+        doc(place),
+        &Document::of(prose::of_action(&action.agreed, &action.progress)),
+    )?;
     Ok(Some(action.case))
 }
 

@@ -86,7 +86,10 @@ fn plain_number(client: &Client) -> String {
 /// A client with the place of the record, if it is here.
 pub(super) fn get(conn: &Connection, id: ClientId) -> Result<Option<(i64, Client)>, VaultError> {
     first(conn, "SELECT n, json FROM clients WHERE id = ?1", [id.bytes()], |row| {
-        Ok((row.get(0)?, columns::from_json(row.get_ref(1)?.as_str().map_err(|_| columns::DAMAGED)?)?))
+        Ok((
+            row.get(0)?,
+            columns::from_json(row.get_ref(1)?.as_str().map_err(|_| columns::DAMAGED)?)?,
+        ))
     })
 }
 
@@ -139,7 +142,8 @@ impl Reader<'_> {
             record,
         )?;
         let others = candidates.into_iter().filter(|other| Some(other.id) != except);
-        let mut alike: Vec<_> = others.filter_map(|other| Some((likeness(client, &other.client)?, other))).collect();
+        let mut alike: Vec<_> =
+            others.filter_map(|other| Some((likeness(client, &other.client)?, other))).collect();
         alike.sort_by_key(|(likeness, _)| *likeness);
         Ok(alike)
     }
@@ -150,8 +154,9 @@ impl Reader<'_> {
     /// When the vault cannot be read.
     pub fn villages(&self) -> Result<Vec<VillageCount>, VaultError> {
         let sql = "SELECT village, count(*) FROM clients WHERE village <> '' GROUP BY village ORDER BY village";
-        let mut villages =
-            all(self.conn, sql, [], |row| Ok(VillageCount { village: row.get(0)?, clients: row.get(1)? }))?;
+        let mut villages = all(self.conn, sql, [], |row| {
+            Ok(VillageCount { village: row.get(0)?, clients: row.get(1)? })
+        })?;
         villages.sort_by_cached_key(|village| name::syllables(&village.village));
         Ok(villages)
     }

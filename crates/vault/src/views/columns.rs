@@ -143,7 +143,10 @@ pub(super) fn categories(of: &[Category]) -> i64 {
 }
 
 pub(super) fn categories_of(column: i64) -> Vec<Category> {
-    Category::ALL.into_iter().filter(|category| column >> category_bit(*category) & 1 == 1).collect()
+    Category::ALL
+        .into_iter()
+        .filter(|category| column >> category_bit(*category) & 1 == 1)
+        .collect()
 }
 
 /// The place of a category among all.
@@ -180,7 +183,12 @@ mod tests {
 
     #[test]
     fn days_go_there_and_back_and_keep_their_order() {
-        let days = [NaiveDate::MIN, NaiveDate::default(), NaiveDate::from_ymd_opt(2026, 2, 28).unwrap(), NaiveDate::MAX];
+        let days = [
+            NaiveDate::MIN,
+            NaiveDate::default(),
+            NaiveDate::from_ymd_opt(2026, 2, 28).unwrap(),
+            NaiveDate::MAX,
+        ];
         for pair in days.windows(2) {
             assert!(day(pair[0]) < day(pair[1]));
         }

@@ -25,7 +25,11 @@ pub struct MemberRecord {
     pub seen: Vec<ChangeId>,
 }
 
-pub(super) fn refresh(conn: &Connection, touched: &Touched, state: &RecordState) -> Result<(), VaultError> {
+pub(super) fn refresh(
+    conn: &Connection,
+    touched: &Touched,
+    state: &RecordState,
+) -> Result<(), VaultError> {
     let fields = state.fields();
     let doc = DocId::of(DocKind::Member, touched.first);
     let removed = fields.one(Member::REMOVED).unwrap_or(false);

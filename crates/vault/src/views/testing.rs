@@ -10,13 +10,18 @@ use casework::case::{Case, Source};
 use casework::category::Group;
 use casework::client::Client;
 use casework::fields::{Edited, FieldId, RecordKind, value};
-use casework::id::{ActionId, CaseId, ClientId, DeviceId, FileId, PersonId, RecordId, StationId, VisitId};
+use casework::id::{
+    ActionId, CaseId, ClientId, DeviceId, FileId, PersonId, RecordId, StationId, VisitId,
+};
 use casework::member::{Member, Relation};
 use casework::rhythm::VisitRules;
 use casework::risk::{Risk, RiskLevel};
 use casework::visit::{NextVisit, VisitForm, VisitKind, VisitNote};
 use chrono::{DateTime, Days, FixedOffset, NaiveDate};
-use history::{ChangeId, ChangeKind, Content, Entry, FORMAT, Hash, Header, HybridClock, RecordState, SCHEMA, diff};
+use history::{
+    ChangeId, ChangeKind, Content, Entry, FORMAT, Hash, Header, HybridClock, RecordState, SCHEMA,
+    diff,
+};
 use rusqlite::Connection;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -82,7 +87,11 @@ impl World {
     pub(crate) fn new() -> Self {
         let rules = VisitRules::parse(RULES).unwrap();
         let worker = Person { id: PersonId::from_bytes(id(0)), name: "吕社工".into() };
-        let context = Context { rules, people: BTreeMap::from([(DEVICE, worker)]), signers: Signers::default() };
+        let context = Context {
+            rules,
+            people: BTreeMap::from([(DEVICE, worker)]),
+            signers: Signers::default(),
+        };
         // 1 January 2026, noon in China.
         let millis = 1_767_240_000_000;
         Self { conn: new_connection(), context, records: BTreeMap::new(), n: 0, millis }
@@ -182,18 +191,33 @@ impl World {
             author_name: "吕社工".into(),
             signed_at: signed_at(day(30)),
         };
-        let id = self.append(place, (FieldId::WHOLE, ChangeKind::ADDENDUM), vec![], value(&addendum));
+        let id =
+            self.append(place, (FieldId::WHOLE, ChangeKind::ADDENDUM), vec![], value(&addendum));
         self.refresh(place.0, place.1);
         id
     }
 
     /// Saves a draft in the way of the vault's core.
-    pub(crate) fn draft(&self, (visit, kind): (VisitId, &str), case: CaseId, client: ClientId, json: &str, saved: NaiveDate) {
+    pub(crate) fn draft(
+        &self,
+        (visit, kind): (VisitId, &str),
+        case: CaseId,
+        client: ClientId,
+        json: &str,
+        saved: NaiveDate,
+    ) {
         self.conn
             .execute(
                 "INSERT INTO drafts (id, kind, \"case\", client, json, begun_at, saved_at)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6)",
-                (visit.bytes(), kind, case.bytes(), client.bytes(), json, signed_at(saved).to_rfc3339()),
+                (
+                    visit.bytes(),
+                    kind,
+                    case.bytes(),
+                    client.bytes(),
+                    json,
+                    signed_at(saved).to_rfc3339(),
+                ),
             )
             .unwrap();
     }
@@ -246,12 +270,19 @@ pub(crate) fn dump_of(conn: &Connection) -> Vec<u8> {
     let mut bytes = Vec::new();
     // The index by its own account, too: what each row's words are.
     for table in ["search_people", "search_notes", "case_words"] {
-        let vocab = format!("CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocab_{table} USING fts5vocab(main, {table}, 'instance')");
+        let vocab = format!(
+            "CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocab_{table} USING fts5vocab(main, {table}, 'instance')"
+        );
         conn.execute_batch(&vocab).unwrap();
-        let mut statement = conn.prepare(&format!("SELECT term, doc, offset FROM temp.vocab_{table} ORDER BY doc, offset")).unwrap();
+        let mut statement = conn
+            .prepare(&format!(
+                "SELECT term, doc, offset FROM temp.vocab_{table} ORDER BY doc, offset"
+            ))
+            .unwrap();
         let mut rows = statement.query([]).unwrap();
         while let Some(row) = rows.next().unwrap() {
-            let (term, doc, offset): (String, i64, i64) = (row.get(0).unwrap(), row.get(1).unwrap(), row.get(2).unwrap());
+            let (term, doc, offset): (String, i64, i64) =
+                (row.get(0).unwrap(), row.get(1).unwrap(), row.get(2).unwrap());
             bytes.extend(format!("{table} {doc} {offset} {term}\n").bytes());
         }
     }
@@ -313,7 +344,10 @@ pub(crate) fn member(name: &str) -> Member {
 }
 
 pub(crate) fn signed_at(on: NaiveDate) -> DateTime<FixedOffset> {
-    on.and_hms_opt(18, 0, 0).unwrap().and_local_timezone(FixedOffset::east_opt(8 * 3600).unwrap()).unwrap()
+    on.and_hms_opt(18, 0, 0)
+        .unwrap()
+        .and_local_timezone(FixedOffset::east_opt(8 * 3600).unwrap())
+        .unwrap()
 }
 
 /// A note of a visit that began at two in the afternoon.

@@ -1,5 +1,6 @@
 use super::testing::{
-    World, action_id, agreed, case, case_id, client, client_id, day, id, member, new_connection, next, note, visit_id,
+    World, action_id, agreed, case, case_id, client, client_id, day, id, member, new_connection,
+    next, note, visit_id,
 };
 use super::*;
 use casework::action::{ActionProgress, ActionState};
@@ -23,7 +24,8 @@ fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         (1..4u64, name, any::<bool>()).prop_map(|(n, name, elder)| Step::Client(n, name, elder)),
         (1..5u64, 1..4u64, any::<bool>()).prop_map(|(n, of, grave)| Step::Case(n, of, grave)),
-        (1..9u64, 1..5u64, 1..40u32, any::<bool>()).prop_map(|(n, of, on, home)| Step::Visit(n, of, on, home)),
+        (1..9u64, 1..5u64, 1..40u32, any::<bool>())
+            .prop_map(|(n, of, on, home)| Step::Visit(n, of, on, home)),
         (1..9u64).prop_map(Step::Addendum),
         (1..18u64, any::<bool>()).prop_map(|(n, done)| Step::Action(n, done)),
         (1..4u64, 1..4u64).prop_map(|(n, of)| Step::Member(n, of)),
@@ -35,7 +37,8 @@ fn act(world: &mut World, step: &Step) {
         Step::Client(n, name, elder) => {
             let mut record = client(name);
             record.village = if elder { "柳溪村" } else { "" }.into();
-            record.categories = if elder { vec![casework::category::Category::LivingAlone] } else { vec![] };
+            record.categories =
+                if elder { vec![casework::category::Category::LivingAlone] } else { vec![] };
             world.edit(client_id(n), &record);
         }
         Step::Case(n, of, grave) => {
@@ -51,7 +54,8 @@ fn act(world: &mut World, step: &Step) {
             let mut signed = note(case_id(of), client_id(1), day(on), "在家写作业");
             signed.form.nobody_home = !home;
             signed.form.next = next(day(on + 3), "再看");
-            signed.form.actions = vec![agreed(2 * n, "买药", Some(day(on))), agreed(2 * n - 1, "修门", None)];
+            signed.form.actions =
+                vec![agreed(2 * n, "买药", Some(day(on))), agreed(2 * n - 1, "修门", None)];
             world.sign(visit_id(n), &signed);
         }
         Step::Addendum(n) => {
@@ -105,7 +109,9 @@ fn every_table_is_named_for_dumping() {
     create_tables(&conn).unwrap();
     crate::search::create_tables(&conn).unwrap();
     for table in tables(&conn) {
-        let inner = ["search_people_", "search_notes_", "case_words_"].iter().any(|of| table.starts_with(of));
+        let inner = ["search_people_", "search_notes_", "case_words_"]
+            .iter()
+            .any(|of| table.starts_with(of));
         let named = TABLES.iter().chain(crate::search::TABLES).any(|name| *name == table);
         assert!(inner || named, "{table}");
     }

@@ -62,7 +62,9 @@ impl Reader<'_> {
     /// When the vault cannot be read.
     pub fn today(&self, date: NaiveDate, limit: u32) -> Result<Today, VaultError> {
         let today = columns::day(date);
-        let soon = columns::day(date.checked_add_days(Days::new(SOON_DAYS.into())).unwrap_or(NaiveDate::MAX));
+        let soon = columns::day(
+            date.checked_add_days(Days::new(SOON_DAYS.into())).unwrap_or(NaiveDate::MAX),
+        );
         Ok(Today {
             overdue: self.visits_due(i32::MIN, today.saturating_sub(1), limit)?,
             due: self.visits_due(today, soon, limit)?,
@@ -87,12 +89,12 @@ impl Reader<'_> {
     }
 }
 
-const VISITS_DUE: &str = "SELECT r.\"case\", r.client, c.json, r.risk, r.due, r.last_visit, r.purpose
+const VISITS_DUE: &str =
+    "SELECT r.\"case\", r.client, c.json, r.risk, r.due, r.last_visit, r.purpose
     FROM case_rows r JOIN clients c ON c.id = r.client
     WHERE r.due BETWEEN ?1 AND ?2 ORDER BY r.due, r.name_key, r.n LIMIT ?3";
 const VISITS_DUE_TOTAL: &str = "SELECT count(*) FROM case_rows WHERE due BETWEEN ?1 AND ?2";
-const ACTIONS_DUE_TOTAL: &str =
-    "SELECT count(*) FROM actions WHERE state = 1 AND visit IS NOT NULL AND due IS NOT NULL AND due <= ?1";
+const ACTIONS_DUE_TOTAL: &str = "SELECT count(*) FROM actions WHERE state = 1 AND visit IS NOT NULL AND due IS NOT NULL AND due <= ?1";
 
 fn actions_due_sql() -> String {
     format!(

@@ -98,7 +98,8 @@ impl Laptop {
 
 /// Opens the database of a closed vault past the vault.
 pub fn sqlite(folder: &Path, typed: &str) -> Connection {
-    let slots = KeySlots::from_json(&fs::read(folder.join("keyslots.json")).unwrap(), cheap()).unwrap();
+    let slots =
+        KeySlots::from_json(&fs::read(folder.join("keyslots.json")).unwrap(), cheap()).unwrap();
     let key = slots.unlock_by_passphrase(&passphrase(typed)).unwrap().derive_database_key();
     let mut pragma = "PRAGMA key = \"x'".to_owned();
     for byte in hazmat::expose(&key).iter().chain(&slots.vault_id().0) {

@@ -1,12 +1,17 @@
 use super::*;
 use crate::search::{HitKind, Piece};
-use crate::views::testing::{World, agreed, case, case_id, client, client_id, day, id, member, note, plan, visit_id};
+use crate::views::testing::{
+    World, agreed, case, case_id, client, client_id, day, id, member, note, plan, visit_id,
+};
 use casework::id::RecordId;
 use casework::visit::VisitForm;
 use proptest::prelude::*;
 
 fn line(pieces: &[Piece]) -> String {
-    pieces.iter().map(|piece| if piece.hit { format!("[{}]", piece.text) } else { piece.text.clone() }).collect()
+    pieces
+        .iter()
+        .map(|piece| if piece.hit { format!("[{}]", piece.text) } else { piece.text.clone() })
+        .collect()
 }
 
 fn world() -> World {
@@ -30,7 +35,8 @@ fn found(world: &World, typed: &str) -> Vec<(HitKind, String, String)> {
 #[test]
 fn a_client_is_found_in_every_way_and_shown_by_what_was_typed() {
     let world = world();
-    let client = |title: &str, snippet: &str| vec![(HitKind::Client, title.to_owned(), snippet.to_owned())];
+    let client =
+        |title: &str, snippet: &str| vec![(HitKind::Client, title.to_owned(), snippet.to_owned())];
     assert_eq!(found(&world, "小米"), client("王[小米] · 柳溪村", "三组 12 号"));
     assert_eq!(found(&world, "WX"), client("[王小]米 · 柳溪村", "三组 12 号"));
     assert_eq!(found(&world, "三组"), client("王小米 · 柳溪村", "[三组] 12 号"));
@@ -49,7 +55,8 @@ fn a_member_leads_to_the_client() {
     grandmother.phone = "0311-86123456".into();
     grandmother.remarks = "耳背".into();
     world.member(RecordId::from_bytes(id(99)), client_id(1), &grandmother);
-    let hit = |snippet: &str| vec![(HitKind::Client, "王小米 · 柳溪村".to_owned(), snippet.to_owned())];
+    let hit =
+        |snippet: &str| vec![(HitKind::Client, "王小米 · 柳溪村".to_owned(), snippet.to_owned())];
     assert_eq!(found(&world, "桂兰"), hit("李[桂兰]"));
     assert_eq!(found(&world, "lg"), hit("[李桂]兰"));
     assert_eq!(found(&world, "耳背"), hit("李桂兰 · [耳背]"));
@@ -63,14 +70,26 @@ fn cases_notes_and_actions_are_found_with_their_client_and_number() {
     signed.form.actions = vec![agreed(1, "找班主任谈", Some(day(9)))];
     world.sign(visit_id(1), &signed);
     let title = "王小米 · 柳溪村 · JF-2026-0001".to_owned();
-    assert_eq!(found(&world, "照看"), [(HitKind::Case, title.clone(), "父亲外出，由奶奶[照看]".into())]);
-    assert_eq!(found(&world, "在哭"), [(HitKind::Visit, title.clone(), "进门时小米[在哭]。".into())]);
+    assert_eq!(
+        found(&world, "照看"),
+        [(HitKind::Case, title.clone(), "父亲外出，由奶奶[照看]".into())]
+    );
+    assert_eq!(
+        found(&world, "在哭"),
+        [(HitKind::Visit, title.clone(), "进门时小米[在哭]。".into())]
+    );
     assert_eq!(found(&world, "班主任"), [(HitKind::Action, title, "找[班主任]谈".into())]);
     let number = found(&world, "2026-0001");
-    assert_eq!(number, [(HitKind::Case, "王小米 · 柳溪村 · JF-[2026-0001]".into(), "父亲外出，由奶奶照看".into())]);
+    assert_eq!(
+        number,
+        [(HitKind::Case, "王小米 · 柳溪村 · JF-[2026-0001]".into(), "父亲外出，由奶奶照看".into())]
+    );
 
     let hits = world.read().find("班主任", 9).unwrap().hits;
-    assert_eq!((hits[0].client, hits[0].case, hits[0].visit), (client_id(1), Some(case_id(1)), Some(visit_id(1))));
+    assert_eq!(
+        (hits[0].client, hits[0].case, hits[0].visit),
+        (client_id(1), Some(case_id(1)), Some(visit_id(1)))
+    );
     assert_eq!(hits[0].on, Some(day(9)));
     assert_eq!(world.read().find("在哭", 9).unwrap().hits[0].on, Some(day(3)));
     // People and cases before notes.
@@ -92,11 +111,14 @@ fn drafts_are_found_as_they_stand_until_they_are_thrown_away() {
     world.draft((visit_id(1), "addendum"), case_id(1), client_id(1), "\"血压复查正常\"", day(4));
     let hits = world.read().find("血压", 9).unwrap().hits;
     let shown: Vec<_> = hits.iter().map(|hit| (hit.visit, hit.on, line(&hit.snippet))).collect();
-    assert_eq!(shown, [
-        (Some(visit_id(2)), Some(day(5)), "奶奶量了[血压]".into()),
-        (Some(visit_id(1)), Some(day(4)), "[血压]复查正常".into()),
-        (Some(visit_id(1)), Some(day(3)), "奶奶[血压]高".into()),
-    ]);
+    assert_eq!(
+        shown,
+        [
+            (Some(visit_id(2)), Some(day(5)), "奶奶量了[血压]".into()),
+            (Some(visit_id(1)), Some(day(4)), "[血压]复查正常".into()),
+            (Some(visit_id(1)), Some(day(3)), "奶奶[血压]高".into()),
+        ]
+    );
     assert_eq!(found(&world, "血压计").len(), 1);
     assert_eq!(found(&world, "奶奶 血压计").len(), 1, "words anywhere in the draft");
     world.conn.execute("UPDATE drafts SET discarded_at = saved_at", []).unwrap();
@@ -154,7 +176,10 @@ fn the_index_is_walked_from_the_newest_down_and_nothing_is_sorted() {
         let steps = plan(&world.conn, sql);
         assert_eq!(steps.len(), 1, "{steps:?}");
         // FTS5 tells by `s` and `d` that it gives rows itself in descending order of their ids.
-        assert!(steps[0].starts_with("SCAN") && steps[0].contains("VIRTUAL TABLE INDEX"), "{steps:?}");
+        assert!(
+            steps[0].starts_with("SCAN") && steps[0].contains("VIRTUAL TABLE INDEX"),
+            "{steps:?}"
+        );
     }
 }
 

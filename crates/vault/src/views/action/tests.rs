@@ -1,7 +1,9 @@
 use super::*;
-use casework::id::RecordId;
-use crate::views::testing::{World, action_id, agreed, case, case_id, client, client_id, day, note, visit_id};
+use crate::views::testing::{
+    World, action_id, agreed, case, case_id, client, client_id, day, note, visit_id,
+};
 use casework::action::ActionState;
+use casework::id::RecordId;
 
 fn world() -> World {
     let mut world = World::new();
@@ -23,14 +25,22 @@ fn done(outcome: &str) -> ActionProgress {
 fn open(world: &World) -> Vec<String> {
     let open = world.read().open_actions(case_id(1)).unwrap();
     let row = world.read().case(case_id(1)).unwrap().unwrap();
-    assert_eq!(usize::try_from(row.open_actions).unwrap(), open.len(), "the list shows the same number");
+    assert_eq!(
+        usize::try_from(row.open_actions).unwrap(),
+        open.len(),
+        "the list shows the same number"
+    );
     open.into_iter().map(|action| action.agreed.what).collect()
 }
 
 #[test]
 fn agreed_actions_are_open_and_come_by_their_day() {
     let mut world = world();
-    let actions = vec![agreed(1, "买药", None), agreed(2, "家长会", Some(day(9))), agreed(3, "修门", Some(day(5)))];
+    let actions = vec![
+        agreed(1, "买药", None),
+        agreed(2, "家长会", Some(day(9))),
+        agreed(3, "修门", Some(day(5))),
+    ];
     world.sign(visit_id(1), &with_actions(3, actions));
     assert_eq!(open(&world), ["修门", "家长会", "买药"]);
     let of_visit = world.read().actions_of_visit(visit_id(1)).unwrap();
@@ -44,14 +54,20 @@ fn agreed_actions_are_open_and_come_by_their_day() {
 #[test]
 fn what_became_of_an_action_takes_it_off_the_open_ones_and_can_be_found() {
     let mut world = world();
-    world.sign(visit_id(1), &with_actions(3, vec![agreed(1, "买药", None), agreed(2, "修门", None)]));
+    world.sign(
+        visit_id(1),
+        &with_actions(3, vec![agreed(1, "买药", None), agreed(2, "修门", None)]),
+    );
     world.edit(RecordId(action_id(1).0), &done("药买到了，会用量杯。"));
     assert_eq!(open(&world), ["修门"]);
     let action = world.read().action(action_id(1)).unwrap().unwrap();
     assert_eq!(action.progress, done("药买到了，会用量杯。"));
     assert_eq!(action.seen, world.state(ActionProgress::KIND, RecordId(action_id(1).0)).live_all());
     let hits = world.read().find("量杯", 9).unwrap().hits;
-    assert_eq!(hits.iter().map(|hit| hit.kind).collect::<Vec<_>>(), [crate::search::HitKind::Action]);
+    assert_eq!(
+        hits.iter().map(|hit| hit.kind).collect::<Vec<_>>(),
+        [crate::search::HitKind::Action]
+    );
     world.edit(RecordId(action_id(1).0), &ActionProgress::default());
     assert_eq!(open(&world).len(), 2);
     assert!(world.read().find("量杯", 9).unwrap().hits.is_empty());
@@ -75,8 +91,14 @@ fn progress_that_comes_before_its_note_waits_for_it() {
 fn an_action_agreed_twice_belongs_to_the_note_that_came_first() {
     let mut world = world();
     // The later note's record sorts first, so that a rebuild meets it first.
-    world.sign(visit_id(2), &with_actions(3, vec![agreed(1, "买药", None), agreed(1, "又一次", None)]));
-    world.sign(visit_id(1), &with_actions(4, vec![agreed(1, "还是买药", None), agreed(2, "修门", None)]));
+    world.sign(
+        visit_id(2),
+        &with_actions(3, vec![agreed(1, "买药", None), agreed(1, "又一次", None)]),
+    );
+    world.sign(
+        visit_id(1),
+        &with_actions(4, vec![agreed(1, "还是买药", None), agreed(2, "修门", None)]),
+    );
     assert_eq!(open(&world), ["买药", "修门"]);
     assert_eq!(world.read().find("还是", 9).unwrap().hits, []);
     world.check_rebuild();

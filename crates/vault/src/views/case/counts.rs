@@ -6,8 +6,8 @@ use super::super::rows::{count, first};
 use super::filter::CaseFilter;
 use crate::error::VaultError;
 use casework::case::Case;
-use casework::client::Client;
 use casework::category::Group;
+use casework::client::Client;
 use rusqlite::Connection;
 use rusqlite::types::Value;
 
@@ -32,7 +32,9 @@ impl Facets {
             group: columns::group(client.map_or(Group::Child, |client| client.group)),
             risk: case.map(|case| columns::risk(case.risk.level)),
             village: (!village.is_empty()).then(|| village.to_owned()),
-            categories: columns::categories(client.map(|client| client.categories.as_slice()).unwrap_or_default()),
+            categories: columns::categories(
+                client.map(|client| client.categories.as_slice()).unwrap_or_default(),
+            ),
         }
     }
 
@@ -47,7 +49,12 @@ impl Facets {
 pub(super) fn change(conn: &Connection, n: i64, after: Option<&Facets>) -> Result<(), VaultError> {
     let sql = "SELECT \"group\", risk, village, categories FROM case_rows WHERE n = ?1";
     let before = first(conn, sql, [n], |row| {
-        Ok(Facets { group: row.get(0)?, risk: row.get(1)?, village: row.get(2)?, categories: row.get(3)? })
+        Ok(Facets {
+            group: row.get(0)?,
+            risk: row.get(1)?,
+            village: row.get(2)?,
+            categories: row.get(3)?,
+        })
     })?;
     if before.as_ref() == after {
         return Ok(());

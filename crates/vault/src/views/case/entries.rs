@@ -82,7 +82,12 @@ pub(super) fn put_own(
     set.into_iter().try_for_each(|step| put_risk(conn, id, step, context))
 }
 
-fn put_risk(conn: &Connection, id: CaseId, step: &Step, context: &Context) -> Result<(), VaultError> {
+fn put_risk(
+    conn: &Connection,
+    id: CaseId,
+    step: &Step,
+    context: &Context,
+) -> Result<(), VaultError> {
     let set = step.new.clone().and_then(|value| serde_json::from_value::<Risk>(value).ok());
     let Some(risk) = set else { return Ok(()) };
     let at = columns::clock_millis(step.clock.millis);
@@ -129,7 +134,10 @@ pub(in crate::views) fn put_visit(
 }
 
 /// Takes the entry of a visit out.
-pub(in crate::views) fn remove_visit(conn: &Connection, entry: &VisitEntry) -> Result<(), VaultError> {
+pub(in crate::views) fn remove_visit(
+    conn: &Connection,
+    entry: &VisitEntry,
+) -> Result<(), VaultError> {
     conn.prepare_cached(
         "DELETE FROM entries WHERE \"case\" = ?1 AND on_day = ?2 AND at = ?3 AND kind = ?4 AND ref = ?5",
     )?
@@ -165,7 +173,10 @@ pub(in crate::views) fn put_unshown(
 }
 
 /// Takes the entry of a visit that could not be shown out. Answers of which case it was, if there was one.
-pub(in crate::views) fn remove_unshown(conn: &Connection, visit: VisitId) -> Result<Option<CaseId>, VaultError> {
+pub(in crate::views) fn remove_unshown(
+    conn: &Connection,
+    visit: VisitId,
+) -> Result<Option<CaseId>, VaultError> {
     let sql = "DELETE FROM entries WHERE kind >= 3 AND ref = ?1 RETURNING \"case\"";
     let removed = all(conn, sql, [visit.bytes()], |row| Ok(CaseId::from_bytes(row.get(0)?)))?;
     Ok(removed.first().copied())

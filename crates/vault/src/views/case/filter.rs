@@ -28,8 +28,15 @@ pub enum CaseColumn {
 
 impl CaseColumn {
     /// Every column.
-    pub const ALL: [Self; 7] =
-        [Self::Name, Self::Number, Self::Age, Self::Village, Self::Risk, Self::LastVisit, Self::Due];
+    pub const ALL: [Self; 7] = [
+        Self::Name,
+        Self::Number,
+        Self::Age,
+        Self::Village,
+        Self::Risk,
+        Self::LastVisit,
+        Self::Due,
+    ];
 
     /// The index that has the rows in this order.
     pub(super) fn index(self) -> &'static str {

@@ -69,7 +69,10 @@ impl Bound {
             },
             None => {
                 let by = index.map(|index| format!(" INDEXED BY {index}")).unwrap_or_default();
-                Self { sql: format!("SELECT {select} FROM case_rows{by} WHERE TRUE"), params: Vec::new() }
+                Self {
+                    sql: format!("SELECT {select} FROM case_rows{by} WHERE TRUE"),
+                    params: Vec::new(),
+                }
             }
         };
         filter.push(today, &mut bound.sql, &mut bound.params);

@@ -7,7 +7,9 @@ mod list;
 mod row;
 mod timeline;
 
-pub(super) use entries::{Unshown, VisitEntry, put_unshown, put_visit, remove_unshown, remove_visit};
+pub(super) use entries::{
+    Unshown, VisitEntry, put_unshown, put_visit, remove_unshown, remove_visit,
+};
 pub use filter::{CaseColumn, CaseFilter};
 pub use list::CaseRow;
 pub(super) use row::{refresh_dates, refresh_open_actions, refresh_rows_of};
@@ -83,7 +85,11 @@ pub(super) fn refresh(
         ":seen": columns::seen(&state.live_all()),
     })?;
     entries::put_own(conn, id, &case, state, context)?;
-    search::put(conn, DocId::of(DocKind::Case, touched.first), &Document::of(prose::of_case(&case)))?;
+    search::put(
+        conn,
+        DocId::of(DocKind::Case, touched.first),
+        &Document::of(prose::of_case(&case)),
+    )?;
     if let Some(before) = before.filter(|before| *before != case.client) {
         refresh_rows_of(conn, before, context)?;
     }
@@ -119,7 +125,10 @@ impl Reader<'_> {
     pub fn cases_of(&self, client: ClientId) -> Result<Vec<CaseLine>, VaultError> {
         let sql = "SELECT id, json FROM cases WHERE client = ?1 ORDER BY opened_on DESC, n DESC";
         all(self.conn, sql, [client.bytes()], |row| {
-            Ok(CaseLine { id: CaseId::from_bytes(row.get(0)?), case: columns::from_json(&row.get::<_, String>(1)?)? })
+            Ok(CaseLine {
+                id: CaseId::from_bytes(row.get(0)?),
+                case: columns::from_json(&row.get::<_, String>(1)?)?,
+            })
         })
     }
 

@@ -25,10 +25,11 @@ pub(in crate::views) fn refresh_rows_of(
 ) -> Result<(), VaultError> {
     let found = client::get(conn, id)?;
     let client = found.as_ref().map(|(_, client)| client);
-    let cases = all(conn, "SELECT n, id, json FROM cases WHERE client = ?1", [id.bytes()], |row| {
-        let case: Case = columns::from_json(&row.get::<_, String>(2)?)?;
-        Ok((row.get(0)?, CaseId::from_bytes(row.get(1)?), case))
-    })?;
+    let cases =
+        all(conn, "SELECT n, id, json FROM cases WHERE client = ?1", [id.bytes()], |row| {
+            let case: Case = columns::from_json(&row.get::<_, String>(2)?)?;
+            Ok((row.get(0)?, CaseId::from_bytes(row.get(1)?), case))
+        })?;
     let mut kept: Vec<i64> = cases.iter().map(|(n, ..)| *n).collect();
     for (n, case_id, case) in &cases {
         let dates = dates(conn, *case_id, &Grounds::of(client, case), context)?;
@@ -38,7 +39,13 @@ pub(in crate::views) fn refresh_rows_of(
         kept.push(*n);
         write(conn, *n, (id, Some(client)), None)?;
     }
-    let rows = all(conn, "SELECT n FROM case_rows WHERE client = ?1", [id.bytes()], |row| Ok(row.get(0)?))?;
+    let rows =
+        all(
+            conn,
+            "SELECT n FROM case_rows WHERE client = ?1",
+            [id.bytes()],
+            |row| Ok(row.get(0)?),
+        )?;
     rows.into_iter().filter(|n| !kept.contains(n)).try_for_each(|n| remove(conn, n))
 }
 
@@ -78,7 +85,10 @@ pub(in crate::views) fn refresh_dates(
 }
 
 /// Brings the number of open actions of a case's row to what it now is.
-pub(in crate::views) fn refresh_open_actions(conn: &Connection, id: CaseId) -> Result<(), VaultError> {
+pub(in crate::views) fn refresh_open_actions(
+    conn: &Connection,
+    id: CaseId,
+) -> Result<(), VaultError> {
     conn.prepare_cached(
         "UPDATE case_rows SET open_actions = ?2 WHERE n = (SELECT n FROM cases WHERE id = ?1)",
     )?
@@ -111,7 +121,12 @@ struct Dates {
     open_actions: u32,
 }
 
-fn dates(conn: &Connection, id: CaseId, grounds: &Grounds, context: &Context) -> Result<Dates, VaultError> {
+fn dates(
+    conn: &Connection,
+    id: CaseId,
+    grounds: &Grounds,
+    context: &Context,
+) -> Result<Dates, VaultError> {
     let last_visit = entries::last_met(conn, id)?;
     let next = entries::next_agreed(conn, id)?;
     let due = context.rules.due(
@@ -188,7 +203,9 @@ fn write_words(
     let mut words = Document::default();
     words.text(case.map_or("", |case| &case.number));
     if let Some(client) = client {
-        [&client.name, &client.called, &client.village].into_iter().for_each(|text| words.text(text));
+        [&client.name, &client.called, &client.village]
+            .into_iter()
+            .for_each(|text| words.text(text));
         words.initials(&client.name);
         words.id_number(&client.id_number);
         client.phones.iter().for_each(|number| words.phone(number));

@@ -1,11 +1,15 @@
 use super::*;
-use crate::views::testing::{World, case, case_id, client, client_id, day, next, note, plan, visit_id};
+use crate::views::testing::{
+    World, case, case_id, client, client_id, day, next, note, plan, visit_id,
+};
 use casework::category::Category;
 use casework::risk::{Risk, RiskLevel};
 
 fn rows(world: &World) -> Vec<(Option<CaseId>, String)> {
-    let (rows, total) =
-        world.read().case_list(&CaseFilter::default(), day(0), (CaseColumn::Name, false), (0, 99)).unwrap();
+    let (rows, total) = world
+        .read()
+        .case_list(&CaseFilter::default(), day(0), (CaseColumn::Name, false), (0, 99))
+        .unwrap();
     assert_eq!(rows.len(), usize::try_from(total).unwrap());
     rows.into_iter().map(|row| (row.case, row.name)).collect()
 }
@@ -99,13 +103,16 @@ fn what_comes_before_what_it_belongs_to_is_joined_later() {
 fn cases_are_found_by_client_and_number() {
     let mut world = World::new();
     world.edit(client_id(1), &client("王小米"));
-    for (n, number, opened) in [(1, "JF-2026-0009", 5), (2, "JF-2026-0010", 2), (3, "JF-2027-0001", 9)] {
+    for (n, number, opened) in
+        [(1, "JF-2026-0009", 5), (2, "JF-2026-0010", 2), (3, "JF-2027-0001", 9)]
+    {
         let mut record = case(client_id(1), number);
         record.opened_on = day(opened);
         world.edit(case_id(n), &record);
     }
     let read = world.read();
-    let numbers: Vec<_> = read.cases_of(client_id(1)).unwrap().into_iter().map(|line| line.case.number).collect();
+    let numbers: Vec<_> =
+        read.cases_of(client_id(1)).unwrap().into_iter().map(|line| line.case.number).collect();
     assert_eq!(numbers, ["JF-2027-0001", "JF-2026-0009", "JF-2026-0010"]);
     assert_eq!(read.cases_numbered("JF-2026-0010").unwrap(), [case_id(2)]);
     assert_eq!(read.cases_numbered("JF").unwrap(), []);
@@ -130,6 +137,9 @@ fn what_a_visit_changes_in_its_case_is_found_by_index() {
     let world = World::new();
     for sql in [entries::LAST_MET, entries::NEXT_AGREED, row::OPEN_ACTIONS] {
         let steps = plan(&world.conn, sql);
-        assert!(steps.iter().all(|step| step.starts_with("SEARCH") || step.starts_with("SCALAR")), "{steps:?}");
+        assert!(
+            steps.iter().all(|step| step.starts_with("SEARCH") || step.starts_with("SCALAR")),
+            "{steps:?}"
+        );
     }
 }

@@ -84,7 +84,8 @@ impl Reader<'_> {
     ) -> Result<(Vec<TimelineEntry>, u32), VaultError> {
         let mut entries = self.draft_entries(case)?;
         let drafts = u32::try_from(entries.len()).unwrap_or(u32::MAX);
-        let signed: u32 = first(self.conn, TOTAL, [case.bytes()], |row| Ok(row.get(0)?))?.unwrap_or(0);
+        let signed: u32 =
+            first(self.conn, TOTAL, [case.bytes()], |row| Ok(row.get(0)?))?.unwrap_or(0);
         // Drafts stand anywhere among the others. Of these, as many more are read on either side as
         // there are drafts: whatever the drafts push in or out is then at hand.
         let start = offset.saturating_sub(drafts);
@@ -96,7 +97,12 @@ impl Reader<'_> {
         Ok((page, signed.saturating_add(drafts)))
     }
 
-    fn signed_entries(&self, case: CaseId, offset: u32, limit: u32) -> Result<Vec<TimelineEntry>, VaultError> {
+    fn signed_entries(
+        &self,
+        case: CaseId,
+        offset: u32,
+        limit: u32,
+    ) -> Result<Vec<TimelineEntry>, VaultError> {
         all(self.conn, &page_sql(), (case.bytes(), limit, offset), entry)
     }
 

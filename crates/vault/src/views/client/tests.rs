@@ -23,7 +23,8 @@ fn a_client_is_read_as_recorded_with_what_it_shows() {
 #[test]
 fn villages_are_counted_and_come_by_pinyin() {
     let mut world = World::new();
-    for (n, village) in [(1, "石桥村"), (2, "柳溪村"), (3, ""), (4, "石桥村"), (5, "安平村")] {
+    for (n, village) in [(1, "石桥村"), (2, "柳溪村"), (3, ""), (4, "石桥村"), (5, "安平村")]
+    {
         let mut client = client("甲");
         client.village = village.into();
         world.edit(client_id(n), &client);

@@ -1,5 +1,7 @@
 use super::*;
-use crate::views::testing::{World, action_id, agreed, case, case_id, client, client_id, day, note, plan, visit_id};
+use crate::views::testing::{
+    World, action_id, agreed, case, case_id, client, client_id, day, note, plan, visit_id,
+};
 use casework::action::{ActionProgress, ActionState};
 use casework::id::RecordId;
 use casework::risk::Risk;
@@ -59,14 +61,21 @@ fn a_visit_takes_its_case_off_the_list() {
 fn open_actions_are_due_on_their_day_and_after() {
     let mut world = world();
     let mut signed = note(case_id(4), client_id(4), day(3), "谈了打算");
-    signed.form.actions =
-        vec![agreed(1, "后天", Some(day(7))), agreed(2, "明天", Some(day(6))), agreed(3, "哪天", None), agreed(4, "昨天", Some(day(4)))];
+    signed.form.actions = vec![
+        agreed(1, "后天", Some(day(7))),
+        agreed(2, "明天", Some(day(6))),
+        agreed(3, "哪天", None),
+        agreed(4, "昨天", Some(day(4))),
+    ];
     world.sign(visit_id(1), &signed);
     let done = ActionProgress { state: ActionState::Done, closed_on: None, outcome: String::new() };
     world.edit(RecordId(action_id(4).0), &done);
     let due = |on| {
         let actions = world.read().today(day(on), 1).unwrap().actions;
-        (actions.first.into_iter().map(|action| action.agreed.what).collect::<Vec<_>>(), actions.total)
+        (
+            actions.first.into_iter().map(|action| action.agreed.what).collect::<Vec<_>>(),
+            actions.total,
+        )
     };
     assert_eq!(due(5), (vec![], 0));
     assert_eq!(due(6), (vec!["明天".into()], 1));

@@ -78,8 +78,9 @@ pub(super) fn put(
     note: ChangeId,
     addenda: &[ChangeId],
 ) -> Result<(), VaultError> {
-    let mut insert =
-        conn.prepare_cached("INSERT OR IGNORE INTO page_codes (code, visit, addenda) VALUES (?1, ?2, ?3)")?;
+    let mut insert = conn.prepare_cached(
+        "INSERT OR IGNORE INTO page_codes (code, visit, addenda) VALUES (?1, ?2, ?3)",
+    )?;
     for count in 0..=addenda.len() {
         let shown = addenda.get(..count).unwrap_or_default();
         insert.execute((of(note, shown), visit.bytes(), columns::count(count)))?;
@@ -121,7 +122,8 @@ mod tests {
     #[test]
     fn a_code_tells_which_addenda_and_in_which_order() {
         let (note, a, b) = (Hash([1; 32]), Hash([2; 32]), Hash([3; 32]));
-        let codes = [of(note, &[]), of(note, &[a]), of(note, &[a, b]), of(note, &[b, a]), of(a, &[])];
+        let codes =
+            [of(note, &[]), of(note, &[a]), of(note, &[a, b]), of(note, &[b, a]), of(a, &[])];
         for (at, code) in codes.iter().enumerate() {
             assert_eq!(code.len(), 14);
             assert!(!codes[..at].contains(code));
@@ -131,7 +133,9 @@ mod tests {
 
     #[test]
     fn a_code_is_read_however_it_is_typed() {
-        for typed in ["7Q0M-2ZK1-X94F", "7qom2zklx94f", " 7Q0M 2ZKI　X94F ", "７Ｑ０Ｍ－２ＺＫ１－Ｘ９４Ｆ"] {
+        for typed in
+            ["7Q0M-2ZK1-X94F", "7qom2zklx94f", " 7Q0M 2ZKI　X94F ", "７Ｑ０Ｍ－２ＺＫ１－Ｘ９４Ｆ"]
+        {
             assert_eq!(plain(typed), "7Q0M-2ZK1-X94F", "{typed}");
         }
         assert_eq!(plain("没有"), "");

@@ -5,8 +5,8 @@ mod read;
 mod unshown;
 
 pub use code::PageCode;
-pub use read::{VisitCard, VisitRecord};
 pub(super) use read::{CARD_COLUMNS, card};
+pub use read::{VisitCard, VisitRecord};
 
 use super::case::{self, VisitEntry};
 use super::rows::first;
@@ -39,7 +39,9 @@ impl Signed {
         let entry = state.note()?;
         let note = serde_json::from_value(entry.value()?.clone()).ok()?;
         let addenda = state.addenda().into_iter();
-        let readable = addenda.filter_map(|entry| Some((serde_json::from_value(entry.value()?.clone()).ok()?, entry.id)));
+        let readable = addenda.filter_map(|entry| {
+            Some((serde_json::from_value(entry.value()?.clone()).ok()?, entry.id))
+        });
         let (addenda, addenda_changes) = readable.unzip();
         Some(Self { note, change: entry.id, addenda, addenda_changes })
     }
@@ -60,7 +62,8 @@ pub(super) fn refresh(
 ) -> Result<(), VaultError> {
     let visit = VisitId(touched.record.0);
     let (before, signed) = (before(conn, visit)?, Signed::of(state));
-    let same_note = before.as_ref().map(|before| before.change) == signed.as_ref().map(|signed| signed.change);
+    let same_note =
+        before.as_ref().map(|before| before.change) == signed.as_ref().map(|signed| signed.change);
     if let (Some(before), false) = (&before, same_note) {
         forget(conn, touched.first, before, context)?;
     }
@@ -82,8 +85,12 @@ pub(super) fn refresh(
 fn before(conn: &Connection, visit: VisitId) -> Result<Option<Before>, VaultError> {
     let sql = "SELECT \"case\", on_day, at, note_change, note_json FROM visits WHERE id = ?1";
     first(conn, sql, [visit.bytes()], |row| {
-        let entry =
-            VisitEntry { case: CaseId::from_bytes(row.get(0)?), visit, on_day: row.get(1)?, at: row.get(2)? };
+        let entry = VisitEntry {
+            case: CaseId::from_bytes(row.get(0)?),
+            visit,
+            on_day: row.get(1)?,
+            at: row.get(2)?,
+        };
         let note = columns::from_json(&row.get::<_, String>(4)?)?;
         Ok(Before { entry, change: Hash(row.get(3)?), note })
     })
@@ -143,7 +150,10 @@ fn write(conn: &Connection, n: i64, visit: VisitId, signed: &Signed) -> Result<(
 }
 
 /// When a visit took place, and on which day: by its start, else by when the form was last saved or signed.
-pub(super) fn when(form: &VisitForm, saved_at: DateTime<FixedOffset>) -> (DateTime<Utc>, NaiveDate) {
+pub(super) fn when(
+    form: &VisitForm,
+    saved_at: DateTime<FixedOffset>,
+) -> (DateTime<Utc>, NaiveDate) {
     let Some(started_at) = form.started_at else {
         return (saved_at.to_utc(), saved_at.date_naive());
     };
@@ -157,9 +167,11 @@ pub(super) fn when(form: &VisitForm, saved_at: DateTime<FixedOffset>) -> (DateTi
 
 /// The first words of what was observed, in one line.
 pub(super) fn summary(form: &VisitForm) -> String {
-    let words = [&form.observations, &form.judgement].into_iter().find(|text| !text.trim().is_empty());
+    let words =
+        [&form.observations, &form.judgement].into_iter().find(|text| !text.trim().is_empty());
     let text = words.map(|text| text.trim()).unwrap_or_default();
-    let mut summary: String = text.chars().take(SUMMARY_CHARS).map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
+    let mut summary: String =
+        text.chars().take(SUMMARY_CHARS).map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
     if text.chars().nth(SUMMARY_CHARS).is_some() {
         summary.push('…');
     }

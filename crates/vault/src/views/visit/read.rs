@@ -50,8 +50,7 @@ pub struct VisitRecord {
 }
 
 /// What [`card`] reads, of `visits v`.
-pub(in crate::views) const CARD_COLUMNS: &str =
-    "v.id, v.\"case\", v.kind, v.started_at, v.on_day, v.author_name, v.summary, v.attachments, v.addenda";
+pub(in crate::views) const CARD_COLUMNS: &str = "v.id, v.\"case\", v.kind, v.started_at, v.on_day, v.author_name, v.summary, v.attachments, v.addenda";
 
 /// A card from a row whose columns from `from` on are [`CARD_COLUMNS`].
 pub(in crate::views) fn card(row: &Row<'_>, from: usize) -> Result<VisitCard, VaultError> {

@@ -1,6 +1,8 @@
 use super::*;
 use crate::search::HitKind;
-use crate::views::testing::{World, agreed, case, case_id, client, client_id, day, dump_of, next, note, visit_id};
+use crate::views::testing::{
+    World, agreed, case, case_id, client, client_id, day, dump_of, next, note, visit_id,
+};
 use casework::fields::{FieldId, RecordKind, value};
 use history::ChangeKind;
 
@@ -49,7 +51,10 @@ fn a_page_is_known_by_its_code_also_after_an_addendum() {
     assert_ne!(printed, later);
     let page = |typed: &str| world.read().page_code(typed).unwrap();
     assert_eq!(page(&printed), Some(PageCode { visit: visit_id(1), addenda: 0 }));
-    assert_eq!(page(&later.to_lowercase().replace('-', "")), Some(PageCode { visit: visit_id(1), addenda: 1 }));
+    assert_eq!(
+        page(&later.to_lowercase().replace('-', "")),
+        Some(PageCode { visit: visit_id(1), addenda: 1 })
+    );
     assert_eq!(page("0000-0000-0000"), None);
     assert_eq!(page(""), None);
     world.check_rebuild();
@@ -107,7 +112,11 @@ fn a_visit_without_a_time_stands_where_it_was_signed() {
 
 #[test]
 fn a_summary_is_one_short_line() {
-    let mut form = VisitForm { observations: " 门\n开着 ".into(), judgement: "判断".into(), ..VisitForm::default() };
+    let mut form = VisitForm {
+        observations: " 门\n开着 ".into(),
+        judgement: "判断".into(),
+        ..VisitForm::default()
+    };
     assert_eq!(summary(&form), "门 开着");
     form.observations = " \n".into();
     assert_eq!(summary(&form), "判断");

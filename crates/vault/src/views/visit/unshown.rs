@@ -9,7 +9,11 @@ use history::{Entry, RecordState};
 use rusqlite::Connection;
 
 /// Takes the entry out: the note can be shown now, or the entry is written anew.
-pub(super) fn remove(conn: &Connection, visit: VisitId, context: &Context) -> Result<(), VaultError> {
+pub(super) fn remove(
+    conn: &Connection,
+    visit: VisitId,
+    context: &Context,
+) -> Result<(), VaultError> {
     match case::remove_unshown(conn, visit)? {
         Some(of) => case::refresh_dates(conn, of, -1, context),
         None => Ok(()),
@@ -26,7 +30,8 @@ pub(super) fn put(
     let visit = VisitId(touched.record.0);
     remove(conn, visit, context)?;
     let told = told(state);
-    let at = told.map_or_else(|| begun(visit), |entry| columns::clock_millis(entry.header.clock.millis));
+    let at =
+        told.map_or_else(|| begun(visit), |entry| columns::clock_millis(entry.header.clock.millis));
     let of = CaseId(touched.file.0);
     let entry = VisitEntry { case: of, visit, on_day: columns::day_at(at)?, at };
     let who = told.map_or("", |entry| context.name_of(entry.header.author));
@@ -52,7 +57,9 @@ fn why(state: &RecordState) -> Unshown {
 /// When the visit was begun, in milliseconds, as its id says.
 fn begun(visit: VisitId) -> i64 {
     let (seconds, nanos) = visit.0.get_timestamp().map_or((0, 0), |at| at.to_unix());
-    columns::clock_millis(seconds.saturating_mul(1_000).saturating_add(u64::from(nanos / 1_000_000)))
+    columns::clock_millis(
+        seconds.saturating_mul(1_000).saturating_add(u64::from(nanos / 1_000_000)),
+    )
 }
 
 #[cfg(test)]
@@ -96,8 +103,13 @@ mod tests {
         signed(&mut world, 2, Content::Newer);
         signed(&mut world, 3, Content::Value("in a form not known here".into()));
         signed(&mut world, 4, Content::Unproven);
-        let expected =
-            [EntryKind::Newer, EntryKind::Newer, EntryKind::Unreadable, EntryKind::Intake, EntryKind::Unreadable];
+        let expected = [
+            EntryKind::Newer,
+            EntryKind::Newer,
+            EntryKind::Unreadable,
+            EntryKind::Intake,
+            EntryKind::Unreadable,
+        ];
         assert_eq!(kinds(&world), expected, "the last has no time that could be believed");
         let (entries, _) = world.read().timeline(of(), 0, 1).unwrap();
         assert_eq!((entries[0].who.as_str(), entries[0].on), ("吕社工", day(0)));
@@ -112,7 +124,11 @@ mod tests {
         world.sign_addendum(visit_id(1), "先到的补记");
         assert_eq!(kinds(&world), [EntryKind::Unreadable, EntryKind::Intake]);
         world.check_rebuild();
-        signed(&mut world, 1, Content::Value(value(&note(of(), client_id(1), day(0), "后到的记录"))));
+        signed(
+            &mut world,
+            1,
+            Content::Value(value(&note(of(), client_id(1), day(0), "后到的记录"))),
+        );
         assert_eq!(kinds(&world), [EntryKind::Visit, EntryKind::Intake]);
         world.check_rebuild();
     }

@@ -21,7 +21,8 @@ fn build(seed: u64) -> (World, Naive) {
     let mut state = seed;
     let mut pick = move |n: usize| {
         // A linear congruence (Knuth's MMIX) is random enough here.
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(state >> 33).unwrap() % n
     };
     let levels = [RiskLevel::Low, RiskLevel::Medium, RiskLevel::High, RiskLevel::Critical];
@@ -32,7 +33,10 @@ fn build(seed: u64) -> (World, Naive) {
         record.sex = [None, Some(Sex::Female), Some(Sex::Male)][pick(3)];
         record.birth_date = [None, Some(day(0)), Some(day(1)), Some(day(2))][pick(4)];
         record.village = VILLAGES[pick(3)].into();
-        record.categories = [vec![], vec![Category::Orphan], vec![Category::Orphan, Category::LivingAlone]][pick(3)].clone();
+        record.categories =
+            [vec![], vec![Category::Orphan], vec![Category::Orphan, Category::LivingAlone]]
+                [pick(3)]
+            .clone();
         record.id_number = ["", "11010519491231002X"][pick(2)].into();
         record.phones = [vec![], vec!["138 0013-8000".into()]][pick(2)].clone();
         world.edit(client_id(n), &record);
@@ -47,7 +51,11 @@ fn build(seed: u64) -> (World, Naive) {
                 world.sign(visit_id(id), &note(case_id(id), client_id(n), on, "在家"));
             }
             let dates = world.read().case(case_id(id)).unwrap().unwrap();
-            naive.push(client_id(n), &record, Some((case_id(id), &held, dates.last_visit, dates.due)));
+            naive.push(
+                client_id(n),
+                &record,
+                Some((case_id(id), &held, dates.last_visit, dates.due)),
+            );
         }
         if cases == 0 {
             naive.push(client_id(n), &record, None);
@@ -78,8 +86,15 @@ impl Naive {
             due: case.map(|(.., due)| due),
             open_actions: 0,
         };
-        let mut words = vec![client.name.clone(), client.called.clone(), client.village.clone(), row.number.clone()];
-        words.extend(client.phones.iter().flat_map(|phone| [phone.clone(), casework::phone::digits(phone)]));
+        let mut words = vec![
+            client.name.clone(),
+            client.called.clone(),
+            client.village.clone(),
+            row.number.clone(),
+        ];
+        words.extend(
+            client.phones.iter().flat_map(|phone| [phone.clone(), casework::phone::digits(phone)]),
+        );
         self.rows.push((row, words, client.id_number.clone()));
     }
 
@@ -94,8 +109,10 @@ impl Naive {
 fn keeps(filter: &CaseFilter, (row, words, id_number): &(CaseRow, Vec<String>, String)) -> bool {
     let typed = filter.text.trim().to_lowercase();
     let by_word = words.iter().any(|word| word.to_lowercase().contains(&typed));
-    let by_initials = typed.chars().all(|c| c.is_ascii_alphabetic()) && name::initials(&row.name).starts_with(&typed);
-    let by_tail = typed.len() >= 4 && !id_number.is_empty() && id_number.to_lowercase().ends_with(&typed);
+    let by_initials = typed.chars().all(|c| c.is_ascii_alphabetic())
+        && name::initials(&row.name).starts_with(&typed);
+    let by_tail =
+        typed.len() >= 4 && !id_number.is_empty() && id_number.to_lowercase().ends_with(&typed);
     (typed.is_empty() || by_word || by_initials || by_tail)
         && filter.group.is_none_or(|group| row.group == group)
         && (filter.risks.is_empty() || row.risk.is_some_and(|risk| filter.risks.contains(&risk)))
@@ -136,10 +153,18 @@ fn filters() -> Vec<CaseFilter> {
     vec![
         CaseFilter { group: Some(Group::Elder), ..none.clone() },
         CaseFilter { risks: vec![RiskLevel::High], ..none.clone() },
-        CaseFilter { risks: vec![RiskLevel::High, RiskLevel::Critical], group: Some(Group::Child), ..none.clone() },
+        CaseFilter {
+            risks: vec![RiskLevel::High, RiskLevel::Critical],
+            group: Some(Group::Child),
+            ..none.clone()
+        },
         CaseFilter { categories: vec![Category::Orphan], ..none.clone() },
         CaseFilter { categories: vec![Category::LivingAlone, Category::Orphan], ..none.clone() },
-        CaseFilter { categories: vec![Category::Orphan], group: Some(Group::Elder), ..none.clone() },
+        CaseFilter {
+            categories: vec![Category::Orphan],
+            group: Some(Group::Elder),
+            ..none.clone()
+        },
         CaseFilter { village: Some("柳溪村".into()), ..none.clone() },
         CaseFilter { village: Some("没有村".into()), ..none.clone() },
         CaseFilter { overdue: true, ..none.clone() },
@@ -149,7 +174,11 @@ fn filters() -> Vec<CaseFilter> {
             risks: vec![RiskLevel::High, RiskLevel::Medium],
             ..none.clone()
         },
-        CaseFilter { village: Some("石桥村".into()), categories: vec![Category::Orphan], ..text("王") },
+        CaseFilter {
+            village: Some("石桥村".into()),
+            categories: vec![Category::Orphan],
+            ..text("王")
+        },
         CaseFilter { overdue: true, group: Some(Group::Child), ..text("jf-1") },
         text("王"),
         text("小米"),
@@ -236,7 +265,10 @@ fn rows_of_one_order_stay_in_one_order_over_pages() {
     for descending in [false, true] {
         let ids = |offset, limit| {
             let sort = (CaseColumn::Due, descending);
-            let (rows, _) = world.read().case_list(&CaseFilter::default(), day(0), sort, (offset, limit)).unwrap();
+            let (rows, _) = world
+                .read()
+                .case_list(&CaseFilter::default(), day(0), sort, (offset, limit))
+                .unwrap();
             rows.into_iter().map(|row| row.client).collect::<Vec<_>>()
         };
         let paged: Vec<_> = (0..20).step_by(3).flat_map(|offset| ids(offset, 3)).collect();
@@ -252,7 +284,12 @@ fn every_sort_walks_its_index_and_sorts_nothing() {
             for descending in [false, true] {
                 let bound = Bound::page(&filter, day(TODAY), (sort, descending), (0, 50));
                 let steps = plan(&world.conn, &bound.sql);
-                assert!(steps.iter().all(|step| step.contains(&format!("USING INDEX {}", sort.index()))), "{steps:?}");
+                assert!(
+                    steps
+                        .iter()
+                        .all(|step| step.contains(&format!("USING INDEX {}", sort.index()))),
+                    "{steps:?}"
+                );
             }
         }
     }
@@ -273,7 +310,10 @@ fn a_total_is_counted_within_an_index() {
     let world = World::new();
     for filter in filters().into_iter().filter(|filter| filter.query().is_none()) {
         let steps = plan(&world.conn, &Bound::total(&filter, day(TODAY)).sql);
-        assert!(steps.iter().all(|step| step.contains("USING COVERING INDEX")), "{filter:?} {steps:?}");
+        assert!(
+            steps.iter().all(|step| step.contains("USING COVERING INDEX")),
+            "{filter:?} {steps:?}"
+        );
     }
 }
 
@@ -286,15 +326,23 @@ fn the_counts_kept_ready_are_the_rows_there_are() {
         record.village = VILLAGES[usize::try_from(n).unwrap() % 3].into();
         world.edit(client_id(n), &record);
     }
-    let kept: i64 = world.conn.query_row("SELECT sum(rows) FROM case_counts WHERE facet = 0", [], |row| row.get(0)).unwrap();
-    let there: i64 = world.conn.query_row("SELECT count(*) FROM case_rows", [], |row| row.get(0)).unwrap();
+    let kept: i64 = world
+        .conn
+        .query_row("SELECT sum(rows) FROM case_counts WHERE facet = 0", [], |row| row.get(0))
+        .unwrap();
+    let there: i64 =
+        world.conn.query_row("SELECT count(*) FROM case_rows", [], |row| row.get(0)).unwrap();
     assert_eq!(kept, there);
     let empty = "SELECT count(*) FROM case_counts WHERE rows <= 0";
     assert_eq!(world.conn.query_row(empty, [], |row| row.get::<_, i64>(0)).unwrap(), 0);
     for filter in filters() {
         if let Some(total) = counts::total(&world.conn, &filter).unwrap() {
             let bound = Bound::total(&filter, day(TODAY));
-            assert_eq!(total, count(&world.conn, &bound.sql, params_from_iter(bound.params)).unwrap(), "{filter:?}");
+            assert_eq!(
+                total,
+                count(&world.conn, &bound.sql, params_from_iter(bound.params)).unwrap(),
+                "{filter:?}"
+            );
         }
     }
     world.check_rebuild();

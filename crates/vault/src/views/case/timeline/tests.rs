@@ -39,7 +39,10 @@ fn a_case_begins_with_its_intake() {
     let (entries, total) = world.read().timeline(case_id(CASE), 0, 9).unwrap();
     assert_eq!((entries.len(), total), (1, 1));
     let intake = &entries[0];
-    assert_eq!((intake.kind, intake.on, intake.who.as_str()), (EntryKind::Intake, day(0), "吕社工"));
+    assert_eq!(
+        (intake.kind, intake.on, intake.who.as_str()),
+        (EntryKind::Intake, day(0), "吕社工")
+    );
     assert_eq!(intake.sentence, "父亲外出，由奶奶照看");
     assert_eq!((&intake.visit, intake.risk), (&None, None));
 }
@@ -94,7 +97,10 @@ fn drafts_flow_in_where_they_belong_and_addenda_being_written_do_not() {
 fn pages_with_drafts_join_without_gap_or_repeat() {
     let mut world = world();
     for n in 1..=30 {
-        world.sign(visit_id(n), &note(case_id(CASE), client_id(1), day(u32::try_from(n).unwrap()), &format!("第{n}次")));
+        world.sign(
+            visit_id(n),
+            &note(case_id(CASE), client_id(1), day(u32::try_from(n).unwrap()), &format!("第{n}次")),
+        );
     }
     for (n, on) in [(101, 0), (102, 3), (103, 15), (104, 16), (105, 99)] {
         draft(&world, n, Some(day(on)), day(40), &format!("草稿{n}"));
@@ -103,9 +109,13 @@ fn pages_with_drafts_join_without_gap_or_repeat() {
     assert_eq!(whole.len(), 36);
     assert!(whole.windows(2).all(|pair| pair[0].0 >= pair[1].0));
     for size in 1..=7 {
-        let paged: Vec<_> = (0..40).step_by(size).flat_map(|offset| {
-            lines(&world, u32::try_from(offset).unwrap(), u32::try_from(size).unwrap())
-        }).take(36).collect();
+        let paged: Vec<_> = (0..40)
+            .step_by(size)
+            .flat_map(|offset| {
+                lines(&world, u32::try_from(offset).unwrap(), u32::try_from(size).unwrap())
+            })
+            .take(36)
+            .collect();
         assert_eq!(paged, whole, "pages of {size}");
     }
     assert_eq!(total(&world), 36);
@@ -116,6 +126,9 @@ fn a_long_case_is_read_without_counting_or_sorting() {
     let world = world();
     for sql in [page_sql().as_str(), TOTAL] {
         let steps = plan(&world.conn, sql);
-        assert!(steps.iter().all(|step| step.starts_with("SEARCH") || step.starts_with("SCALAR")), "{steps:?}");
+        assert!(
+            steps.iter().all(|step| step.starts_with("SEARCH") || step.starts_with("SCALAR")),
+            "{steps:?}"
+        );
     }
 }
