@@ -9,7 +9,8 @@ export function useWait() {
 
   return {
     /** Whole seconds left; 0 when it may be tried. */
-    left: computed(() => Math.max(0, Math.ceil((until.value - now.value) / 1000))),
+    // In whole milliseconds first: a difference of 8000.0000001 is eight seconds, not nine.
+    left: computed(() => Math.max(0, Math.ceil(Math.round(until.value - now.value) / 1000))),
     /** Begins to wait. */
     start(seconds: number): void {
       now.value = performance.now()
