@@ -1,16 +1,20 @@
 //! Locks the vault because of something outside the window, and loses no word by it.
 
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use desk::Desk;
 use tauri::{AppHandle, Emitter as _};
 
-/// Asks the screens to save what is being typed at this moment.
+/// Asks the screens to save what is being typed at this moment, and then to lock.
 pub const FLUSH: &str = "flush";
 
-/// How long the screens have for it: a draft is saved in a few milliseconds.
-const TIME_TO_SAVE: Duration = Duration::from_millis(300);
+/// How long the screens have for it at the most: a draft is saved in a few milliseconds, on a slow disk in
+/// a second. The system waits 5 seconds before it sleeps.
+const TIME_TO_SAVE: Duration = Duration::from_secs(3);
+
+/// How often to look whether they are done.
+const LOOK: Duration = Duration::from_millis(20);
 
 /// One way to lock for everyone who has a reason to: the session, the lid, the closed window.
 #[derive(Clone)]
@@ -31,7 +35,10 @@ impl Locking {
         let _turn = self.one_at_a_time.lock().unwrap_or_else(PoisonError::into_inner);
         // A window that cannot hear has nothing left to save; the vault is locked all the same.
         let _ = self.app.emit(FLUSH, ());
-        std::thread::sleep(TIME_TO_SAVE);
+        let asked = Instant::now();
+        while self.desk.is_open() && asked.elapsed() < TIME_TO_SAVE {
+            std::thread::sleep(LOOK);
+        }
         self.desk.lock();
     }
 

@@ -132,6 +132,12 @@ impl Desk {
         self.close();
     }
 
+    /// Whether a vault is open. Answers at once, also while a long work holds the vault.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        held(&self.idle).is_some()
+    }
+
     /// The worker is there.
     pub(crate) fn touch(&self) {
         if let Some(idle) = held(&self.idle).as_mut() {

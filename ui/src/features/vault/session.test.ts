@@ -55,12 +55,14 @@ describe('locking', () => {
     expect(vault.value?.state).toBe('open')
   })
 
-  it('saves when the shell says that it will lock in a moment', async () => {
-    const save = vi.fn(() => Promise.resolve())
-    const forget = beforeLock(save)
+  it('saves first and then locks when the shell asks for it', async () => {
+    let saved: () => void = () => undefined
+    const forget = beforeLock(() => new Promise<void>((done) => (saved = done)))
     await followVault()
     desk.emit({ event: 'flush' })
-    expect(save).toHaveBeenCalled()
+    expect(desk.requests('vault_lock')).toHaveLength(0)
+    saved()
+    await vi.waitFor(() => expect(desk.requests('vault_lock')).toHaveLength(1))
     forget()
   })
 })

@@ -63,11 +63,14 @@ export function whenLocked(heard: () => unknown): () => void {
   return () => onLocked.delete(heard)
 }
 
-/** Hears the vault being closed by the desk or the shell: idle time, suspend. Call once. */
+/**
+ * Hears the vault being closed by the desk or the shell: idle time, suspend, the closed window. Asked to
+ * flush, it saves and locks: the shell waits for the lock. Call once.
+ */
 export async function followVault(): Promise<void> {
   await listen((news) => {
     if (news.event === 'locked') closed()
-    else if (news.event === 'flush') void saveAll()
+    else if (news.event === 'flush') lockVault().catch(() => undefined)
   })
 }
 
