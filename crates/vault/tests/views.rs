@@ -10,7 +10,7 @@ use casework::fields::RecordKind;
 use casework::id::{ActionId, CaseId, ClientId, FileId, MemberId, RecordId, VisitId};
 use casework::member::{Member, Relation};
 use casework::risk::{Risk, RiskLevel};
-use casework::visit::NextVisit;
+use casework::visit::{NextVisit, VisitForm};
 use chrono::Days;
 use history::ChangeKind;
 use laptop::{Laptop, addendum, case_of, client, day, form, later, note, now};
@@ -148,14 +148,7 @@ impl World {
                 // Now and then it is a draft that is signed.
                 let id =
                     self.drafts.pop().filter(|_| days % 2 == 0).unwrap_or(VisitId(make_id(at)));
-                let mut form = form(&text);
-                let started =
-                    form.started_at.and_then(|at| at.checked_sub_days(Days::new(days.into())));
-                form.started_at = started;
-                form.next = next.map(|days| NextVisit {
-                    on: day("2026-03-11") + Days::new(days.into()),
-                    purpose: text,
-                });
+                let form = form_of(&text, days, next);
                 self.actions.extend(form.actions.iter().map(|action| (action.id, case)));
                 let note = note(vault, case, client, form);
                 vault.write(at, |tx| tx.sign_note(id, &note)).unwrap();
@@ -179,6 +172,17 @@ impl World {
         }
         Some(())
     }
+}
+
+/// A form of a visit so many days ago, with the next one so many days ahead.
+fn form_of(text: &str, days: u16, next: Option<u16>) -> VisitForm {
+    let mut form = form(text);
+    form.started_at = form.started_at.and_then(|at| at.checked_sub_days(Days::new(days.into())));
+    form.next = next.map(|days| NextVisit {
+        on: day("2026-03-11") + Days::new(days.into()),
+        purpose: text.to_owned(),
+    });
+    form
 }
 
 const LEVELS: [RiskLevel; 4] =
