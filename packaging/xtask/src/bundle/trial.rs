@@ -78,6 +78,7 @@ fn no_core_dump(pid: u32) -> anyhow::Result<()> {
         .find(|line| line.starts_with("Max core file size"))
         .context("the kernel names no limit for core dumps")?;
     let words: Vec<&str> = core.split_whitespace().collect();
-    ensure!(words.ends_with(&["0", "0", "bytes"]), "core dumps are allowed: {core}");
+    // One byte, and not none: src-tauri/src/hardening.rs says why.
+    ensure!(words.ends_with(&["1", "1", "bytes"]), "core dumps are allowed: {core}");
     Ok(())
 }
