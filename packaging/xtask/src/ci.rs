@@ -17,7 +17,7 @@ pub fn ci() -> anyhow::Result<()> {
             .args(["clippy", "--quiet", "--workspace", "--all-targets", "--features", DRIVABLE])
             .args(["--", "-D", "warnings"]))
     })?;
-    test::test()
+    test::tests()
 }
 
 /// Licences, bans and sources can always be checked; advisories only where their database is.
