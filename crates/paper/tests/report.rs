@@ -73,7 +73,7 @@ fn every_page_names_station_case_code_and_page() {
         for expected in [
             "青禾县暖阳社会工作服务站",
             "个案编号QH-2026-0017",
-            "核对码7K3M-92QX-4D",
+            "核验码7K3M-92QX-4D",
             &format!("第{page}页，共{count}页"),
             "2026-03-1608:45周敏打印",
             "不得交给、读给或出示给：陈国庆（父亲）",

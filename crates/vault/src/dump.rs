@@ -2,13 +2,13 @@
 //! their own do not count.
 
 use crate::error::VaultError;
-use crate::{attachment, search, views};
+use crate::{attachment, views};
 use rusqlite::Connection;
 use rusqlite::types::ValueRef;
 
 /// Hands out every row of every view, table by table, in the order of its cells.
 pub(crate) fn views(conn: &Connection, mut out: impl FnMut(&[u8])) -> Result<(), VaultError> {
-    let tables = views::TABLES.iter().chain(search::TABLES).chain([&attachment::names::TABLE]);
+    let tables = views::TABLES.iter().chain([&attachment::names::TABLE]);
     for table in tables {
         out(table.as_bytes());
         rows(conn, table, &mut out)?;

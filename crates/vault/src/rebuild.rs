@@ -27,6 +27,7 @@ pub(crate) fn all(
             each(&found)?;
         }
     }
+    search::index_all(conn)?;
     for draft in draft::every(conn)? {
         attachment::names::refresh_draft(conn, &draft)?;
     }

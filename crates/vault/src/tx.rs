@@ -1,19 +1,19 @@
 //! A write: one transaction, at whose end every record that was touched has its view anew.
 
-use crate::context::Context;
+use crate::context::{Context, Touched};
 use crate::error::VaultError;
-use crate::log::{self, Head, Signer, Trust};
+use crate::log::{self, Appended, Head, Signer, Trust};
 use crate::reader::Reader;
-use crate::{attachment, views};
+use crate::{attachment, search, views};
 use casework::addendum::Addendum;
 use casework::fields::{Edited, FieldId, RecordKind, value};
 use casework::id::{FileId, RecordId, VisitId};
 use casework::visit::VisitNote;
 use chrono::{DateTime, FixedOffset};
-use history::{ChangeId, ChangeKind, EditError, RecordState};
+use history::{ChangeId, ChangeKind, EditError, Entry, RecordState};
 use rusqlite::Connection;
 use serde_json::Value;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A change to be signed and added to the log.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,10 +41,18 @@ pub struct Tx<'vault> {
     signer: Signer<'vault>,
     /// This device's newest change; read when the first change is added.
     head: Option<Option<Head>>,
-    /// Records whose views are refreshed at the end, in the order of a rebuild.
-    touched: BTreeSet<(RecordKind, RecordId)>,
+    /// Records whose views are refreshed at the end, each with its kind and its place in the log.
+    touched: BTreeMap<RecordId, (RecordKind, i64)>,
     /// Changes that this write signed or verified.
     known: BTreeSet<ChangeId>,
+    /// Records that this write began, with all there is of them: they need not be read back and opened.
+    begun: BTreeMap<RecordId, Begun>,
+}
+
+/// A record as this write has made it so far.
+struct Begun {
+    touched: Touched,
+    entries: Vec<Entry>,
 }
 
 impl std::fmt::Debug for Tx<'_> {
@@ -59,7 +67,15 @@ impl<'vault> Tx<'vault> {
         context: &'vault Context,
         signer: Signer<'vault>,
     ) -> Self {
-        Self { conn, context, signer, head: None, touched: BTreeSet::new(), known: BTreeSet::new() }
+        Self {
+            conn,
+            context,
+            signer,
+            head: None,
+            touched: BTreeMap::new(),
+            known: BTreeSet::new(),
+            begun: BTreeMap::new(),
+        }
     }
 
     /// The time of this write.
@@ -83,6 +99,11 @@ impl<'vault> Tx<'vault> {
     }
 
     fn record(&self, record: RecordId) -> Result<Option<log::Record>, VaultError> {
+        if let Some(Begun { touched, entries }) = self.begun.get(&record) {
+            let (touched, changes) = (*touched, entries.len());
+            let state = RecordState::merge(entries.clone());
+            return Ok(Some(log::Record { touched, state, changes }));
+        }
         log::record(self.conn, Trust::in_known(&self.context.signers, &self.known), record)
     }
 
@@ -100,12 +121,29 @@ impl<'vault> Tx<'vault> {
             Some(head) => head,
             None => Head::of(self.conn, self.signer.identity.device)?,
         };
-        let touched = (change.record_kind, change.record);
-        let (id, head) = self.signer.append(self.conn, head, change)?;
+        let (file, record, kind) = (change.file, change.record, change.record_kind);
+        let first = self.first(record)?;
+        let Appended { head, n, entry } = self.signer.append(self.conn, head, change)?;
+        let id = entry.id;
         self.head = Some(Some(head));
-        self.touched.insert(touched);
+        self.touched.insert(record, (kind, first.unwrap_or(n)));
         self.known.insert(id);
+        if first.is_none() {
+            let touched = Touched { file, record, kind, first: n, last: n };
+            self.begun.insert(record, Begun { touched, entries: vec![entry] });
+        } else if let Some(begun) = self.begun.get_mut(&record) {
+            begun.touched.last = n;
+            begun.entries.push(entry);
+        }
         Ok(id)
+    }
+
+    /// Place in the log of a record's first change.
+    fn first(&self, record: RecordId) -> Result<Option<i64>, VaultError> {
+        match self.touched.get(&record) {
+            Some((_, first)) => Ok(Some(*first)),
+            None => log::first(self.conn, record),
+        }
     }
 
     /// Records an edit of a record that is edited field by field: one change for each field that differs.
@@ -145,7 +183,7 @@ impl<'vault> Tx<'vault> {
     /// # Errors
     /// [`VaultError::AlreadySigned`] when the visit has a note; otherwise as [`append`](Self::append).
     pub fn sign_note(&mut self, visit: VisitId, note: &VisitNote) -> Result<ChangeId, VaultError> {
-        if log::is_there(self.conn, visit.into())? {
+        if self.first(visit.into())?.is_some() {
             return Err(VaultError::AlreadySigned);
         }
         self.remove_draft(visit, crate::DraftKind::Visit)?;
@@ -186,14 +224,18 @@ impl<'vault> Tx<'vault> {
         })
     }
 
-    /// Brings the view of every touched record to what the log now says.
+    /// Brings the view of every touched record to what the log now says, in the order of a rebuild.
     pub(crate) fn refresh_views(&self) -> Result<(), VaultError> {
-        for (_, record) in &self.touched {
+        if self.touched.is_empty() {
+            return Ok(());
+        }
+        let touched = self.touched.iter().map(|(record, (kind, first))| (kind, first, record));
+        for (.., record) in touched.collect::<BTreeSet<_>>() {
             if let Some(found) = self.record(*record)? {
                 refresh(self.conn, &found, self.context)?;
             }
         }
-        Ok(())
+        search::settle(self.conn)
     }
 }
 

@@ -225,6 +225,9 @@ fn tolerate(answer: Result<(), VaultError>) {
     assert!(matches!(answer, Ok(()) | Err(VaultError::NotFound)), "{answer:?}");
 }
 
+/// Words that random texts are likely to hold.
+const WORDS: [&str; 6] = ["家", "老人", "学校", "a", "，", "柳河村"];
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
@@ -236,7 +239,10 @@ proptest! {
             world.act(&mut vault, second, deed);
         }
         let live = vault.view_dump().unwrap();
+        let live_found = WORDS.map(|word| vault.read().find(word, 100).unwrap());
         vault.rebuild_views().unwrap();
+        // What waits for the index is found as what is in it.
+        prop_assert_eq!(WORDS.map(|word| vault.read().find(word, 100).unwrap()), live_found);
         let rebuilt = vault.view_dump().unwrap();
         prop_assert!(live == rebuilt, "{}", first_difference(&live, &rebuilt));
         let report = vault.verify().unwrap();

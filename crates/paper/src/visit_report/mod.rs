@@ -146,13 +146,13 @@ fn furniture(report: &VisitReport) -> Furniture {
             format!("Case {}", report.case_number),
         ),
         warning: page::running_warning(report),
-        code: language.choose(format!("核对码 {code}"), format!("Verification code {code}")),
+        code: language.choose(format!("核验码 {code}"), format!("Verification code {code}")),
         printed: language
             .choose(format!("{printed} {by} 打印"), format!("Printed {printed} by {by}")),
         footnote: language
             .choose(
-                "在“家访”中打开“核对纸页”，输入核对码，可知本页与案卷是否一致。",
-                "Type the code under “Verify a page” in Jiafang to check this page against the file.",
+                "在“家访”中打开“核验打印件”，输入核验码，可知本页与案卷是否一致。",
+                "Type the code under “Verify a printed page” in Jiafang to check this page against the file.",
             )
             .to_owned(),
     }

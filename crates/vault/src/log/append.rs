@@ -7,7 +7,7 @@ use crate::identity::Identity;
 use crate::tx::NewChange;
 use casework::id::{DeviceId, RecordId};
 use chrono::{DateTime, FixedOffset};
-use history::{ChangeId, Hash, Header, HybridClock, change_id, encode_body};
+use history::{ChangeId, Content, Entry, Hash, Header, HybridClock, change_id, encode_body};
 use rusqlite::{Connection, params};
 use sealing::{DeviceKey, Namespace};
 use zeroize::Zeroizing;
@@ -56,14 +56,24 @@ pub(crate) struct Signer<'vault> {
     pub(crate) now: DateTime<FixedOffset>,
 }
 
+/// A change that was added a moment ago.
+pub(crate) struct Appended {
+    /// The author's newest change from now on.
+    pub(crate) head: Head,
+    /// Its place in the log.
+    pub(crate) n: i64,
+    /// What would be read of it.
+    pub(crate) entry: Entry,
+}
+
 impl Signer<'_> {
-    /// Adds a change after `head`, the signer's newest one. Answers the new head.
+    /// Adds a change after `head`, the signer's newest one.
     pub(crate) fn append(
         &self,
         conn: &Connection,
         head: Option<Head>,
         change: NewChange,
-    ) -> Result<(ChangeId, Head), VaultError> {
+    ) -> Result<Appended, VaultError> {
         let body = Zeroizing::new(encode_body(&change.value).map_err(|_| VaultError::NotStorable)?);
         let salt = sealing::make_salt();
         let header = self.header(conn, head, change, sealing::commit(&salt, &body))?;
@@ -88,7 +98,10 @@ impl Signer<'_> {
             signature.0,
             sealed
         ])?;
-        Ok((id, Head { id, seq: header.seq, clock: header.clock }))
+        let head = Head { id, seq: header.seq, clock: header.clock };
+        let content = Content::read(&header, Some(&body));
+        let entry = Entry { id, header, content };
+        Ok(Appended { head, n: conn.last_insert_rowid(), entry })
     }
 
     fn header(

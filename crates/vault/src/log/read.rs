@@ -63,11 +63,17 @@ pub(crate) fn is_there(conn: &Connection, record: RecordId) -> Result<bool, Vaul
     Ok(conn.prepare_cached("SELECT 1 FROM log WHERE record = ?")?.exists([record.bytes()])?)
 }
 
+/// Place in the log of the first change of a record.
+pub(crate) fn first(conn: &Connection, record: RecordId) -> Result<Option<i64>, VaultError> {
+    let mut statement = conn.prepare_cached("SELECT min(n) FROM log WHERE record = ?")?;
+    Ok(statement.query_row([record.bytes()], |row| row.get(0))?)
+}
+
 /// Every record there is, in the order in which views are refreshed: by kind, so that what others lean on
-/// comes first.
+/// comes first, and as they were begun, so that an index of words grows at its end.
 pub(crate) fn every_record(conn: &Connection) -> Result<Vec<RecordId>, VaultError> {
     let mut statement = conn.prepare(
-        "SELECT record, min(kind) AS kind FROM log GROUP BY record ORDER BY kind, record",
+        "SELECT record, min(kind) AS kind FROM log GROUP BY record ORDER BY kind, min(n)",
     )?;
     let records = statement.query_map([], |row| Ok(RecordId::from_bytes(row.get(0)?)))?;
     Ok(records.collect::<Result<_, _>>()?)

@@ -1,6 +1,5 @@
 //! Looking through the drafts.
 
-use super::highlight::Needle;
 use super::hit::{About, Hit, HitKind, passage};
 use super::prose;
 use super::query::Query;
@@ -26,8 +25,7 @@ fn hit(reader: Reader<'_>, query: &Query, draft: &Draft) -> Result<Option<Hit>, 
         }
         DraftContent::Addendum(text) => (vec![text.as_str()], saved_on),
     };
-    let found = |word: &Needle| texts.iter().any(|text| word.is_in(text));
-    if !query.words.iter().all(found) {
+    if !query.is_in(&texts) {
         return Ok(None);
     }
     let snippet = passage(texts.iter().copied(), &query.words).unwrap_or_default();

@@ -5,6 +5,8 @@ use super::hit::Hit;
 use super::index::DocId;
 use super::query::Query;
 use super::read;
+use super::tokens::Tokens;
+use super::waiting;
 use crate::error::VaultError;
 use crate::reader::Reader;
 use crate::views::rows::all;
@@ -31,7 +33,8 @@ impl Reader<'_> {
         let Some(query) = Query::new(typed) else { return Ok(Found::default()) };
         let limit = usize::try_from(limit).unwrap_or(usize::MAX);
         let people = self.documents(PEOPLE, &query, limit)?;
-        let notes = self.documents(NOTES, &query, limit)?;
+        let mut notes = waiting::find(*self, &query)?;
+        notes.extend(self.documents(NOTES, &query, limit)?);
         let mut drafts = drafts::find(*self, &query)?;
         let (first, rest) = share(limit, people.len(), drafts.len() + notes.len());
         let more = first < people.len() || rest < drafts.len() + notes.len();
@@ -64,6 +67,17 @@ const PEOPLE: &str =
     "SELECT rowid FROM search_people WHERE search_people MATCH ?1 ORDER BY rowid DESC LIMIT ?2";
 const NOTES: &str =
     "SELECT rowid FROM search_notes WHERE search_notes MATCH ?1 ORDER BY rowid DESC LIMIT ?2";
+
+/// The places in the log of the visits that may bear a page's code: those for which the index has it, and all
+/// that wait for the index.
+pub(crate) fn visits_with_code(reader: Reader<'_>, code: &str) -> Result<Vec<i64>, VaultError> {
+    let phrase = Tokens::default().code(code).phrase();
+    let sql = "SELECT rowid FROM search_notes WHERE search_notes MATCH ?1";
+    let indexed: Vec<i64> = all(reader.conn, sql, [phrase], |row| Ok(row.get(0)?))?;
+    let mut visits = waiting::visits(reader.conn)?;
+    visits.extend(indexed.into_iter().filter_map(DocId::from_rowid).map(|doc| doc.n));
+    Ok(visits)
+}
 
 /// How many of each are shown where there is no room for all: a third is for people and cases, and what the
 /// one leaves free the other takes.

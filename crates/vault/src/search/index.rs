@@ -1,7 +1,11 @@
 //! The index: which documents there are, and how one is put in or taken out.
 
+use super::prose;
 use super::tokens::Tokens;
+use super::waiting;
 use crate::error::VaultError;
+use casework::addendum::Addendum;
+use casework::visit::VisitForm;
 use casework::{name, phone};
 use rusqlite::{Connection, OptionalExtension as _};
 use sha2::{Digest as _, Sha256};
@@ -47,6 +51,16 @@ pub(crate) struct DocId {
 }
 
 impl DocId {
+    /// An action by its place in the view of actions.
+    pub(crate) fn of_action(place: i64) -> Self {
+        Self { kind: DocKind::Action, n: place >> PART_BITS, part: (place & 0xffff) as u16 }
+    }
+
+    /// The place of an action in the view of actions: its note's in the log, and its own in the note.
+    pub(crate) fn place(self) -> i64 {
+        self.n << PART_BITS | i64::from(self.part)
+    }
+
     /// The document of a whole record.
     pub(crate) fn of(kind: DocKind, n: i64) -> Self {
         Self { kind, n, part: 0 }
@@ -82,6 +96,14 @@ impl Document {
         document
     }
 
+    /// A note with its addenda, found by its words and by the codes of its pages.
+    pub(crate) fn of_note(form: &VisitForm, addenda: &[Addendum], codes: &[&str]) -> Self {
+        let texts = prose::of_visit(form).into_iter().chain(prose::of_addenda(addenda));
+        let mut document = Self::of(texts);
+        codes.iter().for_each(|code| document.code(code));
+        document
+    }
+
     /// It is found by any part of this text.
     pub(crate) fn text(&mut self, text: &str) {
         if !text.is_empty() {
@@ -110,6 +132,11 @@ impl Document {
         }
     }
 
+    /// It is found by the code of this page.
+    pub(crate) fn code(&mut self, code: &str) {
+        self.0.code(code).end();
+    }
+
     /// As the index takes it.
     pub(crate) fn as_str(&self) -> &str {
         self.0.as_str()
@@ -123,24 +150,23 @@ impl Document {
     }
 }
 
-/// Makes a document findable by what it now says. Costs next to nothing where that is what it said before.
+/// Makes a document findable by what it now says. Costs next to nothing where that is what it said before, or
+/// where it waits for the index.
 pub(crate) fn put(conn: &Connection, id: DocId, document: &Document) -> Result<(), VaultError> {
-    let (rowid, digest) = (id.rowid(), document.digest());
+    if waiting::waits(conn, id)? {
+        return Ok(());
+    }
     let before: Option<[u8; 16]> = conn
         .prepare_cached("SELECT digest FROM search_docs WHERE id = ?1")?
-        .query_row([rowid], |row| row.get(0))
+        .query_row([id.rowid()], |row| row.get(0))
         .optional()?;
-    if before == Some(digest) {
+    if before == Some(document.digest()) {
         return Ok(());
     }
     if before.is_some() {
         remove(conn, id)?;
     }
-    let insert = format!("INSERT INTO {} (rowid, text) VALUES (?1, ?2)", id.kind.table());
-    conn.prepare_cached(&insert)?.execute((rowid, document.as_str()))?;
-    conn.prepare_cached("INSERT INTO search_docs (id, digest) VALUES (?1, ?2)")?
-        .execute((rowid, digest))?;
-    Ok(())
+    bring_in(conn, id, document)
 }
 
 /// Takes a document out, if it is there.
@@ -151,6 +177,19 @@ pub(crate) fn remove(conn: &Connection, id: DocId) -> Result<(), VaultError> {
         let delete = format!("DELETE FROM {} WHERE rowid = ?1", id.kind.table());
         conn.prepare_cached(&delete)?.execute([id.rowid()])?;
     }
+    Ok(())
+}
+
+/// Puts a document that is not in the index into it.
+pub(super) fn bring_in(
+    conn: &Connection,
+    id: DocId,
+    document: &Document,
+) -> Result<(), VaultError> {
+    let insert = format!("INSERT INTO {} (rowid, text) VALUES (?1, ?2)", id.kind.table());
+    conn.prepare_cached(&insert)?.execute((id.rowid(), document.as_str()))?;
+    conn.prepare_cached("INSERT INTO search_docs (id, digest) VALUES (?1, ?2)")?
+        .execute((id.rowid(), document.digest()))?;
     Ok(())
 }
 
@@ -194,6 +233,8 @@ mod tests {
     fn a_document_is_found_by_what_it_says_now_and_once() {
         let conn = index();
         let id = DocId::of(DocKind::Visit, 7);
+        // A newer one is in the index: this one does not wait for it.
+        bring_in(&conn, DocId::of(DocKind::Visit, 8), &Document::of(["脉搏"])).unwrap();
         for text in ["血压", "血压", "血糖", "血压"] {
             put(&conn, id, &Document::of([text])).unwrap();
         }

@@ -1,7 +1,8 @@
 //! Search over clients, cases, notes, actions and drafts.
 //!
-//! What is signed or recorded is indexed by the view that shows it. Drafts are few and change with every
-//! word typed: they are looked through as they stand, so that an autosave costs nothing here.
+//! What is signed or recorded is indexed by the view that shows it; the newest visits wait until there are a
+//! few of them. Drafts are few and change with every word typed. What waits and what is a draft is looked
+//! through as it stands, so that a save costs little here and an autosave nothing.
 
 mod drafts;
 mod find;
@@ -12,16 +13,20 @@ pub(crate) mod prose;
 mod query;
 mod read;
 mod tokens;
+mod waiting;
 
 pub use find::Found;
+pub(crate) use find::visits_with_code;
 pub use highlight::Piece;
 pub use hit::{Hit, HitKind};
 pub(crate) use index::{DocId, DocKind, Document, put, remove};
 pub(crate) use query::Query;
+pub(crate) use waiting::{index_all, settle};
 
 use rusqlite::Connection;
 
-/// Tables of the index, for dumping and comparing. The index's own inner tables need no naming.
+/// Tables of the index. The index's own inner tables need no naming. None of them is dumped: what has come
+/// into the index yet does not follow from the records alone.
 pub(crate) const TABLES: &[&str] = &["search_people", "search_notes", "search_docs"];
 
 /// The statements that make the tables and their indexes.

@@ -53,6 +53,13 @@ impl Query {
         })
     }
 
+    /// A note or an action with these texts is found: all words are in it, or the telephone number.
+    pub(super) fn is_in(&self, texts: &[impl AsRef<str>]) -> bool {
+        let found = |word: &Needle| texts.iter().any(|text| word.is_in(text.as_ref()));
+        self.words.iter().all(found)
+            || self.phone.as_deref().map(Needle::new).is_some_and(|digits| found(&digits))
+    }
+
     /// The query in the language of FTS5.
     pub(crate) fn expression(&self) -> &str {
         &self.expression

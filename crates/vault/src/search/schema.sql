@@ -7,8 +7,8 @@ INSERT INTO search_people (search_people, rank) VALUES ('pgsz', 3970);
 CREATE VIRTUAL TABLE search_notes USING fts5 (text, content = '', contentless_delete = 1, tokenize = 'ascii');
 INSERT INTO search_notes (search_notes, rank) VALUES ('pgsz', 3970);
 
--- What is in the index, and by which words: so that what did not change is not indexed again, and an index
--- that lags behind its views shows when the two are compared.
+-- Which documents are in the index, and by which words: so that what did not change is not indexed again.
+-- Notes and actions that are newer wait for the index (see waiting.rs).
 CREATE TABLE search_docs (
     id     INTEGER PRIMARY KEY,
     digest BLOB NOT NULL

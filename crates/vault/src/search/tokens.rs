@@ -10,6 +10,7 @@
 //! | `u` and two hexadecimal digits | any other ASCII character: space, line feed, punctuation |
 //! | `n` and a character | a letter of a name's pinyin initials; `n0` stands before the first |
 //! | `d` and a character | a character of the identity number; `dz` stands after the last |
+//! | `k` and twelve letters or digits | the code on a printed page |
 //! | `zz` | the end of a field, so that no phrase runs from one field into the next |
 //!
 //! The spelled tokens have two or more characters and are never the token of a character.
@@ -38,6 +39,14 @@ impl Tokens {
     pub(super) fn id_tail(&mut self, tail: &str) -> &mut Self {
         self.marked('d', tail);
         self.0.push_str("dz ");
+        self
+    }
+
+    /// Appends the code of a printed page.
+    pub(super) fn code(&mut self, code: &str) -> &mut Self {
+        self.0.push('k');
+        self.0.extend(code.chars().filter(char::is_ascii_alphanumeric).flat_map(fold));
+        self.0.push(' ');
         self
     }
 
@@ -138,7 +147,7 @@ mod tests {
             }
         }
         let mut marked = Tokens::default();
-        marked.initials("az09").id_tail("09x").end();
+        marked.initials("az09").id_tail("09x").code("7Q0M-2ZKD-X94F").end();
         for token in marked.as_str().split_inclusive(' ') {
             assert!(!seen.contains_key(token), "{token}");
         }

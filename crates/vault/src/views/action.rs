@@ -51,7 +51,8 @@ pub(super) fn refresh(
         "INSERT INTO actions (id, place, what, owner, state, progress_json, seen)
          VALUES (:id, 0, '', '', :state, :progress, :seen)
          ON CONFLICT (id) DO UPDATE SET
-             state = excluded.state, progress_json = excluded.progress_json, seen = excluded.seen",
+             state = excluded.state, progress_json = excluded.progress_json, seen = excluded.seen,
+             open_in = CASE excluded.state WHEN 1 THEN \"case\" END",
     )?
     .execute(named_params! {
         ":id": id.bytes(),
@@ -65,15 +66,6 @@ pub(super) fn refresh(
     }
 }
 
-/// Where an action stands: its note's place in the log, and its own in the note.
-fn place(n: i64, part: u16) -> i64 {
-    n << 16 | i64::from(part)
-}
-
-fn doc(place: i64) -> DocId {
-    DocId { kind: DocKind::Action, n: place >> 16, part: (place & 0xffff) as u16 }
-}
-
 /// Writes the actions agreed in a note. `n` is the note's place in the log. Where two notes agree the same
 /// action, it belongs to the one that came first.
 pub(super) fn put_agreed(
@@ -83,15 +75,21 @@ pub(super) fn put_agreed(
     note: &VisitNote,
 ) -> Result<(), VaultError> {
     for (part, agreed) in (0..=u16::MAX).zip(&note.form.actions) {
-        let place = place(n, part);
-        let sql = "SELECT place FROM actions WHERE id = ?1 AND visit IS NOT NULL";
-        match first(conn, sql, [agreed.id.bytes()], |row| Ok(row.get::<_, i64>(0)?))? {
-            Some(other) if other <= place => continue,
-            Some(other) => search::remove(conn, doc(other))?,
-            None => {}
+        let doc = DocId { kind: DocKind::Action, n, part };
+        let sql = "SELECT visit IS NOT NULL, place FROM actions WHERE id = ?1";
+        let known = first(conn, sql, [agreed.id.bytes()], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        match known {
+            Some((true, other)) if other <= doc.place() => continue,
+            Some((true, other)) => search::remove(conn, DocId::of_action(other))?,
+            Some((false, _)) | None => {}
         }
-        write_agreed(conn, visit, place, note, agreed)?;
-        index(conn, agreed.id)?;
+        write_agreed(conn, visit, doc.place(), note, agreed)?;
+        if known.is_some() {
+            index(conn, agreed.id)?;
+        } else {
+            let open = ActionProgress::default();
+            search::put(conn, doc, &Document::of(prose::of_action(agreed, &open)))?;
+        }
     }
     Ok(())
 }
@@ -105,11 +103,13 @@ fn write_agreed(
 ) -> Result<(), VaultError> {
     let open = ActionProgress::default();
     conn.prepare_cached(
-        "INSERT INTO actions (id, visit, place, \"case\", client, what, owner, due, state, progress_json, seen)
-         VALUES (:id, :visit, :place, :case, :client, :what, :owner, :due, :state, :progress, x'')
+        "INSERT INTO actions
+             (id, visit, place, \"case\", client, what, owner, due, state, progress_json, seen, open_in)
+         VALUES (:id, :visit, :place, :case, :client, :what, :owner, :due, :state, :progress, x'', :case)
          ON CONFLICT (id) DO UPDATE SET
              visit = excluded.visit, place = excluded.place, \"case\" = excluded.\"case\",
-             client = excluded.client, what = excluded.what, owner = excluded.owner, due = excluded.due",
+             client = excluded.client, what = excluded.what, owner = excluded.owner, due = excluded.due,
+             open_in = CASE state WHEN 1 THEN excluded.\"case\" END",
     )?
     .execute(named_params! {
         ":id": agreed.id.bytes(),
@@ -130,14 +130,15 @@ fn write_agreed(
 /// in case its note is still to come.
 pub(super) fn forget_agreed(conn: &Connection, note: &VisitNote, n: i64) -> Result<(), VaultError> {
     for (part, agreed) in (0..=u16::MAX).zip(&note.form.actions) {
+        let doc = DocId { kind: DocKind::Action, n, part };
         let freed = conn
             .prepare_cached(
                 "UPDATE actions SET visit = NULL, place = 0, \"case\" = NULL, client = NULL, what = '',
-                     owner = '', due = NULL WHERE id = ?1 AND place = ?2",
+                     owner = '', due = NULL, open_in = NULL WHERE id = ?1 AND place = ?2",
             )?
-            .execute((agreed.id.bytes(), place(n, part)))?;
+            .execute((agreed.id.bytes(), doc.place()))?;
         if freed > 0 {
-            search::remove(conn, doc(place(n, part)))?;
+            search::remove(conn, doc)?;
             conn.prepare_cached("DELETE FROM actions WHERE id = ?1 AND seen = x''")?
                 .execute([agreed.id.bytes()])?;
         }
@@ -154,7 +155,7 @@ fn index(conn: &Connection, id: ActionId) -> Result<Option<CaseId>, VaultError> 
     let Some((action, place)) = found else { return Ok(None) };
     search::put(
         conn,
-        doc(place),
+        DocId::of_action(place),
         &Document::of(prose::of_action(&action.agreed, &action.progress)),
     )?;
     Ok(Some(action.case))
@@ -194,7 +195,7 @@ impl Reader<'_> {
     pub fn open_actions(&self, case: CaseId) -> Result<Vec<ActionRecord>, VaultError> {
         let sql = format!(
             "SELECT {COLUMNS} FROM {TABLES}
-             WHERE a.\"case\" = ?1 AND a.state = 1 AND a.visit IS NOT NULL
+             WHERE a.open_in = ?1
              ORDER BY a.due NULLS LAST, a.place"
         );
         all(self.conn, &sql, [case.bytes()], record)

@@ -39,7 +39,6 @@ pub(crate) const TABLES: &[&str] = &[
     "case_words",
     "entries",
     "visits",
-    "page_codes",
     "actions",
 ];
 

@@ -147,6 +147,11 @@ impl World {
         };
         let entry = Entry { id: header.id(), header, content };
         let id = entry.id;
+        // Views look into the log for where a record begins, and for nothing else.
+        let sql =
+            "INSERT INTO log (n, id, file, record, kind, author, seq, header, signature, sealed)
+                   VALUES (?1, ?2, x'', ?3, ?4, x'', ?1, x'', x'', x'')";
+        self.conn.execute(sql, (self.n, id.bytes(), record.bytes(), record_kind.0)).unwrap();
         let new = Record { kind: record_kind, first: self.n, last: self.n, entries: Vec::new() };
         let held = self.records.entry((record_kind, record)).or_insert(new);
         held.last = self.n;
@@ -157,6 +162,7 @@ impl World {
     /// Brings the view of a record up to date.
     pub(crate) fn refresh(&self, kind: RecordKind, record: RecordId) {
         refresh(&self.conn, &self.context, record, &self.records[&(kind, record)]);
+        search::settle(&self.conn).unwrap();
     }
 
     /// Edits a record as a form does, and refreshes its view.
@@ -268,7 +274,10 @@ fn refresh(conn: &Connection, context: &Context, record: RecordId, held: &Record
 
 pub(crate) fn dump_of(conn: &Connection) -> Vec<u8> {
     let mut bytes = Vec::new();
-    // The index by its own account, too: what each row's words are.
+    dump::views(conn, |part| bytes.extend_from_slice(part)).unwrap();
+    // The index by its own account, too: what each row's words are, those included that would come in next.
+    conn.execute_batch("SAVEPOINT before").unwrap();
+    search::index_all(conn).unwrap();
     for table in ["search_people", "search_notes", "case_words"] {
         let vocab = format!(
             "CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocab_{table} USING fts5vocab(main, {table}, 'instance')"
@@ -286,7 +295,7 @@ pub(crate) fn dump_of(conn: &Connection) -> Vec<u8> {
             bytes.extend(format!("{table} {doc} {offset} {term}\n").bytes());
         }
     }
-    dump::views(conn, |part| bytes.extend_from_slice(part)).unwrap();
+    conn.execute_batch("ROLLBACK TO before; RELEASE before").unwrap();
     bytes
 }
 

@@ -1,7 +1,9 @@
--- Signed visits. `started_at` is in seconds of wall time, `at` the same moment in milliseconds of UTC.
+-- Signed visits. `started_at` is in seconds of wall time, `at` the same moment in milliseconds of UTC. `codes`
+-- are those on printed pages: of the note alone, and with each addendum that followed. From a visit's id the
+-- index of the log leads to `n`.
 CREATE TABLE visits (
     n            INTEGER PRIMARY KEY,
-    id           BLOB NOT NULL UNIQUE,
+    id           BLOB NOT NULL,
     "case"       BLOB NOT NULL,
     client       BLOB NOT NULL,
     kind         INTEGER,
@@ -14,17 +16,9 @@ CREATE TABLE visits (
     next_on      INTEGER,
     next_purpose TEXT NOT NULL,
     note_change  BLOB NOT NULL,
-    code         TEXT NOT NULL,
+    codes        TEXT NOT NULL,
     addenda      INTEGER NOT NULL,
     note_json    TEXT NOT NULL,
     addenda_json TEXT NOT NULL
 ) STRICT;
-
--- The codes on printed pages: one for the note alone and one for each addendum that followed.
-CREATE TABLE page_codes (
-    code    TEXT NOT NULL,
-    visit   BLOB NOT NULL,
-    addenda INTEGER NOT NULL,
-    PRIMARY KEY (code, visit, addenda)
-) STRICT, WITHOUT ROWID;
 

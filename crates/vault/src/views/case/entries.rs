@@ -2,7 +2,7 @@
 //! a visit from its note. Kept as a table, so that a case of many years is as quick to read as a new one.
 
 use super::super::columns;
-use super::super::rows::{all, first};
+use super::super::rows::first;
 use crate::context::Context;
 use crate::error::VaultError;
 use casework::case::Case;
@@ -177,9 +177,13 @@ pub(in crate::views) fn remove_unshown(
     conn: &Connection,
     visit: VisitId,
 ) -> Result<Option<CaseId>, VaultError> {
-    let sql = "DELETE FROM entries WHERE kind >= 3 AND ref = ?1 RETURNING \"case\"";
-    let removed = all(conn, sql, [visit.bytes()], |row| Ok(CaseId::from_bytes(row.get(0)?)))?;
-    Ok(removed.first().copied())
+    let sql = "SELECT \"case\" FROM entries WHERE kind >= 3 AND ref = ?1";
+    let of = first(conn, sql, [visit.bytes()], |row| Ok(CaseId::from_bytes(row.get(0)?)))?;
+    if of.is_some() {
+        conn.prepare_cached("DELETE FROM entries WHERE kind >= 3 AND ref = ?1")?
+            .execute([visit.bytes()])?;
+    }
+    Ok(of)
 }
 
 fn put(conn: &Connection, entry: &Entry<'_>) -> Result<(), VaultError> {

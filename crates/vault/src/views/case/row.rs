@@ -144,8 +144,7 @@ fn dates(
     })
 }
 
-pub(super) const OPEN_ACTIONS: &str =
-    "SELECT count(*) FROM actions WHERE \"case\" = ?1 AND state = 1 AND visit IS NOT NULL";
+pub(super) const OPEN_ACTIONS: &str = "SELECT count(*) FROM actions WHERE open_in = ?1";
 
 fn open_actions(conn: &Connection, id: CaseId) -> Result<u32, VaultError> {
     count(conn, OPEN_ACTIONS, [id.bytes()])

@@ -1,14 +1,16 @@
 //! The code on a printed page: it names the note and the addenda that the page shows, so that the page can
 //! be checked against the file. 60 bits in Crockford's base 32, which has no letters to mistake: enough to
 //! tell pages apart; whether the note is unaltered is for its signature to say.
+//!
+//! The codes of a visit stand in its view, and in the index of words, which leads from a code to the visit.
 
 use super::super::columns;
 use super::super::rows::first;
 use crate::error::VaultError;
 use crate::reader::Reader;
+use crate::search;
 use casework::id::VisitId;
 use history::ChangeId;
-use rusqlite::Connection;
 use sha2::{Digest as _, Sha256};
 
 /// Stands before what is hashed, so that a code is the hash of nothing else.
@@ -19,6 +21,8 @@ const DIGITS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const LENGTH: u32 = 12;
 /// Characters of a group.
 const GROUP: usize = 4;
+/// Characters of a code as it is written.
+const WRITTEN: usize = 14;
 
 /// A page that was printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,7 +34,7 @@ pub struct PageCode {
 }
 
 /// The code of a page with this note and these addenda, in groups: `7Q0M-2ZKD-X94F`.
-pub(super) fn of(note: ChangeId, addenda: &[ChangeId]) -> String {
+fn of(note: ChangeId, addenda: &[ChangeId]) -> String {
     let mut hash = Sha256::new().chain_update(DOMAIN).chain_update(note.bytes());
     addenda.iter().for_each(|change| hash.update(change.bytes()));
     let hash: [u8; 32] = hash.finalize().into();
@@ -71,27 +75,9 @@ fn narrow(c: char) -> char {
     }
 }
 
-/// Makes a visit's codes known: of the note alone, and with each addendum that followed.
-pub(super) fn put(
-    conn: &Connection,
-    visit: VisitId,
-    note: ChangeId,
-    addenda: &[ChangeId],
-) -> Result<(), VaultError> {
-    let mut insert = conn.prepare_cached(
-        "INSERT OR IGNORE INTO page_codes (code, visit, addenda) VALUES (?1, ?2, ?3)",
-    )?;
-    for count in 0..=addenda.len() {
-        let shown = addenda.get(..count).unwrap_or_default();
-        insert.execute((of(note, shown), visit.bytes(), columns::count(count)))?;
-    }
-    Ok(())
-}
-
-/// Takes a visit's codes out. Looks at all there are: it is hardly ever called.
-pub(super) fn forget(conn: &Connection, visit: VisitId) -> Result<(), VaultError> {
-    conn.prepare_cached("DELETE FROM page_codes WHERE visit = ?1")?.execute([visit.bytes()])?;
-    Ok(())
+/// The codes of a visit's pages: of the note alone, and with each addendum that followed.
+pub(super) fn all(note: ChangeId, addenda: &[ChangeId]) -> Vec<String> {
+    (0..=addenda.len()).map(|count| of(note, addenda.get(..count).unwrap_or_default())).collect()
 }
 
 impl Reader<'_> {
@@ -100,12 +86,26 @@ impl Reader<'_> {
     /// # Errors
     /// When the vault cannot be read.
     pub fn page_code(&self, typed: &str) -> Result<Option<PageCode>, VaultError> {
-        let sql = "SELECT visit, addenda FROM page_codes WHERE code = ?1";
-        first(self.conn, sql, [plain(typed)], |row| {
-            Ok(PageCode { visit: VisitId::from_bytes(row.get(0)?), addenda: row.get(1)? })
-        })
+        let code = plain(typed);
+        if code.len() != WRITTEN {
+            return Ok(None);
+        }
+        for n in search::visits_with_code(*self, &code)? {
+            let found = first(self.conn, CODES, [n], |row| {
+                let codes: String = row.get(1)?;
+                let addenda = codes.split(' ').position(|of| of == code).map(columns::count);
+                let visit = VisitId::from_bytes(row.get(0)?);
+                Ok(addenda.map(|addenda| PageCode { visit, addenda }))
+            })?;
+            if let Some(Some(page)) = found {
+                return Ok(Some(page));
+            }
+        }
+        Ok(None)
     }
 }
+
+const CODES: &str = "SELECT id, codes FROM visits WHERE n = ?1";
 
 #[cfg(test)]
 mod tests {

@@ -13,7 +13,7 @@ use super::rows::first;
 use super::{action, columns};
 use crate::context::{Context, Touched};
 use crate::error::VaultError;
-use crate::search::{self, DocId, DocKind, Document, prose};
+use crate::search::{self, DocId, DocKind, Document};
 use casework::addendum::Addendum;
 use casework::id::{CaseId, VisitId};
 use casework::visit::{VisitForm, VisitNote};
@@ -61,14 +61,15 @@ pub(super) fn refresh(
     context: &Context,
 ) -> Result<(), VaultError> {
     let visit = VisitId(touched.record.0);
-    let (before, signed) = (before(conn, visit)?, Signed::of(state));
+    let (before, signed) = (before(conn, touched.first, visit)?, Signed::of(state));
     let same_note =
         before.as_ref().map(|before| before.change) == signed.as_ref().map(|signed| signed.change);
     if let (Some(before), false) = (&before, same_note) {
         forget(conn, touched.first, before, context)?;
     }
     let Some(signed) = signed else { return unshown::put(conn, touched, state, context) };
-    write(conn, touched.first, visit, &signed)?;
+    let codes = code::all(signed.change, &signed.addenda_changes);
+    write(conn, touched.first, visit, &signed, &codes.join(" "))?;
     if !same_note {
         unshown::remove(conn, visit, context)?;
         let form = &signed.note.form;
@@ -76,15 +77,14 @@ pub(super) fn refresh(
         action::put_agreed(conn, visit, touched.first, &signed.note)?;
         case::refresh_dates(conn, signed.note.case, 1, context)?;
     }
-    code::put(conn, visit, signed.change, &signed.addenda_changes)?;
-    let mut document = Document::of(prose::of_visit(&signed.note.form));
-    prose::of_addenda(&signed.addenda).for_each(|text| document.text(text));
+    let codes: Vec<&str> = codes.iter().map(String::as_str).collect();
+    let document = Document::of_note(&signed.note.form, &signed.addenda, &codes);
     search::put(conn, DocId::of(DocKind::Visit, touched.first), &document)
 }
 
-fn before(conn: &Connection, visit: VisitId) -> Result<Option<Before>, VaultError> {
-    let sql = "SELECT \"case\", on_day, at, note_change, note_json FROM visits WHERE id = ?1";
-    first(conn, sql, [visit.bytes()], |row| {
+fn before(conn: &Connection, n: i64, visit: VisitId) -> Result<Option<Before>, VaultError> {
+    let sql = "SELECT \"case\", on_day, at, note_change, note_json FROM visits WHERE n = ?1";
+    first(conn, sql, [n], |row| {
         let entry = VisitEntry {
             case: CaseId::from_bytes(row.get(0)?),
             visit,
@@ -99,9 +99,7 @@ fn before(conn: &Connection, visit: VisitId) -> Result<Option<Before>, VaultErro
 /// Takes out all that came from a note which turns out not to be the record's note: an earlier one came to
 /// light. It never happens with what honest laptops write.
 fn forget(conn: &Connection, n: i64, before: &Before, context: &Context) -> Result<(), VaultError> {
-    let visit = before.entry.visit;
     action::forget_agreed(conn, &before.note, n)?;
-    code::forget(conn, visit)?;
     case::remove_visit(conn, &before.entry)?;
     search::remove(conn, DocId::of(DocKind::Visit, n))?;
     conn.prepare_cached("DELETE FROM visits WHERE n = ?1")?.execute([n])?;
@@ -113,18 +111,24 @@ fn entry(visit: VisitId, note: &VisitNote) -> VisitEntry {
     VisitEntry { case: note.case, visit, on_day: columns::day(on), at: at.timestamp_millis() }
 }
 
-fn write(conn: &Connection, n: i64, visit: VisitId, signed: &Signed) -> Result<(), VaultError> {
+fn write(
+    conn: &Connection,
+    n: i64,
+    visit: VisitId,
+    signed: &Signed,
+    codes: &str,
+) -> Result<(), VaultError> {
     let (note, form) = (&signed.note, &signed.note.form);
     let entry = entry(visit, note);
     let next = form.next.as_ref();
     conn.prepare_cached(
         "INSERT INTO visits (n, id, \"case\", client, kind, started_at, on_day, at, author_name, summary,
-             attachments, next_on, next_purpose, note_change, code, addenda, note_json, addenda_json)
+             attachments, next_on, next_purpose, note_change, codes, addenda, note_json, addenda_json)
          VALUES (:n, :id, :case, :client, :kind, :started_at, :on_day, :at, :author_name, :summary,
-             :attachments, :next_on, :next_purpose, :note_change, :code, :addenda, :note_json,
+             :attachments, :next_on, :next_purpose, :note_change, :codes, :addenda, :note_json,
              :addenda_json)
          ON CONFLICT (n) DO UPDATE SET
-             code = excluded.code, addenda = excluded.addenda, addenda_json = excluded.addenda_json",
+             codes = excluded.codes, addenda = excluded.addenda, addenda_json = excluded.addenda_json",
     )?
     .execute(named_params! {
         ":n": n,
@@ -141,7 +145,7 @@ fn write(conn: &Connection, n: i64, visit: VisitId, signed: &Signed) -> Result<(
         ":next_on": next.map(|next| columns::day(next.on)),
         ":next_purpose": next.map_or("", |next| &next.purpose),
         ":note_change": signed.change.bytes(),
-        ":code": code::of(signed.change, &signed.addenda_changes),
+        ":codes": codes,
         ":addenda": columns::count(signed.addenda.len()),
         ":note_json": columns::json(note)?,
         ":addenda_json": columns::json(&signed.addenda)?,

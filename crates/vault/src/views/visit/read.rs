@@ -67,20 +67,26 @@ pub(in crate::views) fn card(row: &Row<'_>, from: usize) -> Result<VisitCard, Va
     })
 }
 
+/// The last of a visit's codes.
+fn newest(codes: &str) -> String {
+    codes.rsplit(' ').next().unwrap_or_default().to_owned()
+}
+
 impl Reader<'_> {
     /// A signed visit.
     ///
     /// # Errors
     /// When the vault cannot be read.
     pub fn visit(&self, id: VisitId) -> Result<Option<VisitRecord>, VaultError> {
-        let sql = "SELECT note_json, note_change, addenda_json, code FROM visits WHERE id = ?1";
+        let sql = "SELECT note_json, note_change, addenda_json, codes FROM visits
+                   WHERE n = (SELECT min(n) FROM log WHERE record = ?1)";
         first(self.conn, sql, [id.bytes()], |row| {
             Ok(VisitRecord {
                 id,
                 note: columns::from_json(&row.get::<_, String>(0)?)?,
                 note_change: Hash(row.get(1)?),
                 addenda: columns::from_json(&row.get::<_, String>(2)?)?,
-                code: row.get(3)?,
+                code: newest(&row.get::<_, String>(3)?),
             })
         })
     }

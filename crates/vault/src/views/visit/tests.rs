@@ -88,7 +88,7 @@ fn a_note_that_gives_way_leaves_nothing_behind() {
     assert_ne!(world.dump(), untouched);
     let sql = "SELECT n FROM visits WHERE id = ?1";
     let n: i64 = world.conn.query_row(sql, [visit_id(1).bytes()], |row| row.get(0)).unwrap();
-    let held = super::before(&world.conn, visit_id(1)).unwrap().unwrap();
+    let held = super::before(&world.conn, n, visit_id(1)).unwrap().unwrap();
     forget(&world.conn, n, &held, &world.context).unwrap();
     assert_eq!(dump_of(&world.conn), untouched);
 }
