@@ -6,7 +6,7 @@ mod read;
 mod write;
 
 pub(crate) use purge::purge;
-pub(crate) use read::every;
+pub(crate) use read::{every, present};
 
 use casework::id::{CaseId, ClientId, VisitId};
 use casework::visit::VisitForm;

@@ -9,6 +9,8 @@ use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 
 /// In the order in which [`read`] takes them.
 const COLUMNS: &str = "id, kind, \"case\", client, json, begun_at, saved_at, discarded_at";
+/// Place of the text among them.
+const JSON: usize = 4;
 
 impl Reader<'_> {
     /// A draft, thrown away or not.
@@ -62,12 +64,35 @@ pub(crate) fn every(conn: &Connection) -> Result<Vec<Draft>, VaultError> {
     list(conn, "TRUE", [])
 }
 
-/// A draft that a newer version wrote may say what this one cannot read. It is kept, and passed over here.
+/// The drafts that are being written and whose stored text is `worth` reading, the latest saved first.
+pub(crate) fn present(
+    conn: &Connection,
+    worth: impl Fn(&str) -> bool,
+) -> Result<Vec<Draft>, VaultError> {
+    latest_first(list_of(conn, "discarded_at IS NULL", [], worth)?)
+}
+
 fn list(conn: &Connection, condition: &str, params: impl Params) -> Result<Vec<Draft>, VaultError> {
+    list_of(conn, condition, params, |_| true)
+}
+
+/// A draft that a newer version wrote may say what this one cannot read. It is kept, and passed over here.
+fn list_of(
+    conn: &Connection,
+    condition: &str,
+    params: impl Params,
+    worth: impl Fn(&str) -> bool,
+) -> Result<Vec<Draft>, VaultError> {
     let sql = format!("SELECT {COLUMNS} FROM drafts WHERE {condition} ORDER BY n");
     let mut statement = conn.prepare_cached(&sql)?;
-    let raw = statement.query_map(params, Raw::read)?.collect::<Result<Vec<_>, _>>()?;
-    Ok(raw.into_iter().filter_map(|raw| raw.understand().ok()).collect())
+    let mut rows = statement.query(params)?;
+    let mut drafts = Vec::new();
+    while let Some(row) = rows.next()? {
+        if row.get_ref(JSON)?.as_str().is_ok_and(&worth) {
+            drafts.extend(Raw::read(row)?.understand());
+        }
+    }
+    Ok(drafts)
 }
 
 /// By the moment, not by its text: the time zone may have changed in between.

@@ -3,14 +3,19 @@
 use super::hit::{About, Hit, HitKind, passage};
 use super::prose;
 use super::query::Query;
-use crate::draft::{Draft, DraftContent};
+use crate::draft::{self, Draft, DraftContent};
 use crate::error::VaultError;
 use crate::reader::Reader;
 
-/// The drafts that hold what is looked for, the latest saved first.
-pub(super) fn find(reader: Reader<'_>, query: &Query) -> Result<Vec<Hit>, VaultError> {
-    let drafts = reader.drafts()?;
-    drafts.iter().filter_map(|draft| hit(reader, query, draft).transpose()).collect()
+/// The drafts that hold what is looked for, the latest saved first, one more than asked for if there is.
+pub(super) fn find(
+    reader: Reader<'_>,
+    query: &Query,
+    limit: usize,
+) -> Result<Vec<Hit>, VaultError> {
+    let drafts = draft::present(reader.conn, |json| query.may_be_in(json))?;
+    let hits = drafts.iter().filter_map(|draft| hit(reader, query, draft).transpose());
+    hits.take(limit.saturating_add(1)).collect()
 }
 
 fn hit(reader: Reader<'_>, query: &Query, draft: &Draft) -> Result<Option<Hit>, VaultError> {

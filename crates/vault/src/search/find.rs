@@ -32,10 +32,13 @@ impl Reader<'_> {
     pub fn find(&self, typed: &str, limit: u32) -> Result<Found, VaultError> {
         let Some(query) = Query::new(typed) else { return Ok(Found::default()) };
         let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+        // A hundred small queries, and one look at who else is in the file.
+        let begun = self.conn.is_autocommit().then(|| self.conn.unchecked_transaction());
+        let _still = begun.transpose()?;
         let people = self.documents(PEOPLE, &query, limit)?;
         let mut notes = waiting::find(*self, &query)?;
         notes.extend(self.documents(NOTES, &query, limit)?);
-        let mut drafts = drafts::find(*self, &query)?;
+        let mut drafts = drafts::find(*self, &query, limit)?;
         let (first, rest) = share(limit, people.len(), drafts.len() + notes.len());
         let more = first < people.len() || rest < drafts.len() + notes.len();
         let mut hits = self.hits(&query, people.into_iter().take(first))?;

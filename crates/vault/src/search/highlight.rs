@@ -30,18 +30,35 @@ impl Piece {
     }
 }
 
-/// A word that is looked for, as it is compared.
+/// A word that is looked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Needle(Vec<char>);
+pub(super) struct Needle {
+    /// As it is compared.
+    folded: Vec<char>,
+    /// As it is written wherever it occurs: the characters of most scripts have no case.
+    written: Option<String>,
+}
 
 impl Needle {
     pub(super) fn new(word: &str) -> Self {
-        Self(word.chars().flat_map(fold).collect())
+        let caseless = |c: char| !c.is_ascii() && fold(c).eq([c]) && c.to_uppercase().eq([c]);
+        Self {
+            folded: word.chars().flat_map(fold).collect(),
+            written: word.chars().all(caseless).then(|| word.to_owned()),
+        }
     }
 
     /// The word occurs in the text.
     pub(super) fn is_in(&self, text: &str) -> bool {
-        Folded::new(text).find(self, 0).is_some()
+        match &self.written {
+            Some(written) => text.contains(written.as_str()),
+            None => Folded::new(text).find(self, 0).is_some(),
+        }
+    }
+
+    /// The word may occur in the text, or in what the text spells out: nearly always told at a glance.
+    pub(super) fn may_be_in(&self, text: &str) -> bool {
+        self.written.as_deref().is_none_or(|written| text.contains(written))
     }
 }
 
@@ -66,7 +83,7 @@ impl Folded {
     }
 
     /// Where a word occurs at or after a place.
-    fn find(&self, Needle(word): &Needle, from: usize) -> Option<usize> {
+    fn find(&self, Needle { folded: word, .. }: &Needle, from: usize) -> Option<usize> {
         let first = word.first()?;
         let mut at = from;
         loop {
@@ -85,7 +102,7 @@ impl Folded {
         for needle in needles {
             let mut next = 0;
             while let Some(at) = self.find(needle, next) {
-                next = at + needle.0.len();
+                next = at + needle.folded.len();
                 for from in self.from.get(at..next).unwrap_or_default() {
                     if let Some(mark) = marks.get_mut(*from) {
                         *mark = true;
@@ -99,12 +116,18 @@ impl Folded {
 
 /// The whole text with the words marked.
 pub(super) fn whole(text: &str, needles: &[Needle]) -> Vec<Piece> {
+    if !text.is_empty() && !needles.iter().any(|needle| needle.may_be_in(text)) {
+        return vec![Piece::plain(text)];
+    }
     let chars: Vec<char> = text.chars().collect();
     pieces(&chars, &Folded::new(text).marks(needles, chars.len()))
 }
 
 /// The text around the first word that is in it, in one line; nothing where none is.
 pub(super) fn around(text: &str, needles: &[Needle]) -> Option<Vec<Piece>> {
+    if !needles.iter().any(|needle| needle.may_be_in(text)) {
+        return None;
+    }
     let folded = Folded::new(text);
     let first = needles.iter().filter_map(|needle| folded.find(needle, 0)).min()?;
     let first = folded.from.get(first).copied()?;

@@ -72,9 +72,9 @@ impl About {
         client: ClientId,
         case: CaseId,
     ) -> Result<Self, VaultError> {
-        let sql = "SELECT ?1, ?2, coalesce((SELECT name FROM clients WHERE id = ?1), ''),
-                          coalesce((SELECT village FROM clients WHERE id = ?1), ''),
-                          coalesce((SELECT number FROM cases WHERE id = ?2), '')";
+        let sql =
+            "SELECT ?1, ?2, coalesce(c.name, ''), coalesce(c.village, ''), coalesce(k.number, '')
+                   FROM (SELECT 1) LEFT JOIN clients c ON c.id = ?1 LEFT JOIN cases k ON k.id = ?2";
         let about = first(reader.conn, sql, (client.bytes(), case.bytes()), Self::read)?;
         about.ok_or(VaultError::Damaged(Damage::Row))
     }

@@ -60,6 +60,11 @@ impl Query {
             || self.phone.as_deref().map(Needle::new).is_some_and(|digits| found(&digits))
     }
 
+    /// Whether it may be in a record with this JSON, told without reading it.
+    pub(super) fn may_be_in(&self, json: &str) -> bool {
+        self.phone.is_some() || self.words.iter().all(|word| word.may_be_in(json))
+    }
+
     /// The query in the language of FTS5.
     pub(crate) fn expression(&self) -> &str {
         &self.expression
@@ -129,6 +134,20 @@ mod tests {
         assert_eq!(expression("138"), "\"1 3 8\"", "the same phrase once");
         assert_eq!(expression("110号"), "\"1 1 0 号\"");
         assert_eq!(expression("-"), "\"u2d\"");
+    }
+
+    #[test]
+    fn what_cannot_be_in_a_record_is_told_from_its_json() {
+        let may = |typed: &str, text: &str| {
+            Query::new(typed).unwrap().may_be_in(&serde_json::to_string(text).unwrap())
+        };
+        assert!(may("血压", "奶奶量了血压") && !may("血糖", "奶奶量了血压"));
+        assert!(may("血压 奶奶", "奶奶量了血压") && !may("血压 爷爷", "奶奶量了血压"));
+        for (typed, text) in
+            [("anna", "ANNA"), ("école", "ÉCOLE"), ("\"", "\""), ("138-00", "13800")]
+        {
+            assert!(may(typed, text), "{typed}");
+        }
     }
 
     #[test]
