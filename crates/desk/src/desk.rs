@@ -9,7 +9,7 @@ use crate::session::idle::Idle;
 use crate::session::retry::Retry;
 use crate::settings::{self, view::Settings};
 use casework::id::AttachmentId;
-use sealing::KdfCost;
+use sealing::{KdfCost, ProposedRecovery};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -43,6 +43,8 @@ pub(crate) struct Session {
     /// The sample caseload is what is open or locked.
     pub sample: bool,
     pub retry: Retry,
+    /// A new recovery code that waits to be typed back.
+    pub proposed: Option<ProposedRecovery>,
     pub uploads: BTreeMap<String, Upload>,
     /// Small pictures that were shown in this session.
     pub thumbnails: BTreeMap<AttachmentId, Vec<u8>>,
@@ -152,6 +154,7 @@ impl Desk {
             let mut session = self.session();
             session.uploads.clear();
             session.thumbnails.clear();
+            session.proposed = None;
             session.vault.take()
         };
         let was_open = closed.is_some();

@@ -1,8 +1,9 @@
 //! Opening the vault with a secret, one try at a time, with a wait after wrong ones.
 
-use crate::desk::Desk;
+use crate::desk::{Desk, Session};
 use crate::failure::{Code, Failure};
 use chrono::{DateTime, FixedOffset};
+use sealing::ProposedRecovery;
 use std::path::Path;
 use vault::Vault;
 
@@ -41,9 +42,20 @@ impl Desk {
         &self,
         work: impl FnOnce(&mut Vault) -> Result<T, Failure>,
     ) -> Result<T, Failure> {
+        self.prove_for_recovery(|vault, _| work(vault))
+    }
+
+    /// As [`prove`](Self::prove), with the recovery code that waits to be typed back.
+    pub(crate) fn prove_for_recovery<T>(
+        &self,
+        work: impl FnOnce(&mut Vault, &mut Option<ProposedRecovery>) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
         let _door = self.door();
         self.wait()?;
-        let worked = work(self.session().vault.as_mut().ok_or(Code::Locked)?);
+        let worked = {
+            let Session { vault, proposed, .. } = &mut *self.session();
+            work(vault.as_mut().ok_or(Code::Locked)?, proposed)
+        };
         let answer = worked.map_err(|failure| self.counted(failure))?;
         self.session().retry.succeeded();
         Ok(answer)

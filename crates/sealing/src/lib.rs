@@ -51,7 +51,7 @@ pub use attachment::{
 };
 pub use commitment::{SALT_LEN, commit, make_salt};
 pub use error::SealingError;
-pub use keyslots::{KdfCost, KeySlots, VaultId};
+pub use keyslots::{KdfCost, KeySlots, ProposedRecovery, VaultId};
 pub use recovery::{RecoveryCode, RecoverySlip};
 pub use seal::{SEAL_OVERHEAD, open, seal};
 pub use secret::{AttachmentKey, DatabaseKey, FileKey, Passphrase, VaultKey};

@@ -4,7 +4,7 @@ use crate::error::VaultError;
 use crate::folder::{Folder, make_private, replace};
 use crate::identity::{self, Founding};
 use crate::vault::Vault;
-use crate::{database, migrations, moving, unlock};
+use crate::{database, migrations, moving, recovery, unlock};
 use casework::rhythm::VisitRules;
 use chrono::{DateTime, FixedOffset};
 use sealing::{KdfCost, KeySlots, Passphrase, RecoveryCode, VaultId, VaultKey};
@@ -13,7 +13,7 @@ use std::path::Path;
 
 impl Vault {
     /// Makes a vault in `folder` (made if it is not there) and opens it. The recovery code is shown once
-    /// and kept nowhere. A cut at any point leaves no vault, or the whole one.
+    /// and kept nowhere; that it was not yet typed back is remembered. A cut at any point leaves no vault, or the whole one.
     ///
     /// # Errors
     /// [`VaultError::VaultExists`], [`VaultError::InUse`], [`VaultError::OutOfMemory`], and faults of the disk.
@@ -55,6 +55,7 @@ fn make_database(
     let transaction = conn.transaction()?;
     migrations::run(&transaction)?;
     identity::found(&transaction, id, founding, now)?;
+    recovery::remember_unchecked(&transaction, now)?;
     transaction.commit()?;
     database::checkpoint(&conn)?;
     drop(conn);

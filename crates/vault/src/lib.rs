@@ -36,6 +36,7 @@ mod moving;
 mod progress;
 mod reader;
 mod rebuild;
+mod recovery;
 mod search;
 mod state;
 mod tx;

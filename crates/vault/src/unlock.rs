@@ -5,7 +5,7 @@ use crate::error::{KeySlotsFault, VaultError};
 use crate::folder::{Folder, Lock, make_private, replace};
 use crate::log::Signers;
 use crate::vault::Vault;
-use crate::{database, draft, identity, migrations, moving};
+use crate::{database, draft, identity, migrations, moving, recovery};
 use casework::rhythm::VisitRules;
 use chrono::{DateTime, FixedOffset};
 use rusqlite::{Connection, TransactionBehavior};
@@ -24,7 +24,7 @@ pub enum Opener<'secret> {
 }
 
 impl Opener<'_> {
-    fn open(self, slots: &KeySlots) -> Result<VaultKey, VaultError> {
+    pub(crate) fn open(self, slots: &KeySlots) -> Result<VaultKey, VaultError> {
         Ok(match self {
             Self::Passphrase(passphrase) => slots.unlock_by_passphrase(passphrase)?,
             Self::Recovery(code) => slots.unlock_by_recovery(code)?,
@@ -79,34 +79,15 @@ impl Vault {
         let mut slots = self.slots()?;
         let key = opener.open(&slots)?;
         slots.change_passphrase(&key, new)?;
-        Ok(replace(&self.folder.keyslots(), &slots.to_json()?)?)
-    }
-
-    /// Makes a new recovery code. The old one opens nothing from now on.
-    ///
-    /// # Errors
-    /// As [`change_passphrase`](Self::change_passphrase).
-    pub fn renew_recovery(&mut self, opener: Opener<'_>) -> Result<RecoveryCode, VaultError> {
-        let mut slots = self.slots()?;
-        let key = opener.open(&slots)?;
-        let code = slots.renew_recovery(&key)?;
         replace(&self.folder.keyslots(), &slots.to_json()?)?;
-        Ok(code)
-    }
-
-    /// Whether a recovery code is this vault's.
-    ///
-    /// # Errors
-    /// [`VaultError::KeySlots`]; faults of the disk.
-    pub fn is_recovery_code(&self, code: &RecoveryCode) -> Result<bool, VaultError> {
-        match Opener::Recovery(code).open(&self.slots()?) {
-            Ok(_) => Ok(true),
-            Err(VaultError::WrongRecoveryCode) => Ok(false),
-            Err(other) => Err(other),
+        match opener {
+            Opener::Passphrase(_) => Ok(()),
+            // It was read from paper: there is no better proof that it is there.
+            Opener::Recovery(_) => recovery::remember_checked(&self.conn),
         }
     }
 
-    fn slots(&self) -> Result<KeySlots, VaultError> {
+    pub(crate) fn slots(&self) -> Result<KeySlots, VaultError> {
         let slots = read_slots(&self.folder, self.cost)?;
         slots.check_vault(self.id)?;
         Ok(slots)

@@ -58,16 +58,76 @@ fn the_recovery_code_opens_and_sets_a_new_passphrase() {
 }
 
 #[test]
-fn a_renewed_recovery_code_ends_the_old_one() {
+fn a_confirmed_recovery_code_ends_the_old_one() {
     let (laptop, mut vault, old) = Laptop::with_recovery();
-    let new = vault.renew_recovery(Opener::Passphrase(&passphrase(PASSPHRASE))).unwrap();
-    assert!(vault.is_recovery_code(&new).unwrap());
-    assert!(!vault.is_recovery_code(&old).unwrap());
+    let typed = passphrase(PASSPHRASE);
+    let (proposed, new) = vault.propose_recovery(Opener::Passphrase(&typed)).unwrap();
+    vault.confirm_recovery(Some(&proposed), &new).unwrap();
     drop(vault);
     let unlock =
         |code| Vault::unlock(&laptop.folder(), Opener::Recovery(code), cheap(), rules(), now());
     assert!(matches!(unlock(&old), Err(VaultError::WrongRecoveryCode)));
     drop(unlock(&new).unwrap());
+}
+
+#[test]
+fn a_code_that_was_never_typed_back_takes_nothing_from_the_old_one() {
+    let (laptop, vault, old) = Laptop::with_recovery();
+    let before = laptop.bytes();
+    let typed = passphrase(PASSPHRASE);
+    let (proposed, new) = vault.propose_recovery(Opener::Passphrase(&typed)).unwrap();
+    assert_eq!(laptop.bytes(), before, "a proposal is written nowhere");
+    drop((proposed, vault));
+    let unlock =
+        |code| Vault::unlock(&laptop.folder(), Opener::Recovery(code), cheap(), rules(), now());
+    assert!(matches!(unlock(&new), Err(VaultError::WrongRecoveryCode)));
+    drop(unlock(&old).unwrap());
+}
+
+#[test]
+fn a_proposed_code_is_confirmed_by_itself_alone() {
+    let (laptop, mut vault, old) = Laptop::with_recovery();
+    let typed = passphrase(PASSPHRASE);
+    let (proposed, _new) = vault.propose_recovery(Opener::Passphrase(&typed)).unwrap();
+    let before = laptop.bytes();
+    let refused = vault.confirm_recovery(Some(&proposed), &old);
+    assert!(matches!(refused, Err(VaultError::WrongRecoveryCode)));
+    assert_eq!(laptop.bytes(), before);
+}
+
+#[test]
+fn a_first_code_is_unchecked_until_it_is_typed_back() {
+    let (laptop, vault, code) = Laptop::with_recovery();
+    assert!(vault.recovery_is_unchecked().unwrap());
+    vault.close().unwrap();
+    let mut vault = laptop.unlock().unwrap();
+    assert!(vault.recovery_is_unchecked().unwrap(), "it outlives the program");
+    let wrong = RecoveryCode::make();
+    assert!(matches!(vault.confirm_recovery(None, &wrong), Err(VaultError::WrongRecoveryCode)));
+    assert!(vault.recovery_is_unchecked().unwrap());
+    vault.confirm_recovery(None, &code).unwrap();
+    drop(vault);
+    assert!(!laptop.unlock().unwrap().recovery_is_unchecked().unwrap());
+}
+
+#[test]
+fn a_new_code_that_was_typed_back_settles_the_first_one() {
+    let (_laptop, mut vault, _) = Laptop::with_recovery();
+    let typed = passphrase(PASSPHRASE);
+    let (proposed, new) = vault.propose_recovery(Opener::Passphrase(&typed)).unwrap();
+    assert!(vault.recovery_is_unchecked().unwrap());
+    vault.confirm_recovery(Some(&proposed), &new).unwrap();
+    assert!(!vault.recovery_is_unchecked().unwrap());
+}
+
+#[test]
+fn a_code_that_opened_the_vault_is_on_paper() {
+    let (_laptop, mut vault, code) = Laptop::with_recovery();
+    let typed = passphrase(PASSPHRASE);
+    vault.change_passphrase(Opener::Passphrase(&typed), &passphrase(OTHER)).unwrap();
+    assert!(vault.recovery_is_unchecked().unwrap(), "the passphrase says nothing of the sheet");
+    vault.change_passphrase(Opener::Recovery(&code), &passphrase(PASSPHRASE)).unwrap();
+    assert!(!vault.recovery_is_unchecked().unwrap());
 }
 
 #[test]

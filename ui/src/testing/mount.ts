@@ -35,10 +35,11 @@ export async function mountScreen<T extends Component>(
 export async function mountPage<T extends Component>(
   page: T,
   props: Record<string, unknown>,
+  options: { at?: string } = {},
 ): Promise<{ screen: VueWrapper; router: Router }> {
   const router = emptyRouter()
   router.addRoute({ path: '/here', component: page, props })
-  await router.push('/here')
+  await router.push(options.at ?? '/here')
   const frame = mount({ template: '<RouterView />' }, { attachTo: document.body, global: { plugins: [router] } })
   await flushPromises()
   return { screen: frame.findComponent(page as never) as unknown as VueWrapper, router }

@@ -12,4 +12,5 @@ export const PROFILE: SessionProfileResponse = {
   person_name: '林晓岚',
   device: 'd1',
   clock_behind: false,
+  recovery_unchecked: false,
 }

@@ -25,6 +25,8 @@ pub struct Response {
     pub device: DeviceId,
     /// The clock stands before the newest note: it was set back, or the note was written with a wrong one.
     pub clock_behind: bool,
+    /// Nobody has shown yet that the recovery code is on paper: it was made with the vault and never typed back.
+    pub recovery_unchecked: bool,
     /// Why the station's own rules file is not followed, with the line; nothing while all is well.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
@@ -38,6 +40,8 @@ pub struct Response {
 pub fn run(desk: &Desk, _: Request) -> Result<Response, Failure> {
     let now = desk.host().now();
     let rules_problem = desk.rules()?.problem;
+    // Nobody needs a way back into the sample.
+    let sample = desk.session().sample;
     desk.open(|vault| {
         let identity = vault.identity();
         Ok(Response {
@@ -46,6 +50,7 @@ pub fn run(desk: &Desk, _: Request) -> Result<Response, Failure> {
             person_name: identity.person_name.clone(),
             device: identity.device,
             clock_behind: vault.newest_change_at()?.is_some_and(|newest| newest > now),
+            recovery_unchecked: !sample && vault.recovery_is_unchecked()?,
             rules_problem,
         })
     })

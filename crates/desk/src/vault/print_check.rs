@@ -1,4 +1,5 @@
-//! Checks that a recovery code was written down: typed back, it is the one that opens this vault.
+//! Checks that a recovery code was written down, by having it typed back. A new code comes into force by this
+//! and nothing else.
 
 use crate::desk::Desk;
 use crate::failure::{Code, Failure};
@@ -20,7 +21,7 @@ pub struct Request {
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[ts(rename = "VaultPrintCheckResponse")]
 pub struct Response {
-    /// It is the code of this vault.
+    /// It is the code that was shown, and opens this vault from now on.
     pub matches: bool,
 }
 
@@ -32,8 +33,10 @@ pub struct Response {
 pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
     let code = RecoveryCode::parse(&request.code).map_err(VaultError::from)?;
     // A wrong code is an answer here, and counts as a wrong try all the same.
-    let proved = desk.prove(|vault| {
-        vault.is_recovery_code(&code)?.then_some(()).ok_or_else(|| Code::WrongRecoveryCode.into())
+    let proved = desk.prove_for_recovery(|vault, waiting| {
+        vault.confirm_recovery(waiting.as_ref(), &code)?;
+        *waiting = None;
+        Ok(())
     });
     match proved {
         Ok(()) => Ok(Response { matches: true }),

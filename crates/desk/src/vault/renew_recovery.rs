@@ -1,4 +1,5 @@
-//! Makes a new recovery code; the old one stops working.
+//! Makes a new recovery code. The old one counts until the new one was typed back: see
+//! [`print_check`](super::print_check).
 
 use super::passphrase::groups;
 use crate::desk::Desk;
@@ -34,6 +35,10 @@ pub struct Response {
 pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
     desk.not_for_sample()?;
     let passphrase = Passphrase::new(request.passphrase);
-    let code = desk.prove(|vault| Ok(vault.renew_recovery(Opener::Passphrase(&passphrase))?))?;
+    let code = desk.prove_for_recovery(|vault, waiting| {
+        let (proposed, code) = vault.propose_recovery(Opener::Passphrase(&passphrase))?;
+        *waiting = Some(proposed);
+        Ok(code)
+    })?;
     Ok(Response { recovery_code: groups(&code) })
 }

@@ -88,35 +88,107 @@ fn a_mistyped_code_is_told_from_a_wrong_one() {
     assert!(opens(&worker, PASSPHRASE), "nothing was changed");
 }
 
+/// A new code, made and shown.
+fn renewed(worker: &Worker) -> String {
+    let renewed = worker.call("vault_renew_recovery", json!({"passphrase": PASSPHRASE})).unwrap();
+    let groups = renewed["recovery_code"].as_array().unwrap();
+    groups.iter().map(|group| group.as_str().unwrap()).collect::<Vec<_>>().join("-")
+}
+
+fn typed_back(worker: &Worker, code: &str) -> bool {
+    let answer = worker.call("vault_print_check", json!({"code": code})).unwrap();
+    answer["matches"].as_bool().unwrap()
+}
+
+fn unchecked(worker: &Worker) -> bool {
+    let profile = worker.call("session_profile", json!({})).unwrap();
+    profile["recovery_unchecked"].as_bool().unwrap()
+}
+
 #[test]
-fn a_renewed_code_replaces_the_old_one() {
+fn a_new_code_replaces_the_old_one_when_it_was_typed_back() {
     let worker = Worker::with_open_vault().unwrap();
     let wrong = json!({"passphrase": "错的"});
     assert_eq!(refused(&worker, "vault_renew_recovery", wrong), Code::WrongPassphrase);
-    let renewed = worker.call("vault_renew_recovery", json!({"passphrase": PASSPHRASE})).unwrap();
-    let groups: Vec<_> = renewed["recovery_code"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|group| group.as_str().unwrap())
-        .collect();
-    let check = |code: &str| {
-        worker.call("vault_print_check", json!({"code": code})).unwrap()["matches"].clone()
-    };
-    assert_eq!(check(&groups.join("-")), true);
-    assert_eq!(check(&worker.recovery_code), false);
+    let new = renewed(&worker);
+    assert!(!typed_back(&worker, &worker.recovery_code), "the old sheet is not the new one");
+    assert!(typed_back(&worker, &new));
     worker.call("vault_lock", json!({})).unwrap();
     let old = json!({"code": worker.recovery_code, "new_passphrase": NEW});
     assert_eq!(refused(&worker, "vault_recover", old), Code::WrongRecoveryCode);
-    let new = json!({"code": groups.concat(), "new_passphrase": NEW});
+    let new = json!({"code": new.replace('-', ""), "new_passphrase": NEW});
     worker.call("vault_recover", new).unwrap();
+}
+
+#[test]
+fn a_new_code_that_was_never_typed_back_leaves_the_old_one_in_force() {
+    for power_cut in [false, true] {
+        let mut worker = Worker::with_open_vault().unwrap();
+        let lost = renewed(&worker);
+        if power_cut {
+            worker = worker.killed().unwrap();
+        } else {
+            worker.call("vault_lock", json!({})).unwrap();
+        }
+        let lost = json!({"code": lost, "new_passphrase": NEW});
+        assert_eq!(refused(&worker, "vault_recover", lost), Code::WrongRecoveryCode);
+        let old = json!({"code": worker.recovery_code, "new_passphrase": NEW});
+        worker.call("vault_recover", old).unwrap();
+    }
+}
+
+#[test]
+fn a_new_code_is_typed_back_before_the_lock_or_made_again() {
+    let worker = Worker::with_open_vault().unwrap();
+    let lost = renewed(&worker);
+    worker.call("vault_lock", json!({})).unwrap();
+    worker.unlock().unwrap();
+    assert!(!typed_back(&worker, &lost));
+    assert!(typed_back(&worker, &worker.recovery_code));
+}
+
+#[test]
+fn a_passphrase_changed_while_a_new_code_waits_stays_changed() {
+    let worker = Worker::with_open_vault().unwrap();
+    let new = renewed(&worker);
+    let request = json!({"current": PASSPHRASE, "new": NEW});
+    worker.call("vault_change_passphrase", request).unwrap();
+    assert!(typed_back(&worker, &new));
+    assert!(opens(&worker, NEW));
+}
+
+#[test]
+fn a_first_code_is_remembered_as_unchecked_until_one_is_typed_back() {
+    let worker = Worker::with_open_vault().unwrap();
+    assert!(unchecked(&worker));
+    let worker = worker.killed().unwrap();
+    worker.unlock().unwrap();
+    assert!(unchecked(&worker), "a crash does not make a sheet");
+    let new = renewed(&worker);
+    assert!(unchecked(&worker));
+    assert!(typed_back(&worker, &new));
+    assert!(!unchecked(&worker));
+}
+
+#[test]
+fn a_recovery_proves_that_the_sheet_is_there() {
+    let worker = locked();
+    let recover = json!({"code": worker.recovery_code, "new_passphrase": NEW});
+    worker.call("vault_recover", recover).unwrap();
+    assert!(!unchecked(&worker));
+}
+
+#[test]
+fn the_sample_asks_for_no_sheet() {
+    let worker = Worker::with_new_laptop().unwrap();
+    worker.call("vault_open_sample", json!({})).unwrap();
+    assert!(!unchecked(&worker));
 }
 
 #[test]
 fn a_code_typed_back_is_checked_down_to_the_slip() {
     let worker = Worker::with_open_vault().unwrap();
-    let matches = worker.call("vault_print_check", json!({"code": worker.recovery_code})).unwrap();
-    assert_eq!(matches["matches"], true);
+    assert!(typed_back(&worker, &worker.recovery_code));
     let slip = refused(&worker, "vault_print_check", json!({"code": "AAAAA"}));
     assert_eq!(slip, Code::RecoveryCodeMistyped);
 }

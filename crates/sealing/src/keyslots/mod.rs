@@ -53,6 +53,13 @@ pub struct KeySlots {
     cost: KdfCost,
 }
 
+/// A recovery code that was made and not yet typed back: its slot, which is in no file. Holds no secret; the vault
+/// key in it is wrapped.
+#[derive(Debug)]
+pub struct ProposedRecovery {
+    slot: Slot,
+}
+
 impl KeySlots {
     /// Makes a vault key and slots for it. The recovery code is shown once, and kept nowhere.
     ///
@@ -148,14 +155,38 @@ impl KeySlots {
         self.replace(SlotKind::Passphrase, new.text().as_bytes(), key)
     }
 
-    /// Makes a new recovery code; the old one opens nothing from now on.
+    /// Makes a recovery code and a slot for it, which opens nothing yet: the old code stays the one that counts
+    /// until [`accept_recovery`](Self::accept_recovery). A code that never reached paper is thus no loss.
     ///
     /// # Errors
     /// As [`change_passphrase`](Self::change_passphrase).
-    pub fn renew_recovery(&mut self, key: &VaultKey) -> Result<RecoveryCode, SealingError> {
+    pub fn propose_recovery(
+        &self,
+        key: &VaultKey,
+    ) -> Result<(ProposedRecovery, RecoveryCode), SealingError> {
+        self.check_mac(key)?;
         let code = RecoveryCode::make();
-        self.replace(SlotKind::Recovery, code.symbols(), key)?;
-        Ok(code)
+        let slot = Slot::wrap(SlotKind::Recovery, self.file.vault, code.symbols(), self.cost, key)?;
+        Ok((ProposedRecovery { slot }, code))
+    }
+
+    /// Puts a proposed code in the place of the old one, which opens nothing from now on. `code` proves that the
+    /// new one was written down. The passphrase may have been changed since the proposal.
+    ///
+    /// # Errors
+    /// [`SealingError::WrongRecoveryCode`] when `code` is not the proposed one;
+    /// [`SealingError::SlotsTampered`] when the proposal is for other slots; [`SealingError::OutOfMemory`].
+    /// The slots are then unchanged.
+    pub fn accept_recovery(
+        &mut self,
+        proposed: &ProposedRecovery,
+        code: &RecoveryCode,
+    ) -> Result<(), SealingError> {
+        let opened = proposed.slot.unwrap(self.file.vault, code.symbols());
+        let key = opened.map_err(|error| in_words_of(error, SealingError::WrongRecoveryCode))?;
+        self.check_mac(&key)?;
+        self.put(proposed.slot.clone(), &key);
+        Ok(())
     }
 
     fn unlock(
@@ -165,10 +196,7 @@ impl KeySlots {
         wrong: SealingError,
     ) -> Result<VaultKey, SealingError> {
         let opened = self.file.slot(kind)?.unwrap(self.file.vault, secret);
-        let key = opened.map_err(|error| match error {
-            SealingError::CannotOpen => wrong,
-            other => other,
-        })?;
+        let key = opened.map_err(|error| in_words_of(error, wrong))?;
         self.check_mac(&key)?;
         Ok(key)
     }
@@ -181,10 +209,15 @@ impl KeySlots {
     ) -> Result<(), SealingError> {
         self.check_mac(key)?;
         let slot = Slot::wrap(kind, self.file.vault, secret, self.cost, key)?;
-        self.file.slots.retain(|old| old.kind != kind);
+        self.put(slot, key);
+        Ok(())
+    }
+
+    /// Puts a slot in the place of the one of its kind.
+    fn put(&mut self, slot: Slot, key: &VaultKey) {
+        self.file.slots.retain(|old| old.kind != slot.kind);
         self.file.slots.push(slot);
         self.authenticate(key);
-        Ok(())
     }
 
     fn check_mac(&self, key: &VaultKey) -> Result<(), SealingError> {
@@ -203,5 +236,13 @@ impl KeySlots {
     /// HKDF's expansion is HMAC-SHA256 over its `info`, and a MAC as it stands.
     fn mac(&self, key: &VaultKey) -> [u8; 32] {
         *derive(key.bytes(), &[], &[domain::SLOTS_MAC, &self.file.spelled()])
+    }
+}
+
+/// A slot that does not open, as what was tried to open it.
+fn in_words_of(error: SealingError, wrong: SealingError) -> SealingError {
+    match error {
+        SealingError::CannotOpen => wrong,
+        other => other,
     }
 }

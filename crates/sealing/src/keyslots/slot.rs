@@ -26,7 +26,7 @@ enum Kdf {
     Argon2id,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Slot {
     pub(super) kind: SlotKind,

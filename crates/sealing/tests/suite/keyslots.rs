@@ -89,13 +89,44 @@ fn changing_the_passphrase_keeps_key_and_recovery_code() {
 }
 
 #[test]
-fn renewing_the_recovery_code_ends_the_old_one() {
+fn a_proposed_code_opens_nothing_until_it_is_accepted() {
+    let (slots, key, old) = created();
+    let (_proposed, new) = slots.propose_recovery(&key).unwrap();
+    let slots = read(&slots.to_json().unwrap()).unwrap();
+    assert!(matches!(slots.unlock_by_recovery(&new), Err(SealingError::WrongRecoveryCode)));
+    assert!(same(&key, &slots.unlock_by_recovery(&old).unwrap()));
+}
+
+#[test]
+fn a_proposed_code_is_accepted_by_no_other() {
     let (mut slots, key, old) = created();
-    let new = slots.renew_recovery(&key).unwrap();
+    let (proposed, _new) = slots.propose_recovery(&key).unwrap();
+    let before = slots.to_json().unwrap();
+    let refused = slots.accept_recovery(&proposed, &old);
+    assert!(matches!(refused, Err(SealingError::WrongRecoveryCode)));
+    assert_eq!(slots.to_json().unwrap(), before);
+}
+
+#[test]
+fn a_proposal_belongs_to_the_slots_it_was_made_for() {
+    let (slots, key, _) = created();
+    let (mut others, ..) = created();
+    let (proposed, new) = slots.propose_recovery(&key).unwrap();
+    let before = others.to_json().unwrap();
+    assert!(matches!(others.accept_recovery(&proposed, &new), Err(SealingError::SlotsTampered)));
+    assert_eq!(others.to_json().unwrap(), before);
+}
+
+#[test]
+fn an_accepted_code_ends_the_old_one_and_keeps_a_passphrase_set_meanwhile() {
+    let (mut slots, key, old) = created();
+    let (proposed, new) = slots.propose_recovery(&key).unwrap();
+    slots.change_passphrase(&key, &passphrase("晴天晒被")).unwrap();
+    slots.accept_recovery(&proposed, &new).unwrap();
     let slots = read(&slots.to_json().unwrap()).unwrap();
     assert!(same(&key, &slots.unlock_by_recovery(&new).unwrap()));
     assert!(matches!(slots.unlock_by_recovery(&old), Err(SealingError::WrongRecoveryCode)));
-    assert!(opens(&slots, "雨天带伞"));
+    assert!(opens(&slots, "晴天晒被"));
 }
 
 #[test]
@@ -107,7 +138,7 @@ fn a_stranger_key_changes_nothing() {
         slots.change_passphrase(&stranger, &passphrase("x")),
         Err(SealingError::SlotsTampered)
     ));
-    assert!(matches!(slots.renew_recovery(&stranger), Err(SealingError::SlotsTampered)));
+    assert!(matches!(slots.propose_recovery(&stranger), Err(SealingError::SlotsTampered)));
     assert_eq!(slots.to_json().unwrap(), before);
 }
 

@@ -78,6 +78,7 @@ describe('SettingsPage', () => {
     button('抄好了').click()
     await settle()
     expect(screen.text()).toContain('新恢复码已经生效')
+    expect(desk.requests('session_profile').length, 'Today hears that the sheet is checked').toBe(2)
     expect(screen.text()).not.toContain('K7M2X')
   })
 
@@ -94,7 +95,13 @@ describe('SettingsPage', () => {
       await settle()
     }
 
-    it('is not left behind unasked: the old one is worth nothing any more', async () => {
+    it('is asked for at once by the reminder on Today', async () => {
+      await mountPage(SettingsPage, {}, { at: '/here?sheet=new' })
+      await settle()
+      expect(document.activeElement).toBe(field('现在的口令'))
+    })
+
+    it('is not left behind unasked: it counts only when it was typed back', async () => {
       desk.onBytes('vault_recovery_sheet', () => {
         throw new Failure('no_glyph', { detail: '𬎆' })
       })
@@ -110,6 +117,7 @@ describe('SettingsPage', () => {
       await settle()
       expect(router.currentRoute.value.path).toBe('/here')
       expect(document.body.textContent).toContain('新恢复码还没抄好，要离开吗')
+      expect(document.body.textContent).toContain('以前的恢复码照旧能用')
       at('confirm').click()
       await settle()
       expect(router.currentRoute.value.name).toBe('today')

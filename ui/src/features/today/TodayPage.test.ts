@@ -47,6 +47,24 @@ async function today(answer: TodayGetResponse) {
   return mounted
 }
 
+describe('a recovery sheet', () => {
+  async function reminder(recovery_unchecked: boolean) {
+    desk.on('vault_status', () => statusOf('open')).on('session_profile', () => ({ ...PROFILE, recovery_unchecked }))
+    await readVault()
+    await today({ ...QUIET, clients: 0 })
+    return document.querySelector('[data-testid=sheet-unchecked]')
+  }
+
+  it('that was never checked is asked for, with the way to a new one', async () => {
+    expect((await reminder(true))?.textContent).toContain('恢复单还没有核对过')
+    expect(at('sheet-make').getAttribute('href')).toContain('sheet=new')
+  })
+
+  it('that was checked is not spoken of', async () => {
+    expect(await reminder(false)).toBeNull()
+  })
+})
+
 describe('the rules of the station', () => {
   async function withProblem(rules_problem?: string) {
     desk.on('vault_status', () => statusOf('open')).on('session_profile', () => ({ ...PROFILE, rules_problem }))

@@ -1664,6 +1664,10 @@ device: DeviceId,
  */
 clock_behind: boolean, 
 /**
+ * Nobody has shown yet that the recovery code is on paper: it was made with the vault and never typed back.
+ */
+recovery_unchecked: boolean, 
+/**
  * Why the station's own rules file is not followed, with the line; nothing while all is well.
  */
 rules_problem?: string, };
@@ -1951,7 +1955,7 @@ code: string, };
  */
 export type VaultPrintCheckResponse = { 
 /**
- * It is the code of this vault.
+ * It is the code that was shown, and opens this vault from now on.
  */
 matches: boolean, };
 

@@ -40,6 +40,7 @@ export const answers: Record<string, Answer> = {
     person_name: '林晓岚',
     device: 'd1',
     clock_behind: false,
+    recovery_unchecked: false,
   }),
   session_touch: () => ({}),
   vault_strength: ({ passphrase }: { passphrase: string }) => {
