@@ -25,9 +25,9 @@ pub struct Request {}
 pub struct Response {
     /// Today’s date.
     pub date: NaiveDate,
-    /// Visits overdue, longest first.
+    /// Visits overdue, longest first; of one day the gravest risk first.
     pub overdue: Vec<DueVisit>,
-    /// Visits due today and in the next seven days.
+    /// Visits due today and in the next seven days, in the same order.
     pub due: Vec<DueVisit>,
     /// Drafts, the latest ones first; late ones say by how many hours.
     pub drafts: Vec<VisitCard>,

@@ -43,9 +43,9 @@ pub struct Listed<T> {
 /// What there is to do on a day.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Today {
-    /// Visits overdue, longest first.
+    /// Visits overdue, longest first; of one day the gravest risk first.
     pub overdue: Listed<DueVisit>,
-    /// Visits due on the day and in the [`SOON_DAYS`] after it.
+    /// Visits due on the day and in the [`SOON_DAYS`] after it, in the same order.
     pub due: Listed<DueVisit>,
     /// Actions due on the day or before, longest first.
     pub actions: Listed<ActionRecord>,
@@ -89,10 +89,15 @@ impl Reader<'_> {
     }
 }
 
+/// Of one day the gravest risk first. Which they are is told by the index of due days alone; only those that are
+/// shown are read.
 const VISITS_DUE: &str =
     "SELECT r.\"case\", r.client, c.json, r.risk, r.due, r.last_visit, r.purpose
-    FROM case_rows r JOIN clients c ON c.id = r.client
-    WHERE r.due BETWEEN ?1 AND ?2 ORDER BY r.due, r.name_key, r.n LIMIT ?3";
+    FROM (
+        SELECT n AS due_n FROM case_rows WHERE due BETWEEN ?1 AND ?2
+        ORDER BY due, risk DESC, name_key, n LIMIT ?3
+    ) CROSS JOIN case_rows r CROSS JOIN clients c
+    WHERE r.n = due_n AND c.id = r.client ORDER BY r.due, r.risk DESC, r.name_key, r.n";
 const VISITS_DUE_TOTAL: &str = "SELECT count(*) FROM case_rows WHERE due BETWEEN ?1 AND ?2";
 const ACTIONS_DUE_TOTAL: &str =
     "SELECT count(*) FROM actions WHERE open_in IS NOT NULL AND due <= ?1";

@@ -165,6 +165,32 @@ owner: string,
 due: string | null, };
 
 /**
+ * What stands in the fields of a draft and is not yet the day or the time that the field is for: a day without
+ * a time, a word that cannot be read as either. It is kept as it was typed.
+ */
+export type AsTyped = { 
+/**
+ * The day of the visit, where neither time is written: `2026-03-14`, or what cannot be read.
+ */
+day: string, 
+/**
+ * The start, where it cannot be read or has no day to go with.
+ */
+started: string, 
+/**
+ * The end, likewise.
+ */
+ended: string, 
+/**
+ * The day of the next visit.
+ */
+next_on: string, 
+/**
+ * Due days of actions.
+ */
+due: { [action: string]: string }, };
+
+/**
  * An attachment as the note names it. The bytes lie encrypted beside the vault.
  */
 export type Attachment = { 
@@ -1384,7 +1410,7 @@ index: number, } | { "missing": "action_due",
 /**
  * Which, from 0.
  */
-index: number, } | { "missing": "next_in_past" } | { "missing": "text_too_long", 
+index: number, } | { "missing": "next_day" } | { "missing": "next_in_past" } | { "missing": "text_too_long", 
 /**
  * Which.
  */
@@ -1404,9 +1430,9 @@ export type Need = "daily_care" | "education" | "medical" | "safety" | "guardian
  */
 export type NextVisit = { 
 /**
- * The day.
+ * The day; none yet while the visit is a draft.
  */
-on: string, 
+on: string | null, 
 /**
  * What for.
  */
@@ -1809,11 +1835,11 @@ export type TodayGetResponse = {
  */
 date: string, 
 /**
- * Visits overdue, longest first.
+ * Visits overdue, longest first; of one day the gravest risk first.
  */
 overdue: Array<DueVisit>, 
 /**
- * Visits due today and in the next seven days.
+ * Visits due today and in the next seven days, in the same order.
  */
 due: Array<DueVisit>, 
 /**
@@ -2307,7 +2333,11 @@ attachments: Array<Attachment>,
 /**
  * The client's signature was given on the printed page.
  */
-client_signed: boolean, };
+client_signed: boolean, 
+/**
+ * What is typed and cannot be a day or a time yet. A signed note has none: it says all that was typed.
+ */
+as_typed?: AsTyped, };
 
 /**
  * Request of `visit_get`.

@@ -43,6 +43,32 @@ fn visits_are_overdue_due_within_a_week_or_not_yet() {
 }
 
 #[test]
+fn of_one_day_the_gravest_risk_comes_first_also_past_the_limit() {
+    let mut world = World::new();
+    // Due on day 100, each of them; by name alone they would stand as they were entered.
+    let all = [
+        ("安安", RiskLevel::Low, 10),
+        ("冰冰", RiskLevel::High, 93),
+        ("晨晨", RiskLevel::Critical, 99),
+        ("丹丹", RiskLevel::Medium, 70),
+    ];
+    for (n, (name, level, opened)) in (1..).zip(all) {
+        world.edit(client_id(n), &client(name));
+        let mut record = case(client_id(n), &format!("JF-{n}"));
+        record.opened_on = day(opened);
+        record.risk = Risk { level, reasons: "无".into() };
+        world.edit(case_id(n), &record);
+    }
+    let gravest = [3, 2, 4, 1].map(case_id);
+    for limit in [4, 2] {
+        let today = |on| world.read().today(day(on), limit).unwrap();
+        let listed = &gravest[..limit as usize];
+        assert_eq!((cases(&today(101).overdue), today(101).overdue.total), (listed.to_vec(), 4));
+        assert_eq!(cases(&today(100).due), listed);
+    }
+}
+
+#[test]
 fn totals_go_beyond_what_is_listed() {
     let world = world();
     let today = world.read().today(day(83), 2).unwrap();
@@ -90,11 +116,14 @@ fn today_at_the_ends_of_the_calendar_is_no_trouble() {
 }
 
 #[test]
-fn visits_due_are_read_from_indexes_in_their_order() {
+fn visits_due_are_sought_in_the_index_of_days_and_read_where_they_are_shown() {
     let world = world();
     for sql in [VISITS_DUE, VISITS_DUE_TOTAL] {
         let steps = plan(&world.conn, sql);
-        assert!(steps.iter().all(|step| step.starts_with("SEARCH")), "{steps:?}");
+        let due = "SEARCH case_rows USING COVERING INDEX case_rows_due";
+        assert!(steps.iter().any(|step| step.starts_with(due)), "{steps:?}");
+        assert!(!steps.iter().any(|step| step.contains("SCAN case_rows")), "{steps:?}");
+        assert!(!steps.iter().any(|step| step.starts_with("SCAN c")), "{steps:?}");
     }
 }
 
