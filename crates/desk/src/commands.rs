@@ -39,6 +39,7 @@ macro_rules! for_each_command {
             case_history => case::history,
             case_list => case::list,
             case_villages => case::villages,
+            case_rhythm => case::rhythm,
             action_progress => action::progress,
             form_autosave => form::autosave,
             form_get => form::get,

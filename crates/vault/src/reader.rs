@@ -2,6 +2,7 @@
 
 use crate::context::Context;
 use casework::id::DeviceId;
+use casework::rhythm::VisitRules;
 use rusqlite::Connection;
 
 /// Reads the views. Inside a write, they stand as they stood before it.
@@ -17,7 +18,13 @@ impl std::fmt::Debug for Reader<'_> {
     }
 }
 
-impl Reader<'_> {
+impl<'vault> Reader<'vault> {
+    /// The rules by which due days were reckoned: those that were given when the vault was opened.
+    #[must_use]
+    pub fn visit_rules(self) -> &'vault VisitRules {
+        &self.context.rules
+    }
+
     /// Name of the person whose device this is; empty for a device that is not known here.
     #[must_use]
     pub fn person_of(&self, device: DeviceId) -> &str {

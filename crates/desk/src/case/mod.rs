@@ -4,6 +4,7 @@ pub mod blank;
 pub mod get;
 pub mod history;
 pub mod list;
+pub mod rhythm;
 pub mod save;
 pub(crate) mod show;
 pub mod timeline;

@@ -6,6 +6,7 @@ use casework::action::{ActionProgress, AgreedAction};
 use casework::case::Case;
 use casework::category::{Category, Group};
 use casework::id::{CaseId, ClientId, VisitId};
+use casework::rhythm::RuleName;
 use casework::risk::RiskLevel;
 use casework::sex::Sex;
 use casework::today::Standing;
@@ -91,6 +92,17 @@ pub struct VillageCount {
     pub village: String,
     /// Clients.
     pub clients: u32,
+}
+
+/// How often a case at a level of risk is visited.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct Rhythm {
+    /// The level.
+    pub risk: RiskLevel,
+    /// The longest that the client waits from one visit to the next, in days.
+    pub days: u16,
+    /// What the rules call it.
+    pub name: Option<RuleName>,
 }
 
 /// What kind of thing a timeline entry is.

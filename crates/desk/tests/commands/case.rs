@@ -49,6 +49,41 @@ fn a_blank_case_has_the_next_free_number_of_the_year() {
     assert_eq!(blank["number"], "2027-0001");
 }
 
+/// Days between visits from the lowest risk to the gravest, for a client of these categories.
+fn days(worker: &Worker, categories: Value) -> Vec<u64> {
+    let rhythm = worker.call("case_rhythm", json!({"categories": categories})).unwrap();
+    let levels = rhythm.as_array().unwrap();
+    levels.iter().map(|level| level["days"].as_u64().unwrap()).collect()
+}
+
+#[test]
+fn the_rhythm_of_visits_follows_risk_and_categories() {
+    let desk = desk();
+    assert_eq!(days(&desk.worker, json!(["left_behind_child"])), [90, 30, 7, 1]);
+    assert_eq!(days(&desk.worker, json!(["advanced_age", "living_alone"])), [30, 30, 7, 1]);
+    let request = json!({"categories": ["living_alone"]});
+    let rhythm = desk.worker.call("case_rhythm", request).unwrap();
+    assert_eq!(rhythm[0]["risk"], "low");
+    assert_eq!(rhythm[0]["name"]["zh"], "特殊困难老年人每月探访");
+    assert_eq!(
+        (&rhythm[3]["risk"], &rhythm[3]["name"]["zh"]),
+        (&json!("critical"), &json!("每日，直至解除"))
+    );
+}
+
+#[test]
+fn the_rhythm_is_that_of_the_rules_in_force_a_stations_own_included() {
+    let desk = desk();
+    let own =
+        include_str!("../../../../assets/rules/visits.toml").replacen("days = 90", "days = 60", 1);
+    std::fs::create_dir(desk.worker.folder().join("rules")).unwrap();
+    std::fs::write(desk.worker.folder().join("rules/visits.toml"), own).unwrap();
+    assert_eq!(days(&desk.worker, json!([]))[0], 90, "due days still follow the former ones");
+    desk.worker.call("vault_lock", json!({})).unwrap();
+    desk.worker.unlock().unwrap();
+    assert_eq!(days(&desk.worker, json!([])), [60, 30, 7, 1]);
+}
+
 #[test]
 fn the_worker_who_opens_it_is_named() {
     let desk = desk();

@@ -109,6 +109,7 @@ fn inside(code: &str) -> Vec<(&'static str, Value)> {
         ),
         ("case_save", json!({"id": null, "case": forms::case_of(id, "1"), "seen": []})),
         ("case_timeline", json!({"id": id, "offset": 0, "limit": 9})),
+        ("case_rhythm", json!({"categories": []})),
         ("case_villages", json!({})),
         ("client_check", json!({"id": null, "client": forms::child()})),
         ("client_get", json!({"id": id})),

@@ -16,6 +16,10 @@ beforeEach(() => {
     .on('client_get', () => aClientView({ members: [GUARDIAN] }))
     .on('case_blank', () => BLANK)
     .on('case_save', () => ({ id: 'case-9' }))
+    .on('case_rhythm', () => [
+      { risk: 'low', days: 60, name: { zh: '每两个月', en: 'every two months' } },
+      { risk: 'high', days: 1, name: null },
+    ])
 })
 
 async function page() {
@@ -30,6 +34,19 @@ describe('opening a case', () => {
     await page()
     expect(field('个案编号').value).toBe('2026-031')
     expect(field('接案日期').value).toBe(day())
+  })
+
+  it('says how often each risk is visited by the rules in force, which a station may have written', async () => {
+    desk.on('client_get', () => aClientView({ client: { ...aClientView().client, categories: ['living_alone'] } }))
+    await page()
+    expect(desk.requests('case_rhythm')).toEqual([{ categories: ['living_alone'] }])
+    expect(document.body.textContent).toContain('至少每 60 天去一次。家访频次：每两个月。')
+    choose('high')
+    await settle()
+    expect(document.body.textContent).toContain('至少每 1 天去一次。情况有大变化，24 小时内去。')
+    choose('medium')
+    await settle()
+    expect(document.body.textContent, 'what the desk did not say').not.toContain('至少每')
   })
 
   it('keeps the whole intake and leads to the case file', async () => {

@@ -165,8 +165,8 @@ owner: string,
 due: string | null, };
 
 /**
- * What stands in the fields of a draft and is not yet the day or the time that the field is for: a day without
- * a time, a word that cannot be read as either. It is kept as it was typed.
+ * What stands in the fields of a draft and is not yet what the field is for: a day without a time, a word that
+ * cannot be read as either, a name not yet taken in. It is kept as it was typed.
  */
 export type AsTyped = { 
 /**
@@ -181,6 +181,10 @@ started: string,
  * The end, likewise.
  */
 ended: string, 
+/**
+ * A name of somebody present that is still being written.
+ */
+person: string, 
 /**
  * The day of the next visit.
  */
@@ -529,6 +533,15 @@ rows: Array<CaseRow>,
  * Rows in all under this filter.
  */
 total: number, };
+
+/**
+ * Request of `case_rhythm`.
+ */
+export type CaseRhythmRequest = { 
+/**
+ * The client's categories.
+ */
+categories: Array<Category>, };
 
 /**
  * A row of the list of clients and cases. A client without a case has a row, too.
@@ -1607,6 +1620,23 @@ visit: VisitId,
 language: Language, };
 
 /**
+ * How often a case at a level of risk is visited.
+ */
+export type Rhythm = { 
+/**
+ * The level.
+ */
+risk: RiskLevel, 
+/**
+ * The longest that the client waits from one visit to the next, in days.
+ */
+days: number, 
+/**
+ * What the rules call it.
+ */
+name: RuleName | null, };
+
+/**
  * A level and why: the two are one statement and change together.
  */
 export type Risk = { 
@@ -1623,6 +1653,19 @@ reasons: string, };
  * Level of risk, lowest first, so that `max` is the graver.
  */
 export type RiskLevel = "low" | "medium" | "high" | "critical";
+
+/**
+ * A name in the two languages of the screens.
+ */
+export type RuleName = { 
+/**
+ * Chinese.
+ */
+zh: string, 
+/**
+ * English.
+ */
+en: string, };
 
 /**
  * Request of `search_find`.
@@ -2472,6 +2515,7 @@ export interface Commands {
   case_history: { request: CaseHistoryRequest; response: Array<FieldChange> };
   case_list: { request: CaseListRequest; response: CaseListResponse };
   case_villages: { request: CaseVillagesRequest; response: Array<VillageCount> };
+  case_rhythm: { request: CaseRhythmRequest; response: Array<Rhythm> };
   action_progress: { request: ActionProgressRequest; response: ActionProgressResponse };
   form_autosave: { request: FormAutosaveRequest; response: FormAutosaveResponse };
   form_get: { request: FormGetRequest; response: FormGetResponse };

@@ -175,6 +175,12 @@ export const caseAnswers: Record<string, (request: never) => unknown> = {
     records.aChange({ field: 'risk', old: JSON.stringify({ level: 'medium', reasons: '情绪低落' }), new: JSON.stringify({ level: 'critical', reasons: '父亲情绪不稳，曾动手；孩子说过不想活。' }) }),
     records.aChange({ field: 'reason', old: '孩子不说话。', new: '班主任说孩子最近不说话，手臂上有划痕。', at: `${day(-9)}T03:00:00Z`, change: '01' }),
   ],
+  case_rhythm: () => [
+    { risk: 'low', days: 90, name: { zh: '每季度', en: 'quarterly' } },
+    { risk: 'medium', days: 30, name: { zh: '每月', en: 'monthly' } },
+    { risk: 'high', days: 7, name: { zh: '每周', en: 'weekly' } },
+    { risk: 'critical', days: 1, name: { zh: '每日，直至解除', en: 'daily until stood down' } },
+  ],
   case_blank: ({ client }: { client: string }) => records.aCase({ client, number: '2026-031', opened_on: day(), reason: '', source: 'outreach', ground: null, risk: { level: 'low', reasons: '' } }),
   case_save: ({ id }: { id: string | null }) => {
     if (id && new URLSearchParams(location.search).has('changed')) throw new Failure('changed_meanwhile')
