@@ -179,7 +179,7 @@ fn form_of(text: &str, days: u16, next: Option<u16>) -> VisitForm {
     let mut form = form(text);
     form.started_at = form.started_at.and_then(|at| at.checked_sub_days(Days::new(days.into())));
     form.next = next.map(|days| NextVisit {
-        on: day("2026-03-11") + Days::new(days.into()),
+        on: Some(day("2026-03-11") + Days::new(days.into())),
         purpose: text.to_owned(),
     });
     form

@@ -2,12 +2,13 @@
 
 use crate::action::AgreedAction;
 use crate::attachment::Attachment;
-use crate::id::MemberId;
+use crate::id::{ActionId, MemberId};
 use crate::name;
 use crate::need::Need;
 use crate::text;
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// How the visit came about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -38,10 +39,32 @@ pub struct Present {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct NextVisit {
-    /// The day.
-    pub on: NaiveDate,
+    /// The day; none yet while the visit is a draft.
+    #[serde(default)]
+    pub on: Option<NaiveDate>,
     /// What for.
     pub purpose: String,
+}
+
+/// What stands in the fields of a draft and is not yet what the field is for: a day without a time, a word that
+/// cannot be read as either, a name not yet taken in. It is kept as it was typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(default)]
+pub struct AsTyped {
+    /// The day of the visit, where neither time is written: `2026-03-14`, or what cannot be read.
+    pub day: String,
+    /// The start, where it cannot be read or has no day to go with.
+    pub started: String,
+    /// The end, likewise.
+    pub ended: String,
+    /// A name of somebody present that is still being written.
+    pub person: String,
+    /// The day of the next visit.
+    pub next_on: String,
+    /// Due days of actions.
+    #[cfg_attr(feature = "ts", ts(type = "{ [action: string]: string }"))]
+    pub due: BTreeMap<ActionId, String>,
 }
 
 /// A visit form. An empty one is a valid draft.
@@ -75,6 +98,10 @@ pub struct VisitForm {
     pub attachments: Vec<Attachment>,
     /// The client's signature was given on the printed page.
     pub client_signed: bool,
+    /// What is typed and cannot be a day or a time yet. A signed note has none: it says all that was typed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub as_typed: Option<AsTyped>,
 }
 
 impl VisitForm {
@@ -88,6 +115,7 @@ impl VisitForm {
         for present in &mut self.present {
             present.name = name::clean(&present.name);
         }
+        self.present.extend(self.person_typed());
         self.present.retain(|present| present.client || !present.name.is_empty());
         for action in &mut self.actions {
             action.what = trimmed(&action.what);
@@ -99,10 +127,40 @@ impl VisitForm {
         if let Some(next) = &mut self.next {
             next.purpose = trimmed(&next.purpose);
         }
+        self.next = self.next.filter(|next| next.on.is_some() || !next.purpose.is_empty());
+        self.as_typed = self.as_typed.take().and_then(|typed| typed.still_open(&self));
         for attachment in &mut self.attachments {
             attachment.caption = trimmed(&attachment.caption);
         }
         self
+    }
+
+    /// Who was still being written when signing was asked for: leaving the field takes a name in, too.
+    fn person_typed(&self) -> Option<Present> {
+        let name = name::clean(&self.as_typed.as_ref()?.person);
+        let new = !self.nobody_home && self.present.iter().all(|present| present.name != name);
+        new.then_some(Present { name, member: None, client: false })
+    }
+}
+
+impl AsTyped {
+    /// What of it `form` has no day or time for; nothing where it has all.
+    fn still_open(self, form: &VisitForm) -> Option<Self> {
+        let left = |typed: &str, filled: bool| if filled { String::new() } else { trimmed(typed) };
+        let undated = |id: &ActionId| form.actions.iter().any(|a| a.id == *id && a.due.is_none());
+        let open = Self {
+            day: left(&self.day, form.started_at.is_some() && form.ended_at.is_some()),
+            started: left(&self.started, form.started_at.is_some()),
+            ended: left(&self.ended, form.ended_at.is_some()),
+            person: String::new(),
+            next_on: left(&self.next_on, form.next.as_ref().is_some_and(|next| next.on.is_some())),
+            due: self
+                .due
+                .into_iter()
+                .filter(|(id, text)| undated(id) && !text.trim().is_empty())
+                .collect(),
+        };
+        (open != Self::default()).then_some(open)
     }
 }
 
@@ -126,6 +184,77 @@ mod tests {
 
     fn present(name: &str, client: bool) -> Present {
         Present { name: name.into(), member: None, client }
+    }
+
+    fn next(on: Option<NaiveDate>, purpose: &str) -> Option<NextVisit> {
+        Some(NextVisit { on, purpose: purpose.into() })
+    }
+
+    /// As it stands in notes that were signed and drafts that were kept before a purpose could do without its day.
+    const BEFORE: &str = r#"{"kind":"planned","started_at":"2026-03-14T15:10:00","ended_at":null,"place":"","present":[],
+        "nobody_home":false,"observations":"灶台冷","judgement":"","needs":[],"actions":[],
+        "next":{"on":"2026-03-21","purpose":"看复查结果"},"attachments":[],"client_signed":false}"#;
+
+    #[test]
+    fn a_form_of_before_is_read_and_written_as_it_was() {
+        let form: VisitForm = serde_json::from_str(BEFORE).unwrap();
+        assert_eq!(form.next, next(NaiveDate::from_ymd_opt(2026, 3, 21), "看复查结果"));
+        assert_eq!(form.as_typed, None);
+        let written = serde_json::to_string(&form).unwrap();
+        assert_eq!(written, BEFORE.replace("\n        ", ""));
+    }
+
+    #[test]
+    fn a_draft_says_what_was_typed_before_it_is_a_day_or_a_time() {
+        let typed = AsTyped {
+            day: "2026-03-14".into(),
+            started: "三点多".into(),
+            next_on: "下下个月初".into(),
+            due: BTreeMap::from([(ActionId::from_bytes([1; 16]), "尽快".into())]),
+            ..AsTyped::default()
+        };
+        let form = VisitForm {
+            next: next(None, "看看睡得怎么样"),
+            as_typed: Some(typed),
+            ..VisitForm::default()
+        };
+        let written = serde_json::to_string(&form).unwrap();
+        assert_eq!(serde_json::from_str::<VisitForm>(&written).unwrap(), form);
+    }
+
+    #[test]
+    fn what_has_become_a_day_or_belongs_to_nothing_any_more_is_not_kept_beside_it() {
+        let at = NaiveDate::from_ymd_opt(2026, 3, 14).and_then(|day| day.and_hms_opt(15, 0, 0));
+        let gone = ActionId::from_bytes([9; 16]);
+        let typed = AsTyped {
+            day: "2026-03-14".into(),
+            started: "三点多".into(),
+            ended: " ".into(),
+            person: " 外婆".into(),
+            next_on: "下下个月初".into(),
+            due: BTreeMap::from([(action("", "").id, "尽快".into()), (gone, "尽快".into())]),
+        };
+        let form = VisitForm {
+            started_at: at,
+            ended_at: at,
+            actions: vec![action("送米", "")],
+            next: next(at.map(|at| at.date()), " "),
+            as_typed: Some(typed),
+            ..VisitForm::default()
+        };
+        assert_eq!(form.clone().cleaned().present, [present("外婆", false)]);
+        let left = form.clone().cleaned().as_typed.unwrap();
+        assert_eq!(left.due.into_keys().collect::<Vec<_>>(), [action("", "").id]);
+        assert_eq!((left.day, left.started, left.ended, left.next_on), Default::default());
+        let whole = VisitForm { actions: vec![], ..form };
+        assert_eq!(whole.cleaned().as_typed, None);
+    }
+
+    #[test]
+    fn a_next_visit_without_day_and_purpose_is_none() {
+        let form = |next| VisitForm { next, ..VisitForm::default() };
+        assert_eq!(form(next(None, " ")).cleaned().next, None);
+        assert_eq!(form(next(None, "看看")).cleaned().next, next(None, "看看"));
     }
 
     #[test]

@@ -4,5 +4,5 @@ mod form;
 mod note;
 pub mod readiness;
 
-pub use form::{NextVisit, Present, VisitForm, VisitKind};
+pub use form::{AsTyped, NextVisit, Present, VisitForm, VisitKind};
 pub use note::VisitNote;

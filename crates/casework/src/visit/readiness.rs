@@ -43,6 +43,8 @@ pub enum Missing {
         /// Which, from 0.
         index: usize,
     },
+    /// What the next visit is for stands there, or something that is no day, and the day does not.
+    NextDay,
     /// The next visit lies before this one.
     NextInPast,
     /// A text longer than its field holds.
@@ -93,8 +95,7 @@ pub fn missing(form: &VisitForm, now: NaiveDateTime) -> Vec<Missing> {
     for (index, action) in form.actions.iter().enumerate() {
         lacking(action, index, day, &mut missing);
     }
-    let backwards = form.next.as_ref().is_some_and(|next| next.on < day);
-    missing.extend(backwards.then_some(Missing::NextInPast));
+    missing.extend(next(form, day));
     missing.extend(too_long(form).map(|field| Missing::TextTooLong { field }));
     missing.extend(too_many(form).map(|field| Missing::TooMany { field }));
     missing
@@ -107,6 +108,15 @@ fn times(form: &VisitForm, now: NaiveDateTime, missing: &mut Vec<Missing>) {
     missing.extend(backwards.then_some(Missing::EndsBeforeStart));
     let ahead = form.started_at.max(form.ended_at).is_some_and(|latest| latest > now);
     missing.extend(ahead.then_some(Missing::InFuture));
+}
+
+fn next(form: &VisitForm, day: NaiveDate) -> Option<Missing> {
+    let purpose = form.next.as_ref().is_some_and(|next| !next.purpose.trim().is_empty());
+    let unread = form.as_typed.as_ref().is_some_and(|typed| !typed.next_on.trim().is_empty());
+    match form.next.as_ref().and_then(|next| next.on) {
+        Some(on) => (on < day).then_some(Missing::NextInPast),
+        None => (purpose || unread).then_some(Missing::NextDay),
+    }
 }
 
 fn lacking(action: &AgreedAction, index: usize, day: NaiveDate, missing: &mut Vec<Missing>) {

@@ -145,11 +145,12 @@ impl Teller {
             needs: entry.needs.clone(),
             actions: actions.iter().map(|(action, _)| action.clone()).collect(),
             next: entry.next.as_ref().map(|next| NextVisit {
-                on: days(self.today, next.day),
+                on: Some(days(self.today, next.day)),
                 purpose: next.purpose.clone(),
             }),
             attachments: Vec::new(),
             client_signed: entry.client_signed,
+            as_typed: None,
         };
         Ok(SampleVisit {
             id: VisitId(id(started_at, &mut self.chance)),

@@ -39,6 +39,38 @@ fn what_is_saved_is_there_after_a_power_cut() {
 }
 
 #[test]
+fn what_is_no_day_or_time_yet_is_kept_as_typed_and_never_signed() {
+    let desk = desk();
+    let visit = desk.draft();
+    let typed = json!({
+        "day": "2026-03-02", "started": "三点多", "ended": "", "person": "外", "next_on": "开春",
+        "due": {"0195a000-0000-7000-8000-000000000001": "尽快"},
+    });
+    let mut action = forms::action(1, "送一袋米", "2026-03-05");
+    action["due"] = Value::Null;
+    let unread = json!({
+        "started_at": null, "ended_at": null, "actions": [action], "as_typed": typed,
+        "next": {"on": null, "purpose": "看米够不够"},
+    });
+    let form = forms::with(forms::visit(), unread);
+    desk.worker.call("visit_autosave", save(&visit, form.clone())).unwrap();
+    let found = desk.worker.killed().unwrap();
+    found.unlock().unwrap();
+    let shown = found.call("visit_get", json!({"id": visit})).unwrap();
+    assert_eq!((&shown["form"]["as_typed"], &shown["form"]["next"]), (&typed, &form["next"]));
+    let failed = failure(&desk.worker, "visit_sign", save(&visit, form));
+    let missing = serde_json::to_value(failed.missing).unwrap();
+    let all = ["started_at", "ended_at", "action_due", "next_day"];
+    let named: Vec<_> = missing.as_array().unwrap().iter().map(|one| &one["missing"]).collect();
+    assert_eq!(named, all);
+    let whole = forms::with(forms::visit(), json!({"as_typed": typed}));
+    desk.worker.call("visit_sign", save(&visit, whole)).unwrap();
+    let signed = &desk.shown(&visit)["note"]["form"];
+    assert_eq!(signed.get("as_typed"), None);
+    assert_eq!(signed["present"][1]["name"], "外");
+}
+
+#[test]
 fn a_signed_visit_is_a_note_that_nothing_changes() {
     let desk = desk();
     let (visit, code) = desk.worker.visit(&desk.case, forms::visit()).unwrap();

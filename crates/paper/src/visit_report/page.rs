@@ -231,8 +231,8 @@ fn actions(sheet: &mut Sheet<'_>, report: &VisitReport) -> Result<(), PaperError
 fn next(sheet: &mut Sheet<'_>, report: &VisitReport) -> Result<(), PaperError> {
     let Some(next) = &report.next else { return Ok(()) };
     sheet.divide();
-    let day = when::full_day(next.on, report.language);
-    let texts = [(day, Field::Label), (next.purpose.clone(), Field::NextVisit)];
+    let day = next.on.map(|on| (when::full_day(on, report.language), Field::Label));
+    let texts: Vec<_> = day.into_iter().chain([(next.purpose.clone(), Field::NextVisit)]).collect();
     fact(sheet, report.language.choose("下次家访", "Next visit"), &texts)
 }
 

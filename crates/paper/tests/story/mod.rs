@@ -88,7 +88,7 @@ pub fn zh() -> VisitReport {
             action("把伙食费的情况报给学校，申请困难学生补助；王秀兰带户口本和低保证到校办手续", "王秀兰、班主任刘老师", Some(day(3, 20)), ActionState::Open),
             action("一周内不单独留小米和父亲在家过夜；如再起冲突，小米先到李主任家，再给社工打电话", "李𬎆（儿童主任）", None, ActionState::Open),
         ],
-        next: Some(NextVisit { on: day(3, 21), purpose: "看伤痕恢复和住院的进展，与王秀兰单独会谈。".into() }),
+        next: Some(NextVisit { on: Some(day(3, 21)), purpose: "看伤痕恢复和住院的进展，与王秀兰单独会谈。".into() }),
         photos: vec![
             Photo { caption: "床头的药盒和复诊单（征得父亲同意拍摄）".into(), taken_at: Some(local(3, 14, 15, 32)), added_at: zoned(3, 14, 17, 58), image: Some(wide()) },
             Photo { caption: "小米画的“我的家”".into(), taken_at: None, added_at: zoned(3, 14, 17, 59), image: Some(tall()) },
@@ -119,7 +119,7 @@ pub fn en() -> VisitReport {
             action("Ask the hospital’s social work office whether the deposit can be waived, and book the follow-up", "Zhou Min (worker)", Some(day(3, 17)), ActionState::Done),
             action("Apply for the hardship grant at school; Wang Xiulan brings the household register", "Wang Xiulan, Ms Liu", Some(day(3, 20)), ActionState::Open),
         ],
-        next: Some(NextVisit { on: day(3, 21), purpose: "See how the mark heals and how the admission stands; talk with Wang Xiulan alone.".into() }),
+        next: Some(NextVisit { on: Some(day(3, 21)), purpose: "See how the mark heals and how the admission stands; talk with Wang Xiulan alone.".into() }),
         addenda: vec![AddendumEntry { author: "Zhou Min".into(), signed_at: zoned(3, 15, 9, 12), text: "Correction: the follow-up slip is dated 9 March, not 10 March.".into() }],
         client: ClientLine { name: "Chen Xiaomi (陈小米)".into(), ..zh().client },
         author: "Zhou Min".into(),

@@ -381,5 +381,5 @@ pub(crate) fn agreed(number: u64, what: &str, due: Option<NaiveDate>) -> AgreedA
 }
 
 pub(crate) fn next(on: NaiveDate, purpose: &str) -> Option<NextVisit> {
-    Some(NextVisit { on, purpose: purpose.into() })
+    Some(NextVisit { on: Some(on), purpose: purpose.into() })
 }

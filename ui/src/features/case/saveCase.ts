@@ -20,8 +20,9 @@ export function useIntake({ key, about, before, file, kept }: IntakeSource) {
   const begun = begin(kept, { typed: intakeOf(before), seen: file?.seen ?? [] })
   const typed = reactive<Intake>(begun.typed)
   const intake = ref(typed)
+  const unreadDays = reactive(begun.unread)
   let record = before
-  const keeping = useKeeping<Intake>({ key, typed, begun, about: () => about, now: file && (() => readAgain(file.id)) })
+  const keeping = useKeeping<Intake>({ key, typed, begun, unread: unreadDays, about: () => about, now: file && (() => readAgain(file.id)) })
   const mine = shallowRef<FieldProblem[]>([])
 
   async function readAgain(id: string) {
@@ -49,5 +50,5 @@ export function useIntake({ key, about, before, file, kept }: IntakeSource) {
     return kept
   }
 
-  return { intake, problems, save, submit, keeping }
+  return { intake, unreadDays, problems, save, submit, keeping }
 }

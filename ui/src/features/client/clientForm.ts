@@ -38,10 +38,12 @@ export function emptyClient(): Client {
 export function useClientForm(before?: ClientView, kept?: Kept<Client>) {
   const begun = begin(kept, before ? filled(before) : { typed: emptyClient(), seen: [] })
   const typed = reactive<Client>(begun.typed)
+  const unreadDays = reactive(begun.unread)
   const keeping = useKeeping<Client>({
     key: formKey.client(before?.id),
     typed,
     begun,
+    unread: unreadDays,
     about: () => ({ name: before?.client.name ?? typed.name, client: before?.id }),
     now: before && (async () => filled(await call('client_get', { id: before.id }))),
   })
@@ -51,8 +53,6 @@ export function useClientForm(before?: ClientView, kept?: Kept<Client>) {
   const tried = ref(false)
   /** The duplicates were looked at: it is another person. */
   const another = ref(false)
-  /** What stands in the birth date is no day: it would be registered without one. */
-  const birthUnread = ref(false)
   let turn = 0
 
   /** As it is sent: what follows from a valid identity number is not typed beside it. */
@@ -119,7 +119,8 @@ export function useClientForm(before?: ClientView, kept?: Kept<Client>) {
     return birth_date && typed.id_number.trim() !== '' ? { birth_date, sex: sex ?? null } : undefined
   })
   const unread = computed<FieldProblem[]>(() =>
-    birthUnread.value && !derived.value ? [{ field: 'birth_date', problem: 'unread', detail: null }] : [],
+    // What stands in the birth date is no day: nobody is registered without one.
+    unreadDays.birth_date?.trim() && !derived.value ? [{ field: 'birth_date', problem: 'unread', detail: null }] : [],
   )
   const duplicates = computed(() => checked.value?.duplicates ?? [])
 
@@ -144,7 +145,7 @@ export function useClientForm(before?: ClientView, kept?: Kept<Client>) {
     problem: useProblems(problems),
     problems,
     derived,
-    birthUnread,
+    unreadDays,
     duplicates,
     another,
     save,

@@ -29,16 +29,17 @@ function kept(typed: Partial<Person>, seen = ['old']): Kept<Person> {
 
 function open(of = begin(undefined, { typed: RECORD, seen: ['s'] })) {
   const typed = reactive(of.typed)
+  const unread = reactive(of.unread)
   let keeping: ReturnType<typeof useKeeping> | undefined
   const form = mount(
     defineComponent({
       setup() {
-        keeping = useKeeping({ key: 'client/1', typed, begun: of, about: () => ({ name: typed.name }) })
+        keeping = useKeeping({ key: 'client/1', typed, begun: of, unread, about: () => ({ name: typed.name }) })
         return () => h('i')
       },
     }),
   )
-  return { typed, form, keeping: keeping as ReturnType<typeof useKeeping> }
+  return { typed, unread, form, keeping: keeping as ReturnType<typeof useKeeping> }
 }
 const stored = () => JSON.parse(desk.forms.get('client/1') ?? 'null')?.typed as Person | undefined
 
@@ -63,7 +64,7 @@ describe('what was left', () => {
 
   it('keeps what it was filled from for an edit', () => {
     const begun = begin(kept({ name: '周合' }), { typed: { ...RECORD, born: '2012-05-20' }, seen: ['now'] })
-    expect(begun).toEqual({ typed: { ...RECORD, name: '周合' }, from: RECORD, seen: ['old'] })
+    expect(begun).toEqual({ typed: { ...RECORD, name: '周合' }, from: RECORD, seen: ['old'], unread: {} })
   })
 
   it('takes the new proposals for a new record', () => {
@@ -76,6 +77,31 @@ describe('what was left', () => {
     begun.typed.phones.push('2')
     expect(RECORD.phones).toEqual(['1'])
     expect(begun.from.phones).toEqual(['1'])
+  })
+})
+
+describe('a day that cannot be read', () => {
+  it('is kept as it was typed, beside the record', async () => {
+    await keep('client/1', { ...kept({ born: null }), unread: { born: '属龙那年', left: ' ' } })
+    const again = await recall<Person>('client/1')
+    expect(begin(again, { typed: RECORD, seen: ['now'] }).unread).toEqual({ born: '属龙那年' })
+  })
+
+  it.each(['{"born":7}', '"born"', 'null', '[]'])('is nothing where it is no text: %s', (unread) => {
+    const json = `{"typed":{},"from":{},"seen":[],"about":{"name":""},"unread":${unread}}`
+    expect(read({ key: 'client', json, saved_at: '' })?.unread).toBeUndefined()
+  })
+
+  it('is reason enough to keep a form in which nothing else was typed', async () => {
+    vi.useFakeTimers()
+    const { unread } = open()
+    unread.born = '属龙那年'
+    await vi.advanceTimersByTimeAsync(500)
+    expect(JSON.parse(desk.forms.get('client/1') ?? '{}')).toMatchObject({ unread: { born: '属龙那年' } })
+    unread.born = ''
+    await vi.advanceTimersByTimeAsync(500)
+    expect(desk.forms.size).toBe(0)
+    vi.useRealTimers()
   })
 })
 

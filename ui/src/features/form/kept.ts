@@ -22,17 +22,22 @@ export interface About {
   case?: string
 }
 
+/** What is typed in the day fields of a form and cannot be read as a day. */
+export type Unread = Record<string, string>
+
 /** A form as it was left. */
 export interface Kept<T> extends Filled<T> {
   /** The record as it stood when the form was filled from it. */
   from: T
   about: About
+  /** What stands in its day fields and is no day, by the field's name. Forms of before have none. */
+  unread?: Unread
   /** RFC 3339. */
   savedAt: string
 }
 
 /** How a form begins: from the record, or from what was left. */
-export type Begun<T> = Filled<T> & { from: T }
+export type Begun<T> = Filled<T> & { from: T; unread: Unread }
 
 const queues = new Map<string, Promise<unknown>>()
 
@@ -66,8 +71,8 @@ export async function forget(key: string): Promise<void> {
 }
 
 /** Keeps a form; answers when it was stored. */
-export async function keep<T>(key: string, { typed, from, seen, about }: Omit<Kept<T>, 'savedAt'>): Promise<string> {
-  const json = JSON.stringify({ typed, from, seen, about })
+export async function keep<T>(key: string, { typed, from, seen, about, unread }: Omit<Kept<T>, 'savedAt'>): Promise<string> {
+  const json = JSON.stringify({ typed, from, seen, about, unread: unread && left(unread) })
   const { saved_at } = await inOrder(key, () => call('form_autosave', { key, json }))
   release(nameOf(key))
   return saved_at
@@ -82,12 +87,23 @@ export async function unfinished(): Promise<FormLine[]> {
 /** A line of the list as a form. */
 export function read<T>({ json, saved_at }: FormLine): Kept<T> | undefined {
   try {
-    const { typed, from, seen, about } = JSON.parse(json) as Partial<Kept<T>>
+    const { typed, from, seen, about, unread } = JSON.parse(json) as Partial<Kept<T>>
     const whole = isRecord(typed) && isRecord(from) && Array.isArray(seen) && typeof about?.name === 'string'
-    return whole ? { typed, from, seen, about, savedAt: saved_at } : undefined
+    return whole ? { typed, from, seen, about, unread: texts(unread), savedAt: saved_at } : undefined
   } catch {
     return undefined
   }
+}
+
+/** The texts that say something; nothing where none does. */
+function left(unread: Unread): Unread | undefined {
+  const texts = Object.entries(unread).filter(([, text]) => text.trim() !== '')
+  return texts.length > 0 ? Object.fromEntries(texts) : undefined
+}
+
+function texts(unread: unknown): Unread | undefined {
+  if (!isRecord(unread)) return undefined
+  return left(Object.fromEntries(Object.entries(unread).filter((one): one is [string, string] => typeof one[1] === 'string')))
 }
 
 function isRecord(value: unknown): value is object {
@@ -96,11 +112,12 @@ function isRecord(value: unknown): value is object {
 
 /** A form as it opens. A new record takes today's proposals (number, day) where they were not touched. */
 export function begin<T extends object>(kept: Kept<T> | undefined, record: Filled<T>): Begun<T> {
-  if (!kept) return { ...copy(record), from: copy(record.typed) }
+  if (!kept) return { ...copy(record), from: copy(record.typed), unread: {} }
+  const unread = { ...kept.unread }
   const typed = fitted(kept.typed, record.typed)
   const from = fitted(kept.from, record.typed)
-  if (record.seen.length > 0) return { typed, from, seen: kept.seen }
-  return { typed: merged(typed, from, record.typed).typed, from: copy(record.typed), seen: [] }
+  if (record.seen.length > 0) return { typed, from, seen: kept.seen, unread }
+  return { typed: merged(typed, from, record.typed).typed, from: copy(record.typed), seen: [], unread }
 }
 
 /** Only the fields that this version knows, each of its kind. */
@@ -160,32 +177,35 @@ export function useKeeping<T extends object>(options: {
   key: string
   typed: T
   begun: Begun<T>
+  /** What stands in its day fields and is no day: a reactive object, too. */
+  unread?: Unread
   about: () => About
   /** The record as it stands now; nothing for a new one. */
   now?: () => Promise<Filled<T> | undefined>
 }): Keeping {
-  const { key, typed } = options
+  const { key, typed, unread } = options
   const from = shallowRef(options.begun.from)
   const text = computed(() => JSON.stringify(typed))
-  const dirty = computed(() => text.value !== JSON.stringify(from.value))
+  const aside = computed(() => unread && left(unread))
+  const dirty = computed(() => text.value !== JSON.stringify(from.value) || aside.value !== undefined)
   let seen = options.begun.seen
 
   async function store(): Promise<string> {
-    if (dirty.value) return keep(key, { typed, from: from.value, seen, about: options.about() })
+    if (dirty.value) return keep(key, { typed, from: from.value, seen, about: options.about(), unread: aside.value })
     await forget(key)
     return ''
   }
 
   /** The vault does not take it in, and the form goes: it is opened again with what was typed. */
   function holdBack(): void {
-    const left: Kept<T> = { typed: copy(typed), from: from.value, seen, about: options.about(), savedAt: new Date().toISOString() }
-    if (dirty.value) hold(nameOf(key), left)
+    const now: Omit<Kept<T>, 'savedAt'> = { typed: copy(typed), from: from.value, seen, about: options.about(), unread: aside.value }
+    if (dirty.value) hold(nameOf(key), { ...now, savedAt: new Date().toISOString() })
   }
 
   // Before the autosave stops for good: what is typed in the last moment goes in too.
   onScopeDispose(() => autosave.pending.value && store().catch(holdBack))
   const autosave = useAutosave(store, undefined, holdBack)
-  watch(text, autosave.touch)
+  watch([text, aside], autosave.touch)
 
   return {
     dirty,

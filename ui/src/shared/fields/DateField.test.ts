@@ -54,6 +54,15 @@ describe('DateField', () => {
     expect(input.element.value).toBe('下次')
     expect(input.attributes('aria-invalid')).toBe('true')
     expect(field.text()).toContain('看不懂这个日期')
+    expect(field.emitted('update:unread')?.at(-1)).toEqual(['下次'])
+    await input.setValue('昨天')
+    expect(field.emitted('update:unread')?.at(-1)).toEqual([''])
+  })
+
+  it('shows again what could not be read, and that it could not', async () => {
+    const field = await dateField(null, { unread: '下次' })
+    expect(field.get('input').element.value).toBe('下次')
+    expect(field.text()).toContain('看不懂这个日期')
   })
 
   it('moves by a day with the arrows, from today when it is empty', async () => {

@@ -1,6 +1,6 @@
 use super::*;
 use crate::id::ActionId;
-use crate::visit::{Present, VisitKind};
+use crate::visit::{AsTyped, Present, VisitKind};
 
 fn at(day: u32, hour: u32) -> NaiveDateTime {
     NaiveDate::from_ymd_opt(2026, 3, day).unwrap().and_hms_opt(hour, 0, 0).unwrap()
@@ -31,7 +31,7 @@ fn form() -> VisitForm {
         present: vec![person("李小禾")],
         observations: "孩子开的门，家里整洁。".into(),
         actions: vec![action()],
-        next: Some(NextVisit { on: at(21, 0).date(), purpose: "看复查结果".into() }),
+        next: Some(NextVisit { on: Some(at(21, 0).date()), purpose: "看复查结果".into() }),
         ..VisitForm::default()
     }
 }
@@ -101,10 +101,45 @@ fn nothing_is_agreed_for_a_day_before_the_visit() {
     let yesterday = at(13, 0).date();
     let form = VisitForm {
         actions: vec![AgreedAction { due: Some(yesterday), ..action() }],
-        next: Some(NextVisit { on: yesterday, purpose: String::new() }),
+        next: Some(NextVisit { on: Some(yesterday), purpose: String::new() }),
         ..form()
     };
     assert_eq!(missing(&form, now()), [Missing::ActionDue { index: 0 }, Missing::NextInPast]);
+}
+
+#[test]
+fn a_next_visit_has_a_day_or_nothing_is_said_of_it() {
+    let next = |purpose: &str| Some(NextVisit { on: None, purpose: purpose.into() });
+    let typed = |next_on: &str| Some(AsTyped { next_on: next_on.into(), ..AsTyped::default() });
+    let purpose = VisitForm { next: next("看复查结果"), ..form() };
+    assert_eq!(missing(&purpose, now()), [Missing::NextDay]);
+    let unread = VisitForm { next: None, as_typed: typed("下下个月初"), ..form() };
+    assert_eq!(missing(&unread, now()), [Missing::NextDay]);
+    let nothing = VisitForm { next: next(" "), as_typed: typed(" "), ..form() };
+    assert_eq!(missing(&nothing, now()), []);
+}
+
+#[test]
+fn a_form_that_is_ready_has_nothing_left_that_no_field_took_in() {
+    let typed = AsTyped {
+        day: "十四号".into(),
+        started: "三点多".into(),
+        ended: "傍晚".into(),
+        person: "外婆".into(),
+        next_on: "开春".into(),
+        due: [(action().id, "尽快".into()), (ActionId::from_bytes([9; 16]), "x".into())].into(),
+    };
+    // Each of the things that what is typed may stand in for, there or not.
+    for empty in 0_u8..16 {
+        let lacks = |bit: u8| empty & (1 << bit) != 0;
+        let mut form = VisitForm { as_typed: Some(typed.clone()), ..form() };
+        form.started_at = form.started_at.filter(|_| !lacks(0));
+        form.ended_at = form.ended_at.filter(|_| !lacks(1));
+        form.actions[0].due = form.actions[0].due.filter(|_| !lacks(2));
+        form.next = form.next.filter(|_| !lacks(3));
+        let cleaned = form.cleaned();
+        assert_eq!(missing(&cleaned, now()).is_empty(), cleaned.as_typed.is_none(), "{empty:b}");
+    }
 }
 
 #[test]
@@ -130,7 +165,10 @@ fn every_part_with_a_limit_keeps_it() {
             AgreedAction { owner: "母".repeat(MAX_NAME_CHARS + 1), ..action() };
             MAX_ACTIONS + 1
         ],
-        next: Some(NextVisit { on: at(21, 0).date(), purpose: "看".repeat(MAX_FIELD_CHARS + 1) }),
+        next: Some(NextVisit {
+            on: Some(at(21, 0).date()),
+            purpose: "看".repeat(MAX_FIELD_CHARS + 1),
+        }),
         ..form()
     };
     let long = |field| Missing::TextTooLong { field };

@@ -123,7 +123,7 @@ impl Maker<'_> {
         if self.chance.percent(50) {
             let on = days(day, i32::try_from(interval).unwrap_or(1));
             form.next = Some(NextVisit {
-                on,
+                on: Some(on),
                 purpose: self.chance.text(&self.of_group.purposes).to_owned(),
             });
         }

@@ -142,7 +142,7 @@ fn write(
         ":author_name": note.author_name,
         ":summary": summary(form),
         ":attachments": columns::count(form.attachments.len()),
-        ":next_on": next.map(|next| columns::day(next.on)),
+        ":next_on": next.and_then(|next| next.on).map(columns::day),
         ":next_purpose": next.map_or("", |next| &next.purpose),
         ":note_change": signed.change.bytes(),
         ":codes": codes,

@@ -3,6 +3,7 @@ import { nextTick, shallowRef } from 'vue'
 import { session } from '@/features/vault/session'
 import type { AgreedAction } from '@/ipc/client'
 import { newId } from '@/shared/id'
+import { typedIn } from './asTyped'
 import type { Draft } from './draft'
 
 /** An action that was just removed, and where it stood. */
@@ -35,7 +36,9 @@ export function useActions({ form, view }: Pick<Draft, 'form' | 'view'>) {
 
   async function remove(at: number): Promise<void> {
     const [action] = form.actions.splice(at, 1)
-    removed.value = action && (action.what || action.owner) ? { at, action: { ...action } } : undefined
+    // What stands in its due day stays in the form until signing, and is there when it is brought back.
+    const says = action && (action.what || action.owner || action.due || typedIn(form).due[action.id])
+    removed.value = says ? { at, action: { ...action } } : undefined
     await focus(Math.max(0, at - 1))
   }
 

@@ -4,6 +4,7 @@ import { held, hold, release } from '@/features/vault/held'
 import { call, type ActionView, type DraftView, type Missing, type VisitForm } from '@/ipc/client'
 import { useToday } from '@/shared/clock'
 import { useAutosave, type Autosave } from '../autosave'
+import { typedIn } from './asTyped'
 import { useFolds, type Folds, type SectionName } from './folds'
 import { missingItem, type MissingItem } from './missing'
 import { sentencesOf, type Sentences } from './sentences'
@@ -19,8 +20,6 @@ export interface Draft {
   /** Signing was asked for: from now on what is missing is shown. */
   asked: Ref<boolean>
   missing: ComputedRef<MissingItem[]>
-  /** Something is typed of the next visit that cannot be kept: no day, or none that can be read. */
-  nextUnread: Ref<boolean>
   sentences: ComputedRef<Sentences>
   folds: Folds
   /** What is wrong at a field, once signing was asked for. */
@@ -62,7 +61,7 @@ export function provideDraft(view: DraftView): Draft {
   release(name)
 
   const sentences = computed(() => sentencesOf(form, view.client, earlier.value, today.value))
-  const folds = useFolds(doneAt(sentences.value))
+  const folds = useFolds(doneAt(sentences.value, form))
   const missing = computed(() => told.value.map((one) => missingItem(one, form)))
 
   const draft: Draft = {
@@ -72,7 +71,6 @@ export function provideDraft(view: DraftView): Draft {
     earlier,
     asked,
     missing,
-    nextUnread: ref(false),
     sentences,
     folds,
     snapshot,
@@ -87,10 +85,14 @@ export function provideDraft(view: DraftView): Draft {
   return draft
 }
 
-/** The parts that are done when a draft is opened; what is still to be asked about stays open. */
-function doneAt(sentences: Sentences): SectionName[] {
+/** The parts that are done when a draft is opened; what is still to be asked about, or half typed, stays open. */
+function doneAt(sentences: Sentences, form: VisitForm): SectionName[] {
+  const { person, due } = typedIn(form)
+  const open = new Set<SectionName>(['earlier', 'observed'])
+  if (person) open.add('present')
+  if (form.actions.some(({ id }) => due[id])) open.add('actions')
   const names = Object.keys(sentences) as SectionName[]
-  return names.filter((name) => sentences[name] !== '' && name !== 'earlier' && name !== 'observed')
+  return names.filter((name) => sentences[name] !== '' && !open.has(name))
 }
 
 /** Which attachments there are, the vault says: they come in and go out at once. Their captions are typed. */

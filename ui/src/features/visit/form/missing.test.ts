@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Missing } from '@/ipc/client'
 import { zh } from '@/locales'
 import { aForm } from '@/testing/visits'
+import { typedIn } from './asTyped'
 import { missingItem } from './missing'
 
 const form = aForm()
@@ -16,6 +17,7 @@ describe('what is missing', () => {
       { missing: 'in_future' },
       { missing: 'present' },
       { missing: 'observations' },
+      { missing: 'next_day' },
       { missing: 'next_in_past' },
     ]
     for (const one of all) {
@@ -36,6 +38,8 @@ describe('what is missing', () => {
   it('asks for the day where there is none', () => {
     const dayless = aForm({ started_at: null })
     expect(missingItem({ missing: 'started_at' }, dayless).id).toBe('visit-day')
+    const timeless = { ...dayless, as_typed: { ...typedIn(dayless), day: '2026-03-14' } }
+    expect(missingItem({ missing: 'started_at' }, timeless).id).toBe('visit-from')
     expect(missingItem({ missing: 'started_at' }, aForm({ started_at: null, ended_at: '2026-03-18T16:20:00' })).id).toBe('visit-from')
   })
 

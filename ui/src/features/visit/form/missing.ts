@@ -1,6 +1,7 @@
 /** What is missing before signing, in words, and the field where it is put right. */
 import type { Missing, VisitForm } from '@/ipc/client'
 import { hasWord, t } from '@/shared/words'
+import { dayIn, typedIn } from './asTyped'
 import type { SectionName } from './folds'
 
 export interface MissingItem {
@@ -17,7 +18,7 @@ export interface MissingItem {
 type Place = Omit<MissingItem, 'text' | 'here'>
 
 /** Nothing stands there yet; the others stand there and are not right. */
-const EMPTY = new Set(['kind', 'started_at', 'ended_at', 'present', 'observations', 'action_what', 'action_owner'])
+const EMPTY = new Set(['kind', 'started_at', 'ended_at', 'present', 'observations', 'action_what', 'action_owner', 'next_day'])
 
 const PLACES: Readonly<Record<string, Place>> = {
   kind: { id: 'visit-kind', section: 'visit' },
@@ -27,6 +28,7 @@ const PLACES: Readonly<Record<string, Place>> = {
   in_future: { id: 'visit-day', section: 'visit' },
   present: { id: 'visit-present', section: 'present' },
   observations: { id: 'visit-observations', section: 'observed' },
+  next_day: { id: 'visit-next-day', section: 'next' },
   next_in_past: { id: 'visit-next-day', section: 'next' },
 }
 
@@ -44,7 +46,7 @@ const FIELDS: Readonly<Record<string, Place>> = {
 const ANYWHERE: Place = { id: 'visit-kind', section: 'visit' }
 
 /** One thing that is missing, in words. */
-export function missingItem(missing: Missing, form: Pick<VisitForm, 'started_at' | 'ended_at'>): MissingItem {
+export function missingItem(missing: Missing, form: Pick<VisitForm, 'started_at' | 'ended_at' | 'as_typed'>): MissingItem {
   if ('index' in missing) {
     const field = missing.missing.slice('action_'.length)
     const key = `visit.missing.${missing.missing}` as const
@@ -59,7 +61,7 @@ export function missingItem(missing: Missing, form: Pick<VisitForm, 'started_at'
   }
   const place = PLACES[missing.missing] ?? ANYWHERE
   // Without a day neither time counts: the day is what is asked for.
-  const dayless = missing.missing === 'started_at' && !form.started_at && !form.ended_at
+  const dayless = missing.missing === 'started_at' && !form.started_at && !form.ended_at && !dayIn(typedIn(form).day)
   const key = `visit.missing.${missing.missing}`
   const text = hasWord(key) ? t(key) : t('visit.missing.other')
   const here = EMPTY.has(missing.missing) ? t('visit.missing.here') : text

@@ -1,8 +1,9 @@
 /** Who was there: the client and the household by a tap, anybody else by name. */
-import { computed, ref } from 'vue'
+import { computed } from 'vue'
 import { relationWord } from '@/features/client/words'
 import type { MemberId, Present } from '@/ipc/client'
 import { t } from '@/shared/words'
+import { keepTyped, typedIn } from './asTyped'
 import type { Draft } from './draft'
 
 export interface Chip {
@@ -17,7 +18,7 @@ export interface Chip {
 const CLIENT = 'client'
 
 export function usePresent({ form, view }: Pick<Draft, 'form' | 'view'>) {
-  const typed = ref('')
+  const typed = computed({ get: () => typedIn(form).person, set: (person) => keepTyped(form, { person }) })
   let before: Present[] = []
 
   const chips = computed<Chip[]>(() => [

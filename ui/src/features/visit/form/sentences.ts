@@ -18,7 +18,7 @@ export function sentencesOf(form: VisitForm, client: ClientCard, earlier: readon
     observed: firstWords(form.observations),
     needs: listWords(form.needs.map((need) => needWord(need, client.group))),
     actions: actionsSentence(form),
-    next: form.next ? [formatDay(form.next.on, today, { weekday: true }), firstWords(form.next.purpose, 30)].filter(Boolean).join(' · ') : '',
+    next: form.next?.on ? [formatDay(form.next.on, today, { weekday: true }), firstWords(form.next.purpose, 30)].filter(Boolean).join(' · ') : '',
     attachments: attachmentsSentence(form.attachments),
     signature: '',
   }

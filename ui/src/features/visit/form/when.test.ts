@@ -45,6 +45,28 @@ describe('useWhen', () => {
     expect(isOvernight('15:10', '14:30')).toBe(false)
   })
 
+  it.each([
+    { day: '2026-03-17', from: null, to: null, unread: {} },
+    { day: null, from: '15:10', to: '16:20', unread: { day: '前儿个' } },
+    { day: '2026-03-17', from: null, to: '16:20', unread: { from: '三点多' } },
+    { day: null, from: null, to: null, unread: { day: '2026-02-31', from: '25:99', to: '天黑' } },
+  ])('keeps what is no wall time yet, and shows it again as it was: $day $from $to $unread', ({ day, from, to, unread }) => {
+    const { form, when } = start({ started_at: null })
+    Object.assign(when.unread, unread)
+    ;[when.day.value, when.from.value, when.to.value] = [day, from, to]
+    const again = start({ ...JSON.parse(JSON.stringify(form)) }).when
+    expect([again.day.value, again.from.value, again.to.value]).toEqual([day, from, to])
+    expect(again.unread).toEqual({ day: '', from: '', to: '', ...unread })
+  })
+
+  it('keeps nothing beside a form in which everything is read', () => {
+    const { form, when } = start({ started_at: null })
+    when.day.value = '2026-03-17'
+    expect(form.as_typed?.day).toBe('2026-03-17')
+    ;[when.from.value, when.to.value] = ['15:10', '16:20']
+    expect(form).not.toHaveProperty('as_typed')
+  })
+
   it('keeps the day of a draft that has only an end', () => {
     const { when } = start({ started_at: null, ended_at: '2026-03-18T16:20:00' })
     expect(when.day.value).toBe('2026-03-18')
