@@ -10,6 +10,7 @@ mod hardening;
 mod host;
 mod idle;
 mod locking;
+mod permissions;
 mod picking;
 #[cfg(test)]
 mod policy;

@@ -5,7 +5,9 @@ use std::path::Path;
 use anyhow::Context as _;
 use tauri::utils::config::Color;
 use tauri::webview::NewWindowResponse;
-use tauri::{AppHandle, Url, WebviewUrl, WebviewWindowBuilder};
+use tauri::{AppHandle, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
+
+use crate::permissions;
 
 /// The window's label in the capability file.
 pub const LABEL: &str = "main";
@@ -38,12 +40,13 @@ pub fn open(app: &AppHandle, home: &Path) -> anyhow::Result<()> {
         .disable_drag_drop_handler()
         .on_navigation(is_our_page)
         .on_new_window(|_, _| NewWindowResponse::Deny)
+        .on_permission_request(|page, wish| permissions::answer(page.url().ok().as_ref(), &wish))
         .on_download(|_, _| false);
     if cfg!(not(debug_assertions)) {
         builder = builder.initialization_script(QUIET);
     }
-    keep_nothing(builder, home).build().context("the window could not be opened")?;
-    Ok(())
+    let window = keep_nothing(builder, home).build().context("the window could not be opened")?;
+    stand_in_microphone(&window)
 }
 
 /// A web view without storage: no cookies, no cache, no history on disk.
@@ -59,10 +62,32 @@ fn keep_nothing<'a>(builder: Builder<'a>, home: &Path) -> Builder<'a> {
     builder.data_directory(home.join("webview"))
 }
 
+#[cfg(not(feature = "drivable"))]
+fn stand_in_microphone(_window: &WebviewWindow) -> anyhow::Result<()> {
+    Ok(())
+}
+
+/// Tests may say that the laptop has a microphone: a tone takes its place.
+#[cfg(feature = "drivable")]
+fn stand_in_microphone(window: &WebviewWindow) -> anyhow::Result<()> {
+    if std::env::var_os("JIAFANG_MICROPHONE").is_some() {
+        #[cfg(target_os = "linux")]
+        window.with_webview(|page| {
+            use gio::glib::{Object, prelude::ObjectExt as _};
+
+            let settings: Object = page.inner().property("settings");
+            settings.set_property("enable-mock-capture-devices", true);
+        })?;
+        #[cfg(not(target_os = "linux"))]
+        let _ = window;
+    }
+    Ok(())
+}
+
 type Builder<'a> = WebviewWindowBuilder<'a, tauri::Wry, AppHandle>;
 
 /// The screens come from inside the program; every other address is refused.
-fn is_our_page(url: &Url) -> bool {
+pub fn is_our_page(url: &Url) -> bool {
     match url.scheme() {
         "tauri" => url.host_str() == Some("localhost"),
         // The same pages, as Windows spells their address.

@@ -1,7 +1,8 @@
 import type { Code, FieldProblem, Missing } from './generated'
 
-/** The window could not reach the desk at all; the desk itself never sends this code. */
-export type FailureCode = Code | 'unreachable'
+/** What the window finds out by itself: it could not reach the desk at all, or no microphone. The desk never sends these. */
+export type WindowCode = 'unreachable' | 'no_microphone' | 'microphone_refused'
+export type FailureCode = Code | WindowCode
 
 /** What a failed call throws. Screens match `code`, never a sentence. */
 export class Failure extends Error {

@@ -1,7 +1,7 @@
 import { mount } from '@vue/test-utils'
 import { describe, expect, it } from 'vitest'
 import { nextTick } from 'vue'
-import { Failure, type Code } from '@/ipc/client'
+import { Failure, type FailureCode } from '@/ipc/client'
 import { zh } from '@/locales'
 import { emptyRouter } from '@/testing/mount'
 import TimeField from './fields/TimeField.vue'
@@ -40,7 +40,7 @@ describe('ErrorNotice', () => {
 
   it('has words for anything thrown, and for a code it does not know', () => {
     expect(mount(ErrorNotice, { props: { error: new TypeError('x') } }).text()).toContain(zh.errors.unreachable.what)
-    const newer = new Failure('from_a_newer_desk' as Code)
+    const newer = new Failure('from_a_newer_desk' as FailureCode)
     expect(mount(ErrorNotice, { props: { error: newer } }).text()).toContain(zh.errors.internal.what)
   })
 
@@ -60,7 +60,7 @@ describe('ErrorNotice', () => {
 
   it('has words for every code of the desk', () => {
     // A code without words does not compile.
-    const words: Record<Code | 'unreachable', { what: string; safe: string; do: string }> = zh.errors
+    const words: Record<FailureCode, { what: string; safe: string; do: string }> = zh.errors
     expect(Object.keys(words)).toContain('internal')
   })
 })

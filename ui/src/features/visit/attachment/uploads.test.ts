@@ -4,16 +4,21 @@ import { Failure, type Attachment } from '@/ipc/client'
 import { FakeDesk } from '@/ipc/fake'
 import { settle } from '@/testing/settle'
 import { anAttachment } from '@/testing/visits'
+import { isHolding } from '@/features/vault/held'
+import { lockVault, readVault } from '@/features/vault/session'
+import { PROFILE, statusOf } from '@/testing/vault'
 import { useUploads, type Uploads } from './uploads'
 
 let desk: FakeDesk
 let scope: EffectScope
 let added: Attachment[]
 let queue: Promise<unknown>
+let flushes: number
 
 beforeEach(() => {
   scope = effectScope()
   added = []
+  flushes = 0
   queue = Promise.resolve()
   let count = 0
   desk = FakeDesk.install()
@@ -29,7 +34,7 @@ function start(): Uploads {
     queue = mine.catch(() => undefined)
     return mine
   }
-  return scope.run(() => useUploads({ visit: 'visit-1', serially, added: (one) => added.push(one) }))!
+  return scope.run(() => useUploads({ visit: 'visit-1', serially, added: (one) => added.push(one), flush: async () => void flushes++ }))!
 }
 
 function file(name: string, size = 10): File {
@@ -129,5 +134,63 @@ describe('useUploads', () => {
     scope.stop()
     await settle()
     expect(desk.requests('attachment_cancel')).toEqual([{ upload: 'u1' }])
+  })
+})
+
+describe('a lock', () => {
+  /** An open vault, and a lock that says what was in by then. */
+  async function opened(): Promise<{ inBefore: () => string[] | undefined }> {
+    let before: string[] | undefined
+    desk
+      .on('vault_status', () => statusOf('open'))
+      .on('session_profile', () => PROFILE)
+      .on('vault_lock', () => {
+        before = added.map(({ id }) => id)
+        return {}
+      })
+    await readVault()
+    return { inBefore: () => before }
+  }
+
+  it('waits for what is on its way, and for the draft that names it', async () => {
+    const { inBefore } = await opened()
+    start().add([file('a.jpg'), file('b.jpg')], false)
+    await lockVault()
+    expect(inBefore()).toEqual(['u1', 'u2'])
+    expect(flushes).toBe(1)
+  })
+
+  it('lets a recording go in before all that waits', async () => {
+    const { inBefore } = await opened()
+    const uploads = start()
+    uploads.recording.value = true
+    uploads.add([file('a.jpg'), file('b.jpg')], false)
+    uploads.addRecording(file('sound.m4a'))
+    uploads.recording.value = false
+    expect(uploads.list.map(({ name }) => name)).toEqual(['sound.m4a', 'a.jpg', 'b.jpg'])
+    await lockVault()
+    expect(inBefore()).toHaveLength(3)
+    expect(desk.requests('attachment_begin').map(({ name }) => name)).toEqual(['a.jpg', 'sound.m4a', 'b.jpg'])
+  })
+
+  it('keeps a recording that could not go in until the visit is opened again', async () => {
+    await opened()
+    desk.on('attachment_begin', () => Promise.reject({ code: 'disk_full' }))
+    const uploads = start()
+    uploads.addRecording(file('sound.m4a'))
+    uploads.add([file('a.jpg')], false)
+    await settle()
+    expect(uploads.busy.value, 'it is nowhere else: nobody signs or leaves without it unasked').toBe(true)
+    await lockVault()
+    expect(isHolding.value).toBe(true)
+    scope.stop()
+
+    desk.on('attachment_begin', () => ({ upload: 'u9' }))
+    scope = effectScope()
+    start()
+    await settle()
+    expect(isHolding.value).toBe(false)
+    expect(desk.requests('attachment_begin').at(-1)?.name).toBe('sound.m4a')
+    expect(added.map(({ id }) => id)).toEqual(['u9'])
   })
 })

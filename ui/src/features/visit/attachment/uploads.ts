@@ -2,7 +2,9 @@
  * Files on their way into the vault: one after the other, each with its progress, its way to be
  * cancelled, and what went wrong in words at its own place.
  */
-import { computed, onScopeDispose, reactive, ref, type ComputedRef, type Ref } from 'vue'
+import { computed, onScopeDispose, reactive, ref, watch, type ComputedRef, type Ref } from 'vue'
+import { held, hold, release } from '@/features/vault/held'
+import { beforeLock, whenLocked, type Unsaved } from '@/features/vault/session'
 import { call, Failure, upload, type Attachment } from '@/ipc/client'
 import { formatBytes } from '@/shared/when'
 
@@ -13,6 +15,8 @@ export interface Upload {
   key: number
   name: string
   size: number
+  /** It was recorded here, and is nowhere else. */
+  recorded: boolean
   /** Bytes sent so far. */
   sent: number
   state: UploadState
@@ -27,6 +31,10 @@ export interface Uploads {
   recording: Ref<boolean>
   /** Takes files, in their order; the place where a photo was taken goes unless it is kept on purpose. */
   add: (files: Iterable<File>, keepLocation: boolean) => void
+  /** Takes a recording that has ended: before all that still waits, for it is nowhere else. */
+  addRecording: (file: File) => void
+  /** The vault is closed: keeps a recording behind the lock until the visit is opened again. */
+  holdBack: (file: File) => void
   /** Gives one up, or takes a failed one off the list. */
   drop: (key: number) => void
   /** Tries a failed one once more, from its beginning. */
@@ -49,12 +57,17 @@ interface Options {
   serially: <T>(work: () => Promise<T>) => Promise<T>
   /** It is in the vault, and named in the draft there. */
   added: (attachment: Attachment) => void
+  /** Saves the draft, of which the file is a part now. */
+  flush: () => Promise<unknown>
 }
+
+/** As long as a lock waits, in milliseconds, for what is on its way: a large file does not keep the door open. */
+const BEFORE_LOCK = 8_000
 
 /** These the worker can decide about: the bytes are with the desk, and wait. */
 const DECIDABLE = ['location_not_removable', 'attachment_unreadable'] as const
 
-export function useUploads({ visit, serially, added }: Options): Uploads {
+export function useUploads({ visit, serially, added, flush }: Options): Uploads {
   const list = reactive<Upload[]>([])
   const flows = new Map<number, Flow>()
   let last = 0
@@ -62,16 +75,35 @@ export function useUploads({ visit, serially, added }: Options): Uploads {
   let gone = false
 
   const recording = ref(false)
-  const busy = computed(() => recording.value || list.some(({ state }) => state === 'waiting' || state === 'sending' || state === 'asking'))
+  const onTheWay = computed(() => recording.value || list.some(({ state }) => state === 'waiting' || state === 'sending'))
+  const busy = computed(() => onTheWay.value || list.some(({ state, recorded }) => state === 'asking' || (state === 'failed' && recorded)))
+  const name = `attachment/${visit}`
   const find = (key: number) => list.find((one) => one.key === key)
 
   function add(files: Iterable<File>, keepLocation: boolean): void {
-    for (const file of files) {
-      const key = ++last
-      flows.set(key, { file, keepLocation, abort: new AbortController() })
-      list.push({ key, name: file.name, size: file.size, sent: 0, state: 'waiting' })
-    }
+    for (const file of files) list.push(begun(file, keepLocation))
     void run()
+  }
+
+  function addRecording(file: File): void {
+    list.unshift({ ...begun(file, false), recorded: true })
+    void run()
+  }
+
+  function begun(file: File, keepLocation: boolean): Upload {
+    const key = ++last
+    flows.set(key, { file, keepLocation, abort: new AbortController() })
+    return { key, name: file.name, size: file.size, recorded: false, sent: 0, state: 'waiting' }
+  }
+
+  /** What is not in yet, for who asks whether the window may close without it. */
+  function unsaved(): Unsaved | undefined {
+    const failure = list.find((one) => one.failure)?.failure
+    return busy.value ? { kind: 'attachment', name: list.map((one) => one.name).join(' '), failure } : undefined
+  }
+
+  function holdBack(file: File): void {
+    hold(name, [...(held<File[]>(name) ?? []), file])
   }
 
   async function run(): Promise<void> {
@@ -156,11 +188,40 @@ export function useUploads({ visit, serially, added }: Options): Uploads {
     await finish(one, flow, true).catch((error: unknown) => failed(one, flow, error))
   }
 
+  const leave = beforeLock(async () => {
+    await until(() => !onTheWay.value, BEFORE_LOCK)
+    await flush()
+  }, unsaved)
+  const unheard = whenLocked(() => {
+    for (const { key, recorded } of list) {
+      const flow = flows.get(key)
+      if (recorded && flow) holdBack(flow.file)
+    }
+  })
   onScopeDispose(() => {
+    leave()
+    unheard()
     gone = true
     for (const key of [...flows.keys()]) drop(key)
   })
-  return { list, busy, recording, add, drop, again, keep }
+  const before = held<File[]>(name) ?? []
+  release(name)
+  before.forEach(addRecording)
+  return { list, busy, recording, add, addRecording, holdBack, drop, again, keep }
+}
+
+/** Waits until it is so, or as long as that. */
+function until(so: () => boolean, longest: number): Promise<void> {
+  return new Promise((resolve) => {
+    const enough = setTimeout(finish, longest)
+    const unwatch = watch(so, (now) => now && finish())
+    function finish(): void {
+      clearTimeout(enough)
+      unwatch()
+      resolve()
+    }
+    if (so()) finish()
+  })
 }
 
 /** A limit in bytes, as a person reads it. */
