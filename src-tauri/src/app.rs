@@ -51,7 +51,7 @@ fn set_up(app: &mut App, home: PathBuf, arguments: Arguments) -> anyhow::Result<
         let _ = desk.call("vault_open_sample", json!({}));
     }
     let locking = Locking::new(handle.clone(), Arc::clone(&desk));
-    app.manage(Closing::new(handle.clone(), locking.clone()));
+    app.manage(Closing::new(handle.clone(), Arc::clone(&desk), locking.clone()));
     app.manage(Arc::clone(&desk));
     window::open(handle, &home)?;
     idle::watch(desk)?;

@@ -1,46 +1,119 @@
-//! Closing the window locks the vault first.
+//! Closing the window: first the screens save what is being typed. What they cannot save (a full disk) keeps
+//! the window open until the worker says what is to become of it.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
-use tauri::{AppHandle, CloseRequestApi};
+use desk::Desk;
+use desk::session::close::CloseAnswer;
+use tauri::{AppHandle, CloseRequestApi, Emitter as _};
 
 use crate::locking::Locking;
 
-/// Turns the first wish to close into: save, lock, then leave.
+/// Tells the screens that the window is asked to close. They answer with `session_close`.
+const CLOSING: &str = "closing";
+
+/// How often to look what they answered.
+const LOOK: Duration = Duration::from_millis(20);
+
+/// A page that lives answers in milliseconds. After so many looks without a word (3 seconds) there is none.
+const PATIENCE: u32 = 150;
+
+/// Turns the first wish to close into: save, and leave when the screens agree.
 pub struct Closing {
     app: AppHandle,
+    desk: Arc<Desk>,
     locking: Locking,
-    under_way: AtomicBool,
+    under_way: Arc<AtomicBool>,
 }
 
 impl Closing {
     /// For the given program.
-    pub fn new(app: AppHandle, locking: Locking) -> Self {
-        Self { app, locking, under_way: AtomicBool::new(false) }
+    pub fn new(app: AppHandle, desk: Arc<Desk>, locking: Locking) -> Self {
+        Self { app, desk, locking, under_way: Arc::default() }
     }
 
-    /// The worker asked to close the window; asking again does not hurry the vault.
+    /// The worker asked to close the window; asking again asks the screens again.
     pub fn asked(&self, request: &CloseRequestApi) {
         request.prevent_close();
+        self.desk.ask_to_close();
+        // A window that cannot hear does not answer either.
+        let _ = self.app.emit(CLOSING, ());
         if self.under_way.swap(true, Ordering::SeqCst) {
             return;
         }
-        let app = self.app.clone();
-        let locking = self.locking.clone();
+        let (app, locking) = (self.app.clone(), self.locking.clone());
+        let (desk, under_way) = (Arc::clone(&self.desk), Arc::clone(&self.under_way));
         let farewell = move || {
-            locking.lock_now();
-            app.exit(0);
+            if may_leave(|| desk.close_answer(), || std::thread::sleep(LOOK)) {
+                locking.lock_at_once();
+                app.exit(0);
+            } else {
+                under_way.store(false, Ordering::SeqCst);
+            }
         };
         let thread = std::thread::Builder::new().name("closing".to_owned());
         if thread.spawn(farewell).is_err() {
-            // No thread to wait on: leave at once. What is saved is in the vault, and its keys
-            // end with the process.
-            self.app.exit(0);
+            // No thread to wait on: the window stays, and can be asked again.
+            self.under_way.store(false, Ordering::SeqCst);
         }
     }
 
     /// The program ends, by whatever way: the vault ends with it.
     pub fn done(&self) {
         self.locking.lock_at_once();
+    }
+}
+
+/// Waits for what the screens answer. A page that says nothing is gone, and has nothing left to save; one that is
+/// saving is waited for as long as it takes.
+fn may_leave(answer: impl Fn() -> Option<CloseAnswer>, mut wait: impl FnMut()) -> bool {
+    let mut silent = 0;
+    while silent < PATIENCE {
+        match answer() {
+            Some(CloseAnswer::Leave) => return true,
+            Some(CloseAnswer::Stay) => return false,
+            Some(CloseAnswer::Saving) => silent = 0,
+            None => silent += 1,
+        }
+        wait();
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+
+    /// Answers by look; the last one for ever.
+    fn asked(answers: &[(u32, Option<CloseAnswer>)]) -> (bool, u32) {
+        let look = Cell::new(0);
+        let answer = || answers.iter().rev().find(|(from, _)| *from <= look.get())?.1;
+        let leaves = may_leave(answer, || look.set(look.get() + 1));
+        (leaves, look.get())
+    }
+
+    #[test]
+    fn the_window_closes_as_soon_as_nothing_is_left_in_it() {
+        assert_eq!(asked(&[(3, Some(CloseAnswer::Leave))]), (true, 3));
+    }
+
+    #[test]
+    fn what_could_not_be_saved_keeps_the_window_open_however_long_it_takes() {
+        let hours = 1_000_000;
+        let answers = [(0, Some(CloseAnswer::Saving)), (hours, Some(CloseAnswer::Stay))];
+        assert_eq!(asked(&answers), (false, hours));
+        let answers = [(0, Some(CloseAnswer::Saving)), (hours, Some(CloseAnswer::Leave))];
+        assert_eq!(asked(&answers), (true, hours));
+    }
+
+    #[test]
+    fn a_page_that_is_gone_does_not_hold_the_window() {
+        assert_eq!(asked(&[]), (true, PATIENCE));
+        let answers = [(0, Some(CloseAnswer::Saving)), (500, None)];
+        assert_eq!(asked(&answers), (true, 500 + PATIENCE), "asked once more, and no answer");
     }
 }

@@ -16,7 +16,7 @@ const TIME_TO_SAVE: Duration = Duration::from_secs(3);
 /// How often to look whether they are done.
 const LOOK: Duration = Duration::from_millis(20);
 
-/// One way to lock for everyone who has a reason to: the session, the lid, the closed window.
+/// One way to lock for everyone who has a reason to: the session, the lid.
 #[derive(Clone)]
 pub struct Locking {
     app: AppHandle,

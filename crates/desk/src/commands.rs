@@ -22,6 +22,7 @@ macro_rules! for_each_command {
             vault_verify => vault::verify,
             vault_rebuild => vault::rebuild,
             session_cancel => session::cancel,
+            session_close => session::close,
             session_touch => session::touch,
             session_profile => session::profile,
             settings_get => settings::get,

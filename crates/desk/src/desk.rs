@@ -5,6 +5,7 @@ use crate::failure::{Code, Failure};
 use crate::host::{Event, Host};
 use crate::rules;
 use crate::rules::Rules;
+use crate::session::close::CloseAnswer;
 use crate::session::idle::Idle;
 use crate::session::retry::Retry;
 use crate::settings::{self, view::Settings};
@@ -34,6 +35,8 @@ pub struct Desk {
     idle: Arc<Mutex<Option<Idle>>>,
     /// The long work that is under way is to stop.
     cancelled: Arc<AtomicBool>,
+    /// What the screens answered when the window was last asked to close.
+    pub(crate) close_answer: Mutex<Option<CloseAnswer>>,
 }
 
 /// What is open.
@@ -67,6 +70,7 @@ impl Desk {
             door: Mutex::default(),
             idle: Arc::default(),
             cancelled: Arc::default(),
+            close_answer: Mutex::default(),
         }
     }
 

@@ -66,10 +66,11 @@ fn a_request_of_another_form_is_a_bad_request_and_repeats_nothing() {
 }
 
 /// Commands that work before a vault is open.
-const AT_THE_DOOR: [&str; 14] = [
+const AT_THE_DOOR: [&str; 15] = [
     "attachment_cancel",
     "report_print",
     "session_cancel",
+    "session_close",
     "session_touch",
     "settings_get",
     "settings_set",

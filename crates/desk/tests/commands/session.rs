@@ -4,6 +4,7 @@ use super::{desk, refused};
 use chrono::{DateTime, TimeDelta};
 use desk::failure::Code;
 use desk::host::Event;
+use desk::session::close::CloseAnswer;
 use serde_json::{Value, json};
 use std::fs;
 use testkit::{Worker, forms};
@@ -24,6 +25,24 @@ fn five_minutes_without_a_touch_lock_and_a_touch_starts_them_anew() {
     assert_eq!(worker.host.events(), [Event::Locked]);
     worker.call("session_touch", json!({})).expect("a touch of a locked vault does nothing");
     assert!(locked(&worker));
+}
+
+#[test]
+fn the_window_hears_whether_it_may_close_and_each_asking_begins_anew() {
+    let worker = Worker::with_open_vault().unwrap();
+    let desk = &worker.desk;
+    assert_eq!(desk.close_answer(), None);
+    for (word, answer) in [
+        ("saving", CloseAnswer::Saving),
+        ("stay", CloseAnswer::Stay),
+        ("leave", CloseAnswer::Leave),
+    ] {
+        worker.call("session_close", json!({"answer": word})).unwrap();
+        assert_eq!(desk.close_answer(), Some(answer));
+    }
+    assert!(!locked(&worker), "the answer is a word; whoever closes the window locks");
+    desk.ask_to_close();
+    assert_eq!(desk.close_answer(), None);
 }
 
 #[test]

@@ -204,7 +204,7 @@ export function useKeeping<T extends object>(options: {
 
   // Before the autosave stops for good: what is typed in the last moment goes in too.
   onScopeDispose(() => autosave.pending.value && store().catch(holdBack))
-  const autosave = useAutosave(store, undefined, holdBack)
+  const autosave = useAutosave({ save: store, holdBack, what: () => ({ kind: 'form', name: options.about().name }) })
   watch([text, aside], autosave.touch)
 
   return {

@@ -5,13 +5,14 @@
  * list was narrowed to) waits for the next lock.
  */
 import { computed, shallowReactive } from 'vue'
+import type { Unsaved } from './session'
 
 const behind = shallowReactive(new Map<string, unknown>())
 
 /** Something waits to be saved: the window is not emptied, and the lock screen says so. */
 export const isHolding = computed(() => behind.size > 0)
 
-/** Keeps what was typed in the form `name`. */
+/** Keeps what was typed in the form `name`: its kind, a slash, and which one. */
 export function hold(name: string, typed: unknown): void {
   behind.set(name, typed)
 }
@@ -19,6 +20,13 @@ export function hold(name: string, typed: unknown): void {
 /** What is held for the form `name`; stays held. Only what that form held itself comes back. */
 export function held<T>(name: string): T | undefined {
   return behind.get(name) as T | undefined
+}
+
+const KINDS: Readonly<Record<string, Unsaved['kind']>> = { visit: 'visit', addendum: 'addendum', form: 'form', recordings: 'attachment' }
+
+/** What is held, by kind: of whom it is, the lock screen does not say. */
+export function heldNow(): Unsaved[] {
+  return [...behind.keys()].map((name) => ({ kind: KINDS[name.split('/')[0] ?? ''] ?? 'form', name: '' }))
 }
 
 /** It is in the vault, or in its form again. */

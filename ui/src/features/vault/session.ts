@@ -8,8 +8,9 @@ const status = shallowRef<VaultStatusResponse>()
 const profile = shallowRef<SessionProfileResponse>()
 const fault = shallowRef<Failure>()
 const locking = ref(false)
-const flushers = new Set<() => Promise<void>>()
+const writings = new Set<Writing>()
 const onLocked = new Set<() => unknown>()
+const onClosing = new Set<() => unknown>()
 
 /** What the desk last said of the vault. */
 export const vault = readonly(status)
@@ -34,10 +35,28 @@ export async function readVault(): Promise<VaultStatusResponse> {
   }
 }
 
-/** What must be written before the vault locks: an autosaved form registers here. Returns the way out. */
-export function beforeLock(flush: () => Promise<void>): () => void {
-  flushers.add(flush)
-  return () => flushers.delete(flush)
+/** What is nowhere but in the window. */
+export interface Unsaved {
+  kind: 'visit' | 'addendum' | 'form' | 'attachment'
+  /** Whom or what it is about, for when the vault is open. */
+  name: string
+  /** Why it could not be saved. */
+  failure?: Failure
+}
+
+interface Writing {
+  flush: () => Promise<unknown>
+  unsaved: () => Unsaved | undefined
+}
+
+/**
+ * What must be written before the vault locks: an autosaved form registers here. `unsaved` says what is
+ * not in the vault nevertheless. Returns the way out.
+ */
+export function beforeLock(flush: () => Promise<unknown>, unsaved: () => Unsaved | undefined = () => undefined): () => void {
+  const writing = { flush, unsaved }
+  writings.add(writing)
+  return () => writings.delete(writing)
 }
 
 /** Saves what is being typed, then closes the vault. A save that fails does not hold the door open. */
@@ -53,8 +72,14 @@ export async function lockVault(): Promise<void> {
   }
 }
 
-async function saveAll(): Promise<void> {
-  await Promise.allSettled([...flushers].map((flush) => flush()))
+/** Saves what is being typed. What could not be saved is told by {@link unsavedNow}. */
+export async function saveAll(): Promise<void> {
+  await Promise.allSettled([...writings].map(({ flush }) => flush()))
+}
+
+/** What is typed in the forms that are open and is not in the vault. */
+export function unsavedNow(): Unsaved[] {
+  return [...writings].flatMap(({ unsaved }) => unsaved() ?? [])
 }
 
 /** Tells `heard` whenever the vault has been closed, by whomever. Returns the way to stop. */
@@ -63,15 +88,28 @@ export function whenLocked(heard: () => unknown): () => void {
   return () => onLocked.delete(heard)
 }
 
+/** Tells `heard` whenever the window is asked to close. Returns the way to stop. */
+export function whenClosing(heard: () => unknown): () => void {
+  onClosing.add(heard)
+  return () => onClosing.delete(heard)
+}
+
 /**
- * Hears the vault being closed by the desk or the shell: idle time, suspend, the closed window. Asked to
- * flush, it saves and locks: the shell waits for the lock. Call once.
+ * Hears the vault being closed by the desk or the shell: idle time, suspend. Asked to flush, it saves and locks:
+ * the shell waits for the lock. Hears, too, that the window is asked to close. Call once.
  */
 export async function followVault(): Promise<void> {
   await listen((news) => {
     if (news.event === 'locked') closed()
     else if (news.event === 'flush') lockVault().catch(() => undefined)
+    else if (news.event === 'closing') askedToClose()
   })
+}
+
+function askedToClose(): void {
+  for (const heard of onClosing) heard()
+  // A page without a form has nothing to lose.
+  if (onClosing.size === 0) call('session_close', { answer: 'leave' }).catch(() => undefined)
 }
 
 function closed(): void {

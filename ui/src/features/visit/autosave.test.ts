@@ -13,11 +13,14 @@ let answer: () => Promise<void>
 
 function start(): Autosave {
   return scope.run(() =>
-    useAutosave(async () => {
-      const now = text
-      await answer()
-      saved.push(now)
-      return `2026-03-18T09:41:0${saved.length}+08:00`
+    useAutosave({
+      save: async () => {
+        const now = text
+        await answer()
+        saved.push(now)
+        return `2026-03-18T09:41:0${saved.length}+08:00`
+      },
+      what: () => ({ kind: 'visit', name: '周禾' }),
     }),
   )!
 }

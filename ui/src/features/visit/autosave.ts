@@ -4,7 +4,7 @@
  */
 import { onScopeDispose, readonly, ref, shallowReadonly, shallowRef, type Ref } from 'vue'
 import { useEventListener } from '@vueuse/core'
-import { beforeLock, whenLocked } from '@/features/vault/session'
+import { beforeLock, whenLocked, type Unsaved } from '@/features/vault/session'
 import { Failure } from '@/ipc/client'
 
 /** Saved this long after the last key, in milliseconds. */
@@ -31,11 +31,19 @@ export interface Autosave {
   stop: () => void
 }
 
-/**
- * `save` takes what is on the screen as it is called, and answers when the vault took it in. `holdBack`
- * is told when the vault closed with something still unsaved: it must go on living outside of the page.
- */
-export function useAutosave(save: () => Promise<string>, first?: string, holdBack?: () => void): Autosave {
+/** How something is saved by itself. */
+export interface Saving {
+  /** Takes what is on the screen as it is called, and answers when the vault took it in. */
+  save: () => Promise<string>
+  /** When it was last saved before. */
+  first?: string
+  /** Is told when the vault closed with something still unsaved: it must go on living outside of the page. */
+  holdBack?: () => void
+  /** What it is, for who is asked whether the window may close without it. */
+  what: () => Pick<Unsaved, 'kind' | 'name'>
+}
+
+export function useAutosave({ save, first, holdBack, what }: Saving): Autosave {
   const savedAt = ref(first)
   const pending = ref(false)
   const failure = shallowRef<Failure>()
@@ -94,7 +102,7 @@ export function useAutosave(save: () => Promise<string>, first?: string, holdBac
     failure.value = undefined
   }
 
-  const leave = beforeLock(async () => void (await flush()))
+  const leave = beforeLock(flush, () => (pending.value ? { ...what(), failure: failure.value } : undefined))
   const unheard = whenLocked(() => pending.value && holdBack?.())
   useEventListener(document, 'visibilitychange', () => document.hidden && void flush())
   useEventListener(window, 'pagehide', () => void flush())

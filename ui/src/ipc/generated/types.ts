@@ -942,6 +942,11 @@ cases: Array<CaseLine>,
 seen: Array<string>, };
 
 /**
+ * What the screens answer when the window is asked to close.
+ */
+export type CloseAnswer = "saving" | "stay" | "leave";
+
+/**
  * What went wrong.
  */
 export type Code = "wrong_passphrase" | "wait_before_retry" | "recovery_code_mistyped" | "wrong_recovery_code" | "weak_passphrase" | "not_for_sample" | "locked" | "no_vault" | "vault_exists" | "vault_in_use" | "vault_too_new" | "vault_damaged" | "key_slots_damaged" | "backup_damaged" | "backup_too_new" | "disk_full" | "read_only" | "inside_vault" | "disk_fault" | "invalid" | "not_ready" | "possible_duplicate" | "changed_meanwhile" | "not_found" | "already_signed" | "attachment_empty" | "attachment_too_large" | "picture_too_large" | "attachment_unreadable" | "location_not_removable" | "attachment_missing" | "attachment_damaged" | "too_many_attachments" | "no_glyph" | "print_unavailable" | "out_of_memory" | "cancelled" | "bad_request" | "internal";
@@ -1702,6 +1707,20 @@ export type SessionCancelRequest = Record<symbol, never>;
  * Response of `session_cancel`.
  */
 export type SessionCancelResponse = Record<symbol, never>;
+
+/**
+ * Request of `session_close`.
+ */
+export type SessionCloseRequest = { 
+/**
+ * What the screens answer.
+ */
+answer: CloseAnswer, };
+
+/**
+ * Response of `session_close`.
+ */
+export type SessionCloseResponse = Record<symbol, never>;
 
 /**
  * Request of `session_profile`.
@@ -2498,6 +2517,7 @@ export interface Commands {
   vault_verify: { request: VaultVerifyRequest; response: VaultVerifyResponse };
   vault_rebuild: { request: VaultRebuildRequest; response: VaultRebuildResponse };
   session_cancel: { request: SessionCancelRequest; response: SessionCancelResponse };
+  session_close: { request: SessionCloseRequest; response: SessionCloseResponse };
   session_touch: { request: SessionTouchRequest; response: SessionTouchResponse };
   session_profile: { request: SessionProfileRequest; response: SessionProfileResponse };
   settings_get: { request: SettingsGetRequest; response: Settings };

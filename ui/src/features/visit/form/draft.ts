@@ -55,7 +55,12 @@ export function provideDraft(view: DraftView): Draft {
     told.value = answer.missing
     return answer.saved_at
   }
-  const autosave = useAutosave(save, view.saved_at, () => hold(name, snapshot()))
+  const autosave = useAutosave({
+    save,
+    first: view.saved_at,
+    holdBack: () => hold(name, snapshot()),
+    what: () => ({ kind: 'visit', name: view.client.name }),
+  })
   watch(form, autosave.touch, { deep: true, flush: 'sync' })
   if (unsaved) autosave.touch()
   release(name)
