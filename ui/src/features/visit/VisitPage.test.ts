@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { hold, isHolding } from '@/features/vault/held'
 import { readVault } from '@/features/vault/session'
-import type { VisitView } from '@/ipc/client'
+import { Failure, type VisitForm, type VisitView } from '@/ipc/client'
 import { FakeDesk } from '@/ipc/fake'
 import { at, button, field, mountPage, type } from '@/testing/mount'
 import { settle } from '@/testing/settle'
@@ -44,6 +44,60 @@ describe('VisitPage', () => {
     await settle()
     expect(at('note-just-signed').textContent).toContain('已签署并存档')
     expect(document.querySelector('[data-testid="visit-sign"]')).toBeNull()
+  })
+
+  describe('when the note turns out to be signed already', () => {
+    async function signs(typed: Partial<VisitForm>, signed: Partial<VisitForm> = {}) {
+      visit = aDraftView({ form: aFullForm(typed) })
+      desk.on('visit_sign', () => Promise.reject(new Failure('already_signed')))
+      const shown = await open()
+      visit = aNoteView({ note: aNote({ form: aFullForm(signed) }) })
+      at('visit-sign').click()
+      await settle()
+      at('visit-sign-confirm').click()
+      await settle()
+      return shown
+    }
+
+    it('shows the note and says so; nothing else is left to do', async () => {
+      await signs({ observations: `${aFullForm().observations}\n ` })
+      expect(at('note-just-signed').textContent).toContain('先前已经签署并存档')
+      expect(document.querySelector('[data-testid="visit-sign"]')).toBeNull()
+      expect(document.getElementById('addendum-text')).toBeNull()
+    })
+
+    it('puts what the note does not have into the draft of an addendum, which the vault takes in', async () => {
+      await signs({ judgement: '后来又想到：先联系村里', place: '村委会' })
+      expect(at('note-just-signed').textContent).toContain('都放进了下面的补充说明草稿')
+      const text = field('补充或更正什么').value
+      expect(text).toBe('地点\n村委会\n\n我的判断\n后来又想到：先联系村里')
+      at('addendum-close').click()
+      await settle()
+      expect(desk.requests('addendum_autosave').at(-1)).toEqual({ visit: 'visit-1', text })
+    })
+
+    it('is noticed by a save, too', async () => {
+      visit = aDraftView({ form: aFullForm() })
+      await open()
+      visit = aNoteView({ addendum_draft: '先前写的' })
+      desk.on('visit_autosave', () => Promise.reject(new Failure('already_signed')))
+      await type(field('我的判断'), '又想到一点')
+      field('我的判断').dispatchEvent(new FocusEvent('focusout', { bubbles: true }))
+      await settle()
+      expect(field('补充或更正什么').value).toBe('先前写的\n\n我的判断\n又想到一点')
+    })
+
+    it('keeps the form while the note cannot be read', async () => {
+      visit = aDraftView({ form: aFullForm() })
+      await open()
+      desk.on('visit_autosave', () => Promise.reject(new Failure('already_signed')))
+      desk.on('visit_get', () => Promise.reject(new Failure('disk_fault')))
+      await type(field('我的判断'), '又想到一点')
+      field('我的判断').dispatchEvent(new FocusEvent('focusout', { bubbles: true }))
+      await settle()
+      expect(field('我的判断').value).toBe('又想到一点')
+      expect(at('saved-mark').textContent).toContain('已经签署')
+    })
   })
 
   it('says when there is no such visit, and where to go', async () => {
@@ -141,6 +195,7 @@ describe('an addendum', () => {
     expect(desk.requests('addendum_sign')).toEqual([{ visit: 'visit-1', text: '药是五天的量' }])
     expect(at('addendum-0').textContent).toContain('药是五天的量')
     expect(field()).toBeNull()
+    expect(document.activeElement).toBe(at('addendum-0'))
   })
 
   it('is not signed empty', async () => {
@@ -168,5 +223,6 @@ describe('an addendum', () => {
     await settle()
     expect(desk.requests('addendum_autosave').at(-1)?.text).toBe('半句')
     expect(field()).toBeNull()
+    expect(document.activeElement).toBe(at('addendum-open'))
   })
 })
