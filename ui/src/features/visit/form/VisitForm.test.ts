@@ -337,6 +337,18 @@ describe('attachments of the form', () => {
     expect(lastSaved()?.attachments).toEqual([])
   })
 
+  it('leave the focus with the next one, and at last with where more are added', async () => {
+    desk.on('attachment_remove', () => ({}))
+    await open({ form: aForm({ attachments: ['a', 'b', 'c'].map((id) => anAttachment({ id })) }) })
+    at('visit-open-attachments').click()
+    await settle()
+    for (const [press, next] of [['attachment-1-remove', 'attachment-1-remove'], ['attachment-1-remove', 'attachment-0-remove'], ['attachment-0-remove', 'attachment-choose']]) {
+      at(press!).click()
+      await settle()
+      expect(document.activeElement).toBe(at(next!))
+    }
+  })
+
   it('keep the note from being signed while one is not decided', async () => {
     desk
       .on('attachment_begin', () => ({ upload: 'u1' }))
