@@ -59,7 +59,7 @@ pub fn recovery_sheet(
     put(&mut page, title, Style::TITLE, Field::Label)?;
     page.rows.push(Row::gap(6.0));
     let of = language.choose(
-        format!("{}的加密案卷，{}制作", sheet.person, when::day(sheet.made_on, language)),
+        format!("{}的加密档案，{}制作", sheet.person, when::day(sheet.made_on, language)),
         format!(
             "{}’s encrypted case files, made on {}",
             sheet.person,
@@ -88,11 +88,11 @@ fn advice(language: Language) -> [(&'static str, &'static str); 3] {
             ),
             (
                 "怎样保管",
-                "装进信封封好，锁在站里的保险柜或文件柜，不要和电脑放在一起，不要拍照，也不要录入别的设备。谁拿到这张纸和电脑，谁就能打开全部案卷。",
+                "装进信封封好，锁在站里的保险柜或文件柜，不要和电脑放在一起，不要拍照，也不要录入别的设备。谁拿到这张纸和电脑，谁就能打开全部档案。",
             ),
             (
                 "丢失以后",
-                "马上解锁案卷，在“设置”中制作一张新的恢复单，这一张随即作废。口令和恢复单都丢失，案卷就无法再打开，任何人都帮不上忙。",
+                "马上打开档案，在“设置”中制作一张新的恢复单；新的核对以后，这一张作废。口令和恢复单都丢失，档案就无法再打开，任何人都帮不上忙。",
             ),
         ],
         [
@@ -102,11 +102,11 @@ fn advice(language: Language) -> [(&'static str, &'static str); 3] {
             ),
             (
                 "How to keep it",
-                "Seal it in an envelope and lock it in the station’s safe or cabinet, away from the laptop. Do not photograph it or type it into another device. Whoever has this sheet and the laptop can open every case file.",
+                "Seal it in an envelope and lock it in the station’s safe or cabinet, away from the laptop. Do not photograph it or type it into another device. Whoever has this sheet and the laptop can open all case files.",
             ),
             (
                 "If it is lost",
-                "Unlock the files at once and make a new sheet under Settings; this one then no longer works. If both the passphrase and the sheet are lost, nobody can open the files again.",
+                "Open the case files at once and make a new sheet under Settings; once that is checked, this one no longer works. If both the passphrase and the sheet are lost, nobody can open the case files again.",
             ),
         ],
     )

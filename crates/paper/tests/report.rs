@@ -224,7 +224,7 @@ fn a_photo_that_cannot_be_read_is_named_and_one_kept_in_the_file_is_said_to_be()
     let expected = PaperError::Photo { number: 2, fault: PhotoFault::Unreadable };
     assert_eq!(refused(&report), expected);
     report.photos[1].image = None;
-    assert!(reader::dense(&print(&report)).contains("此照片不能打印，原件在电子案卷中。"));
+    assert!(reader::dense(&print(&report)).contains("此照片不能打印，原件在电子档案中。"));
 }
 
 #[test]

@@ -81,6 +81,17 @@ describe('the words of the screens', () => {
     expect(chineseInEnglish.map(([key]) => key)).toEqual([])
   })
 
+  it('say one word for one thing, on the screens and in the guide (GLOSSARY.md)', () => {
+    const guide = (language: string) => {
+      const folder = join(SRC, '../../assets/guide', language)
+      // Names of files and folders are what they are.
+      return readdirSync(folder).map((name): [string, string] => [name, readFileSync(join(folder, name), 'utf8').replace(/`[^`]*`/g, '')])
+    }
+    const others = (texts: Iterable<[string, string]>, words: RegExp) => [...texts].filter(([, text]) => words.test(text)).map(([where]) => where)
+    expect(others([...zhWords, ...guide('zh')], /保险库|案卷|补充说明|管理员(?!权限)|运维/)).toEqual([])
+    expect(others([...enWords, ...guide('en')], /\bvaults?\b|\boperators?\b/i)).toEqual([])
+  })
+
   it('are all used', () => {
     const { whole, patterns } = keysUsed()
     const unused = [...zhWords.keys()].filter((key) => !whole.has(key) && !patterns.some((pattern) => pattern.test(key)))

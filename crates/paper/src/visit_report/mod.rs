@@ -151,7 +151,7 @@ fn furniture(report: &VisitReport) -> Furniture {
             .choose(format!("{printed} {by} 打印"), format!("Printed {printed} by {by}")),
         footnote: language
             .choose(
-                "在“家访”中打开“核验打印件”，输入核验码，可知本页与案卷是否一致。",
+                "在“家访”中打开“核验打印件”，输入核验码，可知本页与档案是否一致。",
                 "Type the code under “Verify a printed page” in Jiafang to check this page against the file.",
             )
             .to_owned(),

@@ -78,7 +78,7 @@ fn place(sheet: &mut Sheet<'_>, picture: Picture, x: f32) -> (Vec<Mark>, f32) {
 
 fn not_shown(sheet: &Sheet<'_>, x: f32) -> Result<(Vec<Mark>, f32), PaperError> {
     let words = sheet.language.choose(
-        "此照片不能打印，原件在电子案卷中。",
+        "此照片不能打印，原件在电子档案中。",
         "Cannot be printed; the original is in the file.",
     );
     let mut marks = vec![Mark::Frame { x, y: 0.0, width: WIDTH, height: EMPTY, line: 0.4 }];

@@ -49,7 +49,7 @@ describe('the case file', () => {
   it('shows each entry so that it reads alone, with its state and what hangs on it', async () => {
     await page()
     const entry = at('entry-v1').textContent
-    for (const word of ['约好的家访', '林晓岚', '孩子开了门', '已签署', '1 个附件', '2 份补充说明']) expect(entry).toContain(word)
+    for (const word of ['约好的家访', '林晓岚', '孩子开了门', '已签署', '1 个附件', '2 份补记']) expect(entry).toContain(word)
     expect(at('timeline').textContent).toContain('班主任说孩子最近不说话。')
   })
 

@@ -39,7 +39,7 @@ describe('verifying a page', () => {
 
   it('says what has been added since', async () => {
     await verify(() => ({ ...SAME, addenda_since: 2 }))
-    expect(said()).toContain('打印之后又签了 2 份补充说明')
+    expect(said()).toContain('打印之后又签了 2 份补记')
   })
 
   it('says that the note does not verify', async () => {

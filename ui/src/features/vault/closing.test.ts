@@ -62,7 +62,7 @@ describe('closing the window', () => {
     await askToClose()
     expect(answers()).toEqual(['saving'])
     expect(at('closing-left').textContent).toBe('家访草稿里最后写的：周禾')
-    expect(text()).toContain('其余的都已在保险库里')
+    expect(text()).toContain('其余的都已在档案里')
     expect(text()).toContain('磁盘满了')
   })
 

@@ -68,7 +68,7 @@ describe('VisitPage', () => {
 
     it('puts what the note does not have into the draft of an addendum, which the vault takes in', async () => {
       await signs({ judgement: '后来又想到：先联系村里', place: '村委会' })
-      expect(at('note-just-signed').textContent).toContain('都放进了下面的补充说明草稿')
+      expect(at('note-just-signed').textContent).toContain('都放进了下面的补记草稿')
       const text = field('补充或更正什么').value
       expect(text).toBe('地点\n村委会\n\n我的判断\n后来又想到：先联系村里')
       at('addendum-close').click()

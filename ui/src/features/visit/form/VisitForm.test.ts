@@ -53,7 +53,7 @@ describe('VisitForm', () => {
     await type(field('看到和听到的'), '孩子开的门')
     await pass(500)
     expect(lastSaved()?.observations).toBe('孩子开的门')
-    expect(at('saved-mark').textContent).toContain('已存入保险库')
+    expect(at('saved-mark').textContent).toContain('已存入档案')
   })
 
   it('saves at once when a field is left', async () => {
