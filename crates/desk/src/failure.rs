@@ -63,6 +63,8 @@ pub enum Code {
     NotFound,
     /// The note is signed already.
     AlreadySigned,
+    /// This one draft cannot be read; it is kept as it is.
+    DraftUnreadable,
     /// The attachment is empty.
     AttachmentEmpty,
     /// The attachment is too large.
@@ -173,6 +175,7 @@ impl From<VaultError> for Code {
             VaultError::ChangedMeanwhile { .. } => Self::ChangedMeanwhile,
             VaultError::NotFound => Self::NotFound,
             VaultError::AlreadySigned => Self::AlreadySigned,
+            VaultError::DraftUnreadable => Self::DraftUnreadable,
             VaultError::AttachmentMissing => Self::AttachmentMissing,
             VaultError::AttachmentDamaged => Self::AttachmentDamaged,
             VaultError::Cancelled => Self::Cancelled,
@@ -222,6 +225,7 @@ mod tests {
             assert_eq!(Code::from(VaultError::KeySlots(fault)), Code::KeySlotsDamaged);
         }
         assert_eq!(Code::from(VaultError::OutOfMemory), Code::OutOfMemory);
+        assert_eq!(Code::from(VaultError::DraftUnreadable), Code::DraftUnreadable);
     }
 
     #[test]

@@ -72,6 +72,9 @@ pub enum VaultError {
     /// No such record, draft or attachment.
     #[error("no such record")]
     NotFound,
+    /// This one draft was written by a newer version, or is damaged. It is kept as it is.
+    #[error("the draft cannot be read")]
+    DraftUnreadable,
     /// The visit has a signed note already.
     #[error("the note is signed already")]
     AlreadySigned,

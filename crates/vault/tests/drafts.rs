@@ -188,6 +188,28 @@ fn a_draft_that_was_brought_back_is_not_taken_for_having_been_due() {
 }
 
 #[test]
+fn trust_37_a_damaged_draft_of_an_addendum_outlives_another_that_is_signed() {
+    let (laptop, mut vault, ids) = begun();
+    let signed = note(&vault, ids.1, ids.2, form("记录"));
+    vault.write(now(), |tx| tx.sign_note(ids.0, &signed)).unwrap();
+    let content = DraftContent::Addendum("写了一半".into());
+    vault.write(now(), |tx| tx.save_draft(ids.0, ids.1, ids.2, content)).unwrap();
+    vault.close().unwrap();
+    let conn = laptop.sqlite();
+    conn.execute("UPDATE drafts SET json = CAST(x'ff22' AS TEXT), begun_at = '7'", []).unwrap();
+    drop(conn);
+
+    let mut vault = laptop.unlock().unwrap();
+    let unread = |vault: &Vault| vault.read().draft(ids.0, DraftKind::Addendum);
+    assert!(matches!(unread(&vault), Err(VaultError::DraftUnreadable)));
+    assert_eq!(vault.read().drafts().unwrap(), []);
+    assert_eq!(vault.read().unreadable_drafts_of(ids.1).unwrap(), 1);
+    let other = addendum(&vault, "另一份");
+    vault.write(now(), |tx| tx.sign_addendum(ids.0, &other)).unwrap();
+    assert!(matches!(unread(&vault), Err(VaultError::DraftUnreadable)), "still there");
+}
+
+#[test]
 fn trust_37_a_draft_of_a_newer_version_stops_nothing_and_is_kept() {
     let (laptop, mut vault, ids) = begun();
     let photo = attachment(&vault.attachments().put(b"in a draft of tomorrow").unwrap());
@@ -207,9 +229,11 @@ fn trust_37_a_draft_of_a_newer_version_stops_nothing_and_is_kept() {
     assert_eq!(vault.read().drafts().unwrap(), [readable]);
     assert!(vault.read().find("版本", 9).is_ok());
     let unread = vault.read().draft(ids.0, DraftKind::Visit);
-    assert!(matches!(unread, Err(VaultError::Damaged(vault::Damage::Row))));
+    assert!(matches!(unread, Err(VaultError::DraftUnreadable)));
+    assert_eq!(vault.read().unreadable_drafts_of(ids.1).unwrap(), 1);
     let content = DraftContent::Visit(Box::new(form("盖掉")));
-    assert!(vault.write(now(), |tx| tx.save_draft(ids.0, ids.1, ids.2, content)).is_err());
+    let over = vault.write(now(), |tx| tx.save_draft(ids.0, ids.1, ids.2, content));
+    assert!(matches!(over, Err(VaultError::DraftUnreadable)));
     vault.rebuild_views().unwrap();
     assert!(!vault.remove_attachment(&photo.sealed_sha256).unwrap(), "its photo is kept with it");
     assert!(vault.verify().unwrap().is_sound());

@@ -106,6 +106,7 @@ export function aCaseView(change: Partial<CaseView> = {}): CaseView {
     standing: { standing: 'soon', days: 2 },
     actions: [],
     entries: 0,
+    drafts_unreadable: 0,
     discarded: [],
     seen: ['seen-case'],
     ...change,

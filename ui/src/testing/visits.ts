@@ -130,7 +130,9 @@ export function aNoteView(change: Partial<NoteView> = {}): NoteView & { state: '
     client: aCard(),
     note,
     addenda: [],
+    addenda_unreadable: 0,
     addendum_draft: '',
+    addendum_draft_unreadable: false,
     actions: note.form.actions.map((agreed, at) =>
       anAction({ agreed, standing: { standing: 'soon', days: 4 }, ...(at === 1 ? { progress: done, standing: null } : {}) }),
     ),

@@ -50,6 +50,7 @@ pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
             standing: standing(record.due, today),
             actions: actions.into_iter().map(|record| action(record, today)).collect(),
             entries: record.entries,
+            drafts_unreadable: read.unreadable_drafts_of(request.id)?,
             discarded: discarded
                 .into_iter()
                 .map(|draft| draft_card(draft, &client.name, &me.person_name, now))

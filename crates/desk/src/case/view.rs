@@ -184,6 +184,8 @@ pub struct CaseView {
     pub actions: Vec<ActionView>,
     /// Entries in the timeline.
     pub entries: u32,
+    /// Drafts being written that cannot be read: a newer version wrote them, or they are damaged. They are kept.
+    pub drafts_unreadable: u32,
     /// Drafts thrown away in the last 30 days that can be brought back.
     pub discarded: Vec<VisitCard>,
     /// What this view was made of; sent back with an edit.

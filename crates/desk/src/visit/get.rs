@@ -13,7 +13,7 @@ use casework::visit::readiness::missing;
 use chrono::{DateTime, FixedOffset};
 use serde::Deserialize;
 use ts_rs::TS;
-use vault::{DraftContent, DraftKind, Reader, VisitRecord};
+use vault::{DraftContent, DraftKind, Reader, VaultError, VisitRecord};
 
 /// Request of `visit_get`.
 #[derive(Debug, Deserialize, TS)]
@@ -65,9 +65,13 @@ fn signed(
     now: DateTime<FixedOffset>,
 ) -> Result<NoteView, Failure> {
     let today = now.date_naive();
-    let VisitRecord { id, note, addenda, code, .. } = record;
+    let VisitRecord { id, note, addenda, addenda_unreadable, code, .. } = record;
     let case = read.case(note.case)?.ok_or(Code::NotFound)?;
-    let addendum_draft = match read.draft(id, DraftKind::Addendum)?.map(|draft| draft.content) {
+    let begun = read.draft(id, DraftKind::Addendum);
+    // A draft that cannot be read does not take the note with it.
+    let addendum_draft_unreadable = matches!(begun, Err(VaultError::DraftUnreadable));
+    let begun = if addendum_draft_unreadable { None } else { begun?.map(|draft| draft.content) };
+    let addendum_draft = match begun {
         Some(DraftContent::Addendum(text)) => text,
         _ => String::new(),
     };
@@ -77,7 +81,9 @@ fn signed(
         case_number: case.case.number,
         client: card_of(read, note.client, today)?,
         addenda,
+        addenda_unreadable,
         addendum_draft,
+        addendum_draft_unreadable,
         actions: actions.map(|record| action(record, today)).collect(),
         verification_code: code,
         withheld_from: withheld_from(read, &note)?,

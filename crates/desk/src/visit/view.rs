@@ -85,8 +85,12 @@ pub struct NoteView {
     pub note: VisitNote,
     /// Addenda, oldest first.
     pub addenda: Vec<Addendum>,
+    /// Addenda beyond these that cannot be read, or are not proven to be their author's.
+    pub addenda_unreadable: u32,
     /// An addendum begun and not yet signed.
     pub addendum_draft: String,
+    /// An addendum was begun and its draft cannot be read. It is kept.
+    pub addendum_draft_unreadable: bool,
     /// The actions agreed, with what became of them.
     pub actions: Vec<ActionView>,
     /// Code on the printed page.

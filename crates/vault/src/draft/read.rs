@@ -16,8 +16,8 @@ impl Reader<'_> {
     /// A draft, thrown away or not.
     ///
     /// # Errors
-    /// [`VaultError::Damaged`] with [`Damage::Row`] for one that a newer version wrote and this one cannot read;
-    /// when the vault cannot be read.
+    /// [`VaultError::DraftUnreadable`] for one that a newer version wrote or that is damaged; when the vault cannot
+    /// be read.
     pub fn draft(&self, id: VisitId, kind: DraftKind) -> Result<Option<Draft>, VaultError> {
         find(self.conn, id, kind)
     }
@@ -38,6 +38,19 @@ impl Reader<'_> {
         latest_first(list(self.conn, "\"case\" = ? AND discarded_at IS NULL", [case.bytes()])?)
     }
 
+    /// How many drafts of a case are being written and cannot be read: a newer version wrote them, or they are
+    /// damaged. They are kept.
+    ///
+    /// # Errors
+    /// When the vault cannot be read.
+    pub fn unreadable_drafts_of(&self, case: CaseId) -> Result<u32, VaultError> {
+        let of_case = "\"case\" = ? AND discarded_at IS NULL";
+        let sql = format!("SELECT count(*) FROM drafts WHERE {of_case}");
+        let all: u32 = self.conn.query_row(&sql, [case.bytes()], |row| row.get(0))?;
+        let readable = list(self.conn, of_case, [case.bytes()])?.len();
+        Ok(all.saturating_sub(u32::try_from(readable).unwrap_or(u32::MAX)))
+    }
+
     /// The drafts of a case that were thrown away and can be brought back, the latest saved first.
     ///
     /// # Errors
@@ -55,8 +68,19 @@ pub(super) fn find(
 ) -> Result<Option<Draft>, VaultError> {
     let sql = format!("SELECT {COLUMNS} FROM drafts WHERE id = ? AND kind = ?");
     let mut statement = conn.prepare_cached(&sql)?;
-    let found = statement.query_row(params![id.bytes(), kind.column()], Raw::read).optional()?;
-    found.map(Raw::understand).transpose()
+    let found = statement.query_row(params![id.bytes(), kind.column()], Raw::read).optional();
+    let found = found.map_err(unreadable)?;
+    found.map(Raw::understand).transpose().map_err(|_| VaultError::DraftUnreadable)
+}
+
+/// A column of another type than it is to have is no fault of the whole vault.
+fn unreadable(error: rusqlite::Error) -> VaultError {
+    match error {
+        rusqlite::Error::InvalidColumnType(..) | rusqlite::Error::FromSqlConversionFailure(..) => {
+            VaultError::DraftUnreadable
+        }
+        other => other.into(),
+    }
 }
 
 /// Every draft that this program can read, thrown away or not.
@@ -76,7 +100,7 @@ fn list(conn: &Connection, condition: &str, params: impl Params) -> Result<Vec<D
     list_of(conn, condition, params, |_| true)
 }
 
-/// A draft that a newer version wrote may say what this one cannot read. It is kept, and passed over here.
+/// A draft that a newer version wrote, or that is damaged, is kept and passed over here; a case counts them.
 fn list_of(
     conn: &Connection,
     condition: &str,
@@ -88,8 +112,13 @@ fn list_of(
     let mut rows = statement.query(params)?;
     let mut drafts = Vec::new();
     while let Some(row) = rows.next()? {
-        if row.get_ref(JSON)?.as_str().is_ok_and(&worth) {
-            drafts.extend(Raw::read(row)?.understand());
+        if !row.get_ref(JSON)?.as_str().is_ok_and(&worth) {
+            continue;
+        }
+        match Raw::read(row).map_err(unreadable) {
+            Ok(raw) => drafts.extend(raw.understand()),
+            Err(VaultError::DraftUnreadable) => {}
+            Err(fault) => return Err(fault),
         }
     }
     Ok(drafts)

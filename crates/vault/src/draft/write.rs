@@ -13,7 +13,8 @@ impl Tx<'_> {
     /// # Errors
     /// [`VaultError::AlreadySigned`] when the visit was signed and [`VaultError::NotFound`] when the draft
     /// was thrown away meanwhile: a late autosave brings nothing back. [`VaultError::NotFound`] for an
-    /// addendum to what is not signed. Faults of the disk.
+    /// addendum to what is not signed. [`VaultError::DraftUnreadable`] where one stands that cannot be read: it is
+    /// not written over. Faults of the disk.
     pub fn save_draft(
         &mut self,
         id: VisitId,
@@ -61,10 +62,14 @@ impl Tx<'_> {
         found(self.conn.prepare_cached(sql)?.execute(params![id.bytes(), kind.column()])?)
     }
 
-    /// Takes a draft out for good: it is signed. None there is as good.
+    /// Takes a draft out for good: it is signed. None there is as good; one that cannot be read says what was not
+    /// signed, and stays.
     pub(crate) fn remove_draft(&mut self, id: VisitId, kind: DraftKind) -> Result<(), VaultError> {
-        remove(self.conn, id, kind)?;
-        Ok(())
+        match read::find(self.conn, id, kind) {
+            Ok(_) => remove(self.conn, id, kind).map(|_| ()),
+            Err(VaultError::DraftUnreadable) => Ok(()),
+            Err(fault) => Err(fault),
+        }
     }
 
     fn store(&self, draft: &Draft) -> Result<(), VaultError> {

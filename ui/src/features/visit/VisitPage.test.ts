@@ -108,6 +108,23 @@ describe('VisitPage', () => {
   })
 })
 
+describe('what cannot be read', () => {
+  it('of the addenda is counted beside those that can', async () => {
+    visit = aNoteView({ addenda: [anAddendum()], addenda_unreadable: 2 })
+    await open()
+    expect(at('addenda-unreadable').textContent).toContain('还有 2 份补记读不出来')
+    expect(at('addendum-0')).toBeTruthy()
+  })
+
+  it('of a draft is said of that draft alone', async () => {
+    visit = aNoteView({ addendum_draft_unreadable: true })
+    const { screen } = await open()
+    expect(screen.text()).toContain('这一份草稿读不出来')
+    expect(screen.text()).not.toContain('档案文件有损坏')
+    expect(at('note-observations')).toBeTruthy()
+  })
+})
+
 describe('an addendum that the vault could not take in before it locked', () => {
   it('is open again, with its words, and goes in then', async () => {
     hold('addendum/visit-1', '后来才知道')

@@ -705,6 +705,10 @@ actions: Array<ActionView>,
  */
 entries: number, 
 /**
+ * Drafts being written that cannot be read: a newer version wrote them, or they are damaged. They are kept.
+ */
+drafts_unreadable: number, 
+/**
  * Drafts thrown away in the last 30 days that can be brought back.
  */
 discarded: Array<VisitCard>, 
@@ -949,7 +953,7 @@ export type CloseAnswer = "saving" | "stay" | "leave";
 /**
  * What went wrong.
  */
-export type Code = "wrong_passphrase" | "wait_before_retry" | "recovery_code_mistyped" | "wrong_recovery_code" | "weak_passphrase" | "not_for_sample" | "locked" | "no_vault" | "vault_exists" | "vault_in_use" | "vault_too_new" | "vault_damaged" | "key_slots_damaged" | "backup_damaged" | "backup_too_new" | "disk_full" | "read_only" | "inside_vault" | "disk_fault" | "invalid" | "not_ready" | "possible_duplicate" | "changed_meanwhile" | "not_found" | "already_signed" | "attachment_empty" | "attachment_too_large" | "picture_too_large" | "attachment_unreadable" | "location_not_removable" | "attachment_missing" | "attachment_damaged" | "too_many_attachments" | "no_glyph" | "print_unavailable" | "out_of_memory" | "cancelled" | "bad_request" | "internal";
+export type Code = "wrong_passphrase" | "wait_before_retry" | "recovery_code_mistyped" | "wrong_recovery_code" | "weak_passphrase" | "not_for_sample" | "locked" | "no_vault" | "vault_exists" | "vault_in_use" | "vault_too_new" | "vault_damaged" | "key_slots_damaged" | "backup_damaged" | "backup_too_new" | "disk_full" | "read_only" | "inside_vault" | "disk_fault" | "invalid" | "not_ready" | "possible_duplicate" | "changed_meanwhile" | "not_found" | "already_signed" | "draft_unreadable" | "attachment_empty" | "attachment_too_large" | "picture_too_large" | "attachment_unreadable" | "location_not_removable" | "attachment_missing" | "attachment_damaged" | "too_many_attachments" | "no_glyph" | "print_unavailable" | "out_of_memory" | "cancelled" | "bad_request" | "internal";
 
 /**
  * A laptop that signs changes.
@@ -1481,9 +1485,17 @@ note: VisitNote,
  */
 addenda: Array<Addendum>, 
 /**
+ * Addenda beyond these that cannot be read, or are not proven to be their author's.
+ */
+addenda_unreadable: number, 
+/**
  * An addendum begun and not yet signed.
  */
 addendum_draft: string, 
+/**
+ * An addendum was begun and its draft cannot be read. It is kept.
+ */
+addendum_draft_unreadable: boolean, 
 /**
  * The actions agreed, with what became of them.
  */

@@ -31,6 +31,8 @@ struct Signed {
     addenda: Vec<Addendum>,
     /// The changes of the addenda, in the same order.
     addenda_changes: Vec<ChangeId>,
+    /// All addenda, also those that cannot be read.
+    all_addenda: usize,
 }
 
 impl Signed {
@@ -38,12 +40,13 @@ impl Signed {
     fn of(state: &RecordState) -> Option<Self> {
         let entry = state.note()?;
         let note = serde_json::from_value(entry.value()?.clone()).ok()?;
-        let addenda = state.addenda().into_iter();
-        let readable = addenda.filter_map(|entry| {
+        let all = state.addenda();
+        let all_addenda = all.len();
+        let readable = all.into_iter().filter_map(|entry| {
             Some((serde_json::from_value(entry.value()?.clone()).ok()?, entry.id))
         });
         let (addenda, addenda_changes) = readable.unzip();
-        Some(Self { note, change: entry.id, addenda, addenda_changes })
+        Some(Self { note, change: entry.id, addenda, addenda_changes, all_addenda })
     }
 }
 
@@ -146,7 +149,7 @@ fn write(
         ":next_purpose": next.map_or("", |next| &next.purpose),
         ":note_change": signed.change.bytes(),
         ":codes": codes,
-        ":addenda": columns::count(signed.addenda.len()),
+        ":addenda": columns::count(signed.all_addenda),
         ":note_json": columns::json(note)?,
         ":addenda_json": columns::json(&signed.addenda)?,
     })?;

@@ -30,7 +30,7 @@ pub struct VisitCard {
     pub summary: String,
     /// Photos and other attachments.
     pub attachments: u32,
-    /// Addenda.
+    /// Addenda, also those that cannot be read.
     pub addenda: u32,
 }
 
@@ -45,6 +45,8 @@ pub struct VisitRecord {
     pub note_change: ChangeId,
     /// Addenda, in display order.
     pub addenda: Vec<Addendum>,
+    /// Addenda beyond these that cannot be read, or are not proven to be their author's.
+    pub addenda_unreadable: u32,
     /// The code that a page printed now bears.
     pub code: String,
 }
@@ -78,14 +80,17 @@ impl Reader<'_> {
     /// # Errors
     /// When the vault cannot be read.
     pub fn visit(&self, id: VisitId) -> Result<Option<VisitRecord>, VaultError> {
-        let sql = "SELECT note_json, note_change, addenda_json, codes FROM visits
+        let sql = "SELECT note_json, note_change, addenda_json, codes, addenda FROM visits
                    WHERE n = (SELECT min(n) FROM log WHERE record = ?1)";
         first(self.conn, sql, [id.bytes()], |row| {
+            let addenda: Vec<Addendum> = columns::from_json(&row.get::<_, String>(2)?)?;
+            let all: u32 = row.get(4)?;
             Ok(VisitRecord {
                 id,
                 note: columns::from_json(&row.get::<_, String>(0)?)?,
                 note_change: Hash(row.get(1)?),
-                addenda: columns::from_json(&row.get::<_, String>(2)?)?,
+                addenda_unreadable: all.saturating_sub(columns::count(addenda.len())),
+                addenda,
                 code: newest(&row.get::<_, String>(3)?),
             })
         })

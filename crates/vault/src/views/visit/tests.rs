@@ -4,7 +4,7 @@ use crate::views::testing::{
     World, agreed, case, case_id, client, client_id, day, dump_of, next, note, visit_id,
 };
 use casework::fields::{FieldId, RecordKind, value};
-use history::ChangeKind;
+use history::{ChangeKind, Content};
 
 fn world() -> World {
     let mut world = World::new();
@@ -38,6 +38,24 @@ fn addenda_follow_the_note_and_are_found() {
     assert_eq!(hits.len(), 1);
     assert_eq!((hits[0].kind, hits[0].visit), (HitKind::Visit, Some(visit_id(1))));
     assert_eq!(world.read().find("作业", 9).unwrap().hits.len(), 1);
+    world.check_rebuild();
+}
+
+#[test]
+fn trust_37_an_addendum_that_cannot_be_read_is_counted_and_hides_no_other() {
+    let mut world = world();
+    world.sign(visit_id(1), &note(case_id(1), client_id(1), day(3), "小米在写作业。"));
+    world.sign_addendum(visit_id(1), "更正：是在画画。");
+    let place = (RecordKind::VISIT, visit_id(1).into());
+    for content in [Content::Unreadable, Content::Newer, Content::Value(value(&7))] {
+        world.append_content(place, (FieldId::WHOLE, ChangeKind::ADDENDUM), vec![], content);
+    }
+    world.refresh(place.0, place.1);
+    let record = world.read().visit(visit_id(1)).unwrap().unwrap();
+    assert_eq!((record.addenda.len(), record.addenda_unreadable), (1, 3));
+    let sql = "SELECT addenda FROM visits WHERE id = ?1";
+    let counted: u32 = world.conn.query_row(sql, [visit_id(1).bytes()], |row| row.get(0)).unwrap();
+    assert_eq!(counted, 4);
     world.check_rebuild();
 }
 
