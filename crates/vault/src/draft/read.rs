@@ -76,9 +76,9 @@ pub(super) fn find(
 /// A column of another type than it is to have is no fault of the whole vault.
 fn unreadable(error: rusqlite::Error) -> VaultError {
     match error {
-        rusqlite::Error::InvalidColumnType(..) | rusqlite::Error::FromSqlConversionFailure(..) => {
-            VaultError::DraftUnreadable
-        }
+        rusqlite::Error::InvalidColumnType(..)
+        | rusqlite::Error::FromSqlConversionFailure(..)
+        | rusqlite::Error::Utf8Error(..) => VaultError::DraftUnreadable,
         other => other.into(),
     }
 }
