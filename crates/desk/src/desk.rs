@@ -35,6 +35,8 @@ pub struct Desk {
     idle: Arc<Mutex<Option<Idle>>>,
     /// The long work that is under way is to stop.
     cancelled: Arc<AtomicBool>,
+    /// The settings, once they were read: looked at every second.
+    settings: Mutex<Option<Settings>>,
     /// What the screens answered when the window was last asked to close.
     pub(crate) close_answer: Mutex<Option<CloseAnswer>>,
 }
@@ -70,6 +72,7 @@ impl Desk {
             door: Mutex::default(),
             idle: Arc::default(),
             cancelled: Arc::default(),
+            settings: Mutex::default(),
             close_answer: Mutex::default(),
         }
     }
@@ -245,8 +248,18 @@ impl Desk {
         self.cancelled.store(true, Ordering::Relaxed);
     }
 
+    /// The settings: read once from their file, and what was saved since.
     pub(crate) fn settings(&self) -> Settings {
-        settings::file::load(&self.host.data_folder())
+        let mut kept = held(&self.settings);
+        kept.get_or_insert_with(|| settings::file::load(&self.host.data_folder())).clone()
+    }
+
+    /// Saves the settings, and goes by them from now on.
+    pub(crate) fn keep_settings(&self, settings: &Settings) -> Result<(), Failure> {
+        let mut kept = held(&self.settings);
+        settings::file::save(&self.host.data_folder(), settings).map_err(Code::from)?;
+        *kept = Some(settings.clone());
+        Ok(())
     }
 
     pub(crate) fn rules(&self) -> Result<Rules, Failure> {

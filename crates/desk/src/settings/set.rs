@@ -1,9 +1,8 @@
 //! Saves the settings.
 
-use super::file;
 use super::view::Settings;
 use crate::desk::Desk;
-use crate::failure::{Code, Failure};
+use crate::failure::Failure;
 use serde::Deserialize;
 use ts_rs::TS;
 
@@ -21,9 +20,10 @@ pub type Response = Settings;
 /// Runs the command.
 ///
 /// # Errors
-/// [`Code::ReadOnly`], [`Code::DiskFull`] or [`Code::DiskFault`].
+/// [`Code::ReadOnly`](crate::failure::Code), [`Code::DiskFull`](crate::failure::Code) or
+/// [`Code::DiskFault`](crate::failure::Code); the settings are then as they were.
 pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
     let settings = request.settings.bounded();
-    file::save(&desk.host().data_folder(), &settings).map_err(Code::from)?;
+    desk.keep_settings(&settings)?;
     Ok(settings)
 }
