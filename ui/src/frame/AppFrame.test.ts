@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { defineComponent, h, nextTick } from 'vue'
-import { readVault, vault } from '@/features/vault/session'
+import { beforeLock, readVault, vault, whenLocked } from '@/features/vault/session'
 import { FakeDesk } from '@/ipc/fake'
 import { button, mountScreen } from '@/testing/mount'
 import { settle } from '@/testing/settle'
@@ -71,6 +71,21 @@ describe('AppFrame', () => {
     button('离开示例').click()
     await settle()
     expect(desk.requests('vault_leave_sample')).toHaveLength(1)
+  })
+
+  it('saves what is being typed before it leaves the sample', async () => {
+    desk.on('vault_status', () => statusOf('open', { sample: true })).on('vault_leave_sample', () => ({}))
+    await readVault()
+    let holds = false
+    const forget = beforeLock(async () => expect(desk.requests('vault_leave_sample')).toHaveLength(0))
+    const unheard = whenLocked(() => (holds = true))
+    await frame()
+    button('离开示例').click()
+    await settle()
+    expect(desk.requests('vault_leave_sample')).toHaveLength(1)
+    expect(holds, 'what could not be saved is held back').toBe(true)
+    forget()
+    unheard()
   })
 
   it('keeps rail and lock when a page breaks', async () => {

@@ -112,7 +112,8 @@ function askedToClose(): void {
   if (onClosing.size === 0) call('session_close', { answer: 'leave' }).catch(() => undefined)
 }
 
-function closed(): void {
+/** The vault has been closed: everybody hears it, once. */
+export function closed(): void {
   const now = status.value
   if (!now || now.state !== 'open') return
   status.value = { ...now, state: 'locked' }
