@@ -266,6 +266,13 @@ impl Desk {
         rules::load(&self.host.data_folder()).map_err(|_| Code::Internal.into())
     }
 
+    /// Whether the long work that is under way was asked to stop.
+    #[cfg(feature = "testing")]
+    #[must_use]
+    pub fn is_cancelled(&self) -> bool {
+        self.cancelled.load(Ordering::Relaxed)
+    }
+
     /// Lets the open vault grow to so many pages and no further, as a full disk would.
     ///
     /// # Errors

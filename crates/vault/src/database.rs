@@ -121,6 +121,13 @@ pub(crate) fn checkpoint(conn: &Connection) -> Result<(), VaultError> {
     if busy { Err(VaultError::InUse) } else { Ok(()) }
 }
 
+/// Whether what is saved is brought into the one file from time to time, or stays in the write-ahead log for now.
+pub(crate) fn checkpoint_by_itself(conn: &Connection, on: bool) -> Result<(), VaultError> {
+    // SQLite's own choice: every 1000 pages.
+    let sql = if on { "PRAGMA wal_autocheckpoint = 1000" } else { "PRAGMA wal_autocheckpoint = 0" };
+    Ok(conn.query_row(sql, [], |_| Ok(()))?)
+}
+
 /// Checks the seal of every page.
 ///
 /// # Errors

@@ -46,7 +46,7 @@ mod verify;
 mod views;
 
 pub use attachment::{AttachmentStore, Intake, Received, Stored};
-pub use backup::{Restored, Taken};
+pub use backup::{Restored, Still, Taken};
 pub use draft::{Draft, DraftContent, DraftKind};
 pub use error::{Damage, KeySlotsFault, VaultError};
 pub use form::Form;

@@ -4,12 +4,15 @@
 
 mod laptop;
 
-use laptop::{Laptop, PASSPHRASE, cheap, fill, later, now, passphrase};
+use casework::id::VisitId;
+use laptop::{Laptop, PASSPHRASE, cheap, collect, fill, form, later, now, open_case, passphrase};
 use std::collections::BTreeMap;
 use std::fs;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use vault::{KeySlotsFault, Opener, Progress, Restored, Vault, VaultError};
+use vault::{
+    DraftContent, DraftKind, KeySlotsFault, Opener, Progress, Restored, Vault, VaultError, make_id,
+};
 
 fn go_on(_: Progress) -> ControlFlow<()> {
     ControlFlow::Continue(())
@@ -184,6 +187,85 @@ fn backup_and_restore_tell_how_far_they_are_and_can_be_cancelled() {
     let cancelled = Vault::restore(&to, &laptop.folder(), cheap(), now(), &mut stop);
     assert!(matches!(cancelled, Err(VaultError::Cancelled)));
     assert_eq!(laptop.bytes(), before);
+}
+
+/// The folder as it stands, as a kill would leave it.
+fn copied(laptop: &Laptop) -> Laptop {
+    let copy = Laptop::bare();
+    let mut files = BTreeMap::new();
+    collect(&laptop.folder(), &mut files);
+    for (path, bytes) in files {
+        let place = copy.folder().join(path.strip_prefix(laptop.folder()).unwrap_or(&path));
+        fs::create_dir_all(place.parent().unwrap()).unwrap();
+        fs::write(place, bytes).unwrap();
+    }
+    copy
+}
+
+#[test]
+fn what_is_saved_during_a_backup_is_durable_at_once_and_the_backup_is_of_before() {
+    let (laptop, mut vault) = Laptop::new();
+    fill(&mut vault);
+    let (client, case) = open_case(&mut vault);
+    let visit = VisitId(make_id(now()));
+    let mut save = |vault: &mut Vault, text: &str| {
+        let content = DraftContent::Visit(Box::new(form(text)));
+        vault.write(now(), |tx| tx.save_draft(visit, case, client, content)).unwrap();
+    };
+    save(&mut vault, "先写的");
+    let dump = vault.view_dump().unwrap();
+    let to = laptop.beside("one.jiafang");
+    let still = vault.hold_still(&to).unwrap();
+    let file = fs::read(laptop.folder().join("vault.db")).unwrap();
+    // Far more than SQLite would leave in the log by itself.
+    let long = "后写的".repeat(60_000);
+    for turn in 0..20 {
+        save(&mut vault, &format!("{turn}{long}"));
+    }
+    assert!(fs::read(laptop.folder().join("vault.db")).unwrap() == file, "the file stands still");
+    let mut told = 0;
+    still
+        .write(now(), &mut |_| {
+            told += 1;
+            save(&mut vault, &format!("还在写 {told}"));
+            ControlFlow::Continue(())
+        })
+        .unwrap();
+    assert!(told > 2);
+    let text =
+        |vault: &Vault| match vault.read().draft(visit, DraftKind::Visit).unwrap().unwrap().content
+        {
+            DraftContent::Visit(form) => form.observations,
+            DraftContent::Addendum(text) => text,
+        };
+    let newest = format!("还在写 {told}");
+    let killed = copied(&laptop);
+    assert_eq!(text(&killed.unlock().unwrap()), newest, "before the backup was over");
+    vault.let_go().unwrap();
+    assert_eq!(text(&vault), newest);
+    assert!(vault.verify().unwrap().is_sound());
+
+    let other = Laptop::bare();
+    restore(&other, &to).unwrap();
+    let mut again = other.unlock().unwrap();
+    assert_eq!(text(&again), "先写的");
+    assert_eq!(again.view_dump().unwrap(), dump);
+    assert!(again.verify().unwrap().is_sound());
+}
+
+#[test]
+fn an_attachment_taken_out_during_a_backup_does_not_end_it() {
+    let (laptop, mut vault) = Laptop::new();
+    fill(&mut vault);
+    let to = laptop.beside("one.jiafang");
+    let still = vault.hold_still(&to).unwrap();
+    for file in fs::read_dir(laptop.folder().join("attachments")).unwrap() {
+        fs::remove_file(file.unwrap().path()).unwrap();
+    }
+    let taken = still.write(now(), &mut go_on).unwrap();
+    vault.let_go().unwrap();
+    assert_eq!((taken.attachments, taken.attachments_missing.len()), (0, 1));
+    restore(&Laptop::bare(), &to).unwrap();
 }
 
 #[test]

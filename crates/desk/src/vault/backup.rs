@@ -41,10 +41,15 @@ pub fn run(desk: &Desk, _: Request) -> Result<Response, Failure> {
     if is_inside(&path, &desk.host().data_folder()) {
         return Err(Code::InsideVault.into());
     }
-    let taken = desk.open(|vault| {
+    // Nobody closes the vault but by the door. The session is free meanwhile: what is typed goes in at once.
+    let _door = desk.door();
+    let still = desk.open(|vault| {
         desk.begin();
-        Ok(vault.backup(&path, now, &mut desk.watcher("vault_backup"))?)
+        Ok(vault.hold_still(&path)?)
     })?;
+    let taken = still.write(now, &mut desk.watcher("vault_backup"));
+    desk.open(|vault| Ok(vault.let_go()?))?;
+    let taken = taken?;
     Ok(Response {
         path: Some(path.display().to_string()),
         size: taken.size,

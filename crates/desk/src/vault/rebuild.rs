@@ -24,6 +24,8 @@ pub struct Response {
 /// # Errors
 /// [`crate::failure::Code::Locked`]; those of the disk.
 pub fn run(desk: &Desk, _: Request) -> Result<Response, Failure> {
+    // One long work at a time.
+    let _door = desk.door();
     desk.open(|vault| {
         desk.begin();
         let changes = vault.rebuild_views_watched(&mut desk.watcher("vault_rebuild"))?;

@@ -34,6 +34,8 @@ pub struct Response {
 /// # Errors
 /// [`crate::failure::Code::Locked`]; those of the disk.
 pub fn run(desk: &Desk, _: Request) -> Result<Response, Failure> {
+    // One long work at a time.
+    let _door = desk.door();
     desk.open(|vault| {
         desk.begin();
         let report = vault.verify_watched(&mut desk.watcher("vault_verify"))?;

@@ -99,6 +99,52 @@ fn long_work_is_as_good_as_a_touch_and_can_be_stopped() {
 }
 
 #[test]
+fn trust_28_a_word_typed_during_a_backup_is_durable_while_it_goes_on() {
+    let desk = desk();
+    let worker = &desk.worker;
+    let visit = desk.draft();
+    let stick = tempfile::tempdir().unwrap();
+    worker.host.pick(stick.path().join("a.jiafang"));
+    let gate = worker.host.hold_work();
+    std::thread::scope(|scope| {
+        let work = scope.spawn(|| worker.try_call("vault_backup", json!({})));
+        gate.wait();
+        let form = forms::with(forms::visit(), json!({"observations": "备份的时候写的"}));
+        worker.call("visit_autosave", json!({"id": visit, "form": form})).unwrap();
+        let killed = worker.killed().unwrap();
+        killed.unlock().unwrap();
+        let shown = killed.call("visit_get", json!({"id": visit})).unwrap();
+        assert_eq!(shown["form"]["observations"], "备份的时候写的");
+        gate.wait();
+        work.join().unwrap().unwrap();
+    });
+    assert_eq!(desk.shown(&visit)["form"]["observations"], "备份的时候写的");
+}
+
+#[test]
+fn a_lock_during_a_backup_ends_it_and_leaves_no_half_of_it() {
+    let desk = desk();
+    let worker = &desk.worker;
+    let stick = tempfile::tempdir().unwrap();
+    worker.host.pick(stick.path().join("a.jiafang"));
+    let gate = worker.host.hold_work();
+    std::thread::scope(|scope| {
+        let work = scope.spawn(|| worker.try_call("vault_backup", json!({})));
+        gate.wait();
+        let lock = scope.spawn(|| worker.desk.lock());
+        while !worker.desk.is_cancelled() {
+            std::thread::yield_now();
+        }
+        assert!(worker.desk.is_open(), "the vault is not closed under the backup");
+        gate.wait();
+        assert_eq!(work.join().unwrap().unwrap_err().code, Code::Cancelled);
+        lock.join().unwrap();
+    });
+    assert!(locked(worker));
+    assert_eq!(fs::read_dir(stick.path()).unwrap().count(), 0, "no half backup");
+}
+
+#[test]
 fn long_work_that_is_stopped_leaves_nothing_and_work_goes_on() {
     let desk = desk();
     let worker = &desk.worker;

@@ -18,4 +18,4 @@ mod restore;
 mod take;
 
 pub use restore::Restored;
-pub use take::Taken;
+pub use take::{Still, Taken};

@@ -8,11 +8,14 @@ use crate::progress::{Meter, Watcher};
 use crate::vault::Vault;
 use crate::{attachment, database};
 use chrono::{DateTime, FixedOffset};
-use rusqlite::TransactionBehavior;
+use sealing::VaultId;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{BufWriter, Write};
+use std::io::{BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
+
+/// Where the sealed files stand in a backup.
+const ATTACHMENTS: &str = "attachments/";
 
 /// A backup that was taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,49 +36,113 @@ struct Part {
     length: u64,
 }
 
+impl Part {
+    fn is_attachment(&self) -> bool {
+        self.name.starts_with(ATTACHMENTS)
+    }
+}
+
+/// A vault whose database file stands still, to be backed up as it was at that moment. The vault itself goes on
+/// working: what is saved meanwhile goes into the write-ahead log, and not into this backup.
+///
+/// Between [`Vault::hold_still`] and [`Vault::let_go`] the vault must not be closed: that would bring the log into
+/// the file.
+pub struct Still {
+    vault: VaultId,
+    to: PathBuf,
+    unfinished: PathBuf,
+    parts: Vec<Part>,
+    missing: Vec<String>,
+}
+
+impl std::fmt::Debug for Still {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Still").field("vault", &self.vault).finish_non_exhaustive()
+    }
+}
+
 impl Vault {
     /// Writes the whole vault, as it stands, into one encrypted file. The file appears under its name only
     /// when it is whole and synced; a file of that name is replaced then.
     ///
-    /// All sealed files go in, also those that nothing is known to name: a note of a newer version may.
-    ///
     /// # Errors
-    /// [`VaultError::InsideVault`] for a place in the vault's own folder. [`VaultError::Damaged`] when the database has a page that does not open: a backup of it would
-    /// replace a better one. [`VaultError::Cancelled`] when `watcher` says so. Faults of the disk.
+    /// As [`hold_still`](Self::hold_still) and [`Still::write`].
     pub fn backup(
         &mut self,
         to: &Path,
         now: DateTime<FixedOffset>,
         watcher: Watcher<'_>,
     ) -> Result<Taken, VaultError> {
+        let taken = self.hold_still(to)?.write(now, watcher);
+        self.let_go()?;
+        taken
+    }
+
+    /// Begins a backup: from now on the database file stands still, and everything that was saved is in it.
+    ///
+    /// All sealed files go in, also those that nothing is known to name: a note of a newer version may.
+    ///
+    /// # Errors
+    /// [`VaultError::InsideVault`] for a place in the vault's own folder. [`VaultError::Damaged`] when the database
+    /// has a page that does not open: a backup of it would replace a better one. Faults of the disk.
+    pub fn hold_still(&mut self, to: &Path) -> Result<Still, VaultError> {
         refuse_inside(self.folder.root(), to)?;
-        let (unfinished, store) = (unfinished(to)?, self.attachments());
+        let unfinished = unfinished(to)?;
+        database::checkpoint_by_itself(&self.conn, false)?;
+        let held = self.look_at_parts();
+        if held.is_err() {
+            self.let_go()?;
+        }
+        let (parts, missing) = held?;
+        Ok(Still { vault: self.id, to: to.to_owned(), unfinished, parts, missing })
+    }
+
+    /// The backup is done, or given up: what was saved meanwhile may go into the database file.
+    ///
+    /// # Errors
+    /// Faults of the disk.
+    pub fn let_go(&mut self) -> Result<(), VaultError> {
+        database::checkpoint_by_itself(&self.conn, true)
+    }
+
+    fn look_at_parts(&self) -> Result<(Vec<Part>, Vec<String>), VaultError> {
         database::checkpoint(&self.conn)?;
         database::check_pages(&self.conn)?;
-        // Nobody else has the vault open, and in a write transaction of our own nothing writes: until it
-        // is dropped the file stands still, and everything is in it.
-        let still = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let mut sealed = BTreeSet::from_iter(attachment::names::all(&still)?);
-        sealed.extend(store.list()?);
-        let (parts, attachments_missing) = self::parts(self.folder.root(), &sealed)?;
+        let mut sealed = BTreeSet::from_iter(attachment::names::all(&self.conn)?);
+        sealed.extend(self.attachments().list()?);
+        parts(self.folder.root(), &sealed)
+    }
+}
+
+impl Still {
+    /// Writes the backup. It takes long, and needs nothing of the vault but that it stays open.
+    ///
+    /// # Errors
+    /// [`VaultError::Cancelled`] when `watcher` says so; faults of the disk. No file is left then.
+    pub fn write(
+        self,
+        now: DateTime<FixedOffset>,
+        watcher: Watcher<'_>,
+    ) -> Result<Taken, VaultError> {
+        let Self { vault, to, unfinished, parts, missing } = self;
         let packed = pack(&unfinished, &parts, watcher, |files| Manifest {
-            vault: self.id,
+            vault,
             taken_at: now.to_rfc3339(),
             files,
         });
-        still.rollback()?;
-        let moved = packed.and_then(|size| {
-            fs::rename(&unfinished, to)?;
+        let moved = packed.and_then(|packed| {
+            fs::rename(&unfinished, &to)?;
             // A stick or a share may have no way to sync a folder. The file itself is synced.
-            let _ = sync_folder_of(to);
-            Ok(size)
+            let _ = sync_folder_of(&to);
+            Ok(packed)
         });
         if moved.is_err() {
             // Its name is nobody else's. It holds nothing that can be read, and is of no use.
             let _ = fs::remove_file(&unfinished);
         }
-        let attachments = parts.len() as u64 - 2;
-        Ok(Taken { size: moved?, attachments, attachments_missing })
+        let (size, gone) = moved?;
+        let attachments = (parts.len() - 2 - gone.len()) as u64;
+        Ok(Taken { size, attachments, attachments_missing: [missing, gone].concat() })
     }
 }
 
@@ -104,9 +171,9 @@ fn parts(folder: &Path, sealed: &BTreeSet<String>) -> Result<(Vec<Part>, Vec<Str
     let mut parts = vec![part("keyslots.json".to_owned())?, part("vault.db".to_owned())?];
     let mut missing = Vec::new();
     for sealed in sealed.iter().filter(|sealed| attachment::is_name(sealed)) {
-        match part(format!("attachments/{sealed}")) {
+        match part(format!("{ATTACHMENTS}{sealed}")) {
             Ok(found) => parts.push(found),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            Err(error) if error.kind() == ErrorKind::NotFound => {
                 missing.push(sealed.clone());
             }
             Err(error) => return Err(error.into()),
@@ -120,16 +187,25 @@ fn pack(
     parts: &[Part],
     watcher: Watcher<'_>,
     describe: impl FnOnce(Vec<super::manifest::Listed>) -> Manifest,
-) -> Result<u64, VaultError> {
+) -> Result<(u64, Vec<String>), VaultError> {
     let total = parts.iter().map(|part| part.length).sum();
     let mut meter = Meter::new(total, watcher);
     let mut packer = Packer::begin(BufWriter::new(make_file(to)?))?;
+    let mut gone = Vec::new();
     for part in parts {
-        packer.add(&part.name, part.length, File::open(&part.path)?, &mut meter)?;
+        match File::open(&part.path) {
+            Ok(file) => packer.add(&part.name, part.length, file, &mut meter)?,
+            // Taken out of its draft while the backup was under way.
+            Err(error) if error.kind() == ErrorKind::NotFound && part.is_attachment() => {
+                gone.extend(part.path.file_name().map(|name| name.to_string_lossy().into_owned()));
+                meter.advance(usize::try_from(part.length).unwrap_or(usize::MAX))?;
+            }
+            Err(error) => return Err(error.into()),
+        }
     }
     let mut out = packer.finish(describe)?;
     out.flush()?;
     let file = out.get_ref();
     file.sync_all()?;
-    Ok(file.metadata()?.len())
+    Ok((file.metadata()?.len(), gone))
 }
