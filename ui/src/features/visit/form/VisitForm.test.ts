@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { isHolding } from '@/features/vault/held'
+import { holdingAll } from '@/features/vault/longWork'
 import { lockVault, readVault } from '@/features/vault/session'
 import { Failure, type DraftView, type Missing, type VisitForm as Form } from '@/ipc/client'
 import { FakeDesk } from '@/ipc/fake'
@@ -54,6 +55,22 @@ describe('VisitForm', () => {
     await pass(500)
     expect(lastSaved()?.observations).toBe('孩子开的门')
     expect(at('saved-mark').textContent).toContain('已存入档案')
+  })
+
+  it('says that a save waits while everything is being checked, and that it is done after', async () => {
+    let saved: () => void = () => undefined
+    let checked: () => void = () => undefined
+    desk.on('visit_autosave', () => new Promise((done) => (saved = () => done({ saved_at: SAVED, missing }))))
+    const check = holdingAll(() => new Promise<void>((done) => (checked = done)))
+    await open()
+    await type(field('看到和听到的'), '孩子开的门')
+    await pass(500)
+    expect(at('saved-mark').textContent).toContain('正在核查，做完就存')
+    checked()
+    await check
+    saved()
+    await settle()
+    expect(at('saved-mark').textContent).not.toContain('正在')
   })
 
   it('saves at once when a field is left', async () => {
