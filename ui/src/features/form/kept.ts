@@ -240,6 +240,9 @@ export interface Opening<T> {
   afresh: boolean
 }
 
+/** What {@link useOpening} answers. */
+export type Opened<T> = ReturnType<typeof useOpening<T>>
+
 /** Asks for what was left whenever the form opens; `key` is nothing while it is closed. */
 export function useOpening<T>(key: () => string | undefined) {
   const opening = shallowRef<Opening<T>>()

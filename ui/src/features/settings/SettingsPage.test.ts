@@ -142,7 +142,7 @@ describe('SettingsPage', () => {
       at('recovery-print').click()
       await settle()
       expect(desk.requests('report_print')).toHaveLength(1)
-      expect(document.querySelector('.print-sheet img')?.getAttribute('src')).toBe('blob:sheet')
+      expect(document.querySelector('.print-sheets img')?.getAttribute('src')).toBe('blob:sheet')
     })
 
     it('can be copied by hand where it cannot be put on paper', async () => {

@@ -26,7 +26,7 @@ export function useSheetPaper(code: readonly string[]) {
     forget()
     picture.value = URL.createObjectURL(await paper.value.picture(1))
     await nextTick()
-    await document.querySelector<HTMLImageElement>('.print-sheet img')?.decode()
+    await document.querySelector<HTMLImageElement>('.print-sheets img')?.decode()
     await call('report_print', {})
   })
 
