@@ -8,6 +8,7 @@ import { aCard, aDraft, aDueVisit, anAction, day } from '@/testing/records'
 import { settle } from '@/testing/settle'
 import { PROFILE, statusOf } from '@/testing/vault'
 import TodayPage from './TodayPage.vue'
+import { FIRST, unfolded } from './unfolded'
 
 const QUIET: TodayGetResponse = {
   date: day(),
@@ -92,6 +93,36 @@ function section(title: string): HTMLElement {
   if (!heading) throw new Error(`no section ${title}`)
   return heading.closest('section') as HTMLElement
 }
+
+describe('a long section', () => {
+  const many = Array.from({ length: 30 }, (_, n) => aDueVisit({ case: `case-${n}`, risk: n === 25 ? 'high' : 'low' }))
+  const rows = () => [...section('逾期未访').querySelectorAll<HTMLElement>('[data-row]')]
+  beforeEach(() => unfolded.clear())
+
+  it('shows its first rows and every high risk, and says how many more there are', async () => {
+    await today({ ...QUIET, overdue: many, overdue_total: 30 })
+    expect(rows()).toHaveLength(FIRST + 1)
+    expect(rows().at(-1)?.getAttribute('href')).toContain('case-25')
+    expect(at('unfold-overdue').textContent).toContain(`再看 ${30 - FIRST - 1} 项`)
+  })
+
+  it('shows the rest when asked, goes on at its first row, and is found so again', async () => {
+    const { screen } = await today({ ...QUIET, overdue: many, overdue_total: 30 })
+    at('unfold-overdue').click()
+    await settle()
+    expect(rows()).toHaveLength(30)
+    expect(document.activeElement).toBe(rows()[FIRST])
+    screen.unmount()
+    await today({ ...QUIET, overdue: many, overdue_total: 30 })
+    expect(rows()).toHaveLength(30)
+  })
+
+  it('that is short has nothing to unfold', async () => {
+    await today({ ...QUIET, overdue: many.slice(0, FIRST), overdue_total: FIRST })
+    expect(rows()).toHaveLength(FIRST)
+    expect(document.querySelector('[data-testid=unfold-overdue]')).toBeNull()
+  })
+})
 
 describe('Today', () => {
   it('invites to register the first client when nothing is on record', async () => {
