@@ -1,15 +1,17 @@
-import ui from '@nuxt/ui/vue-plugin'
+import icons from '@nuxt/ui/runtime/vue/plugins/icons.js'
 import { createApp } from 'vue'
 import { z } from 'zod'
 import App from './App.vue'
 import { trackActivity } from './features/vault/idle'
 import { isHolding } from './features/vault/held'
-import { followVault, whenLocked } from './features/vault/session'
+import { followVault, noticeLock, readVault, whenLocked } from './features/vault/session'
 import { focusOnArrival } from './frame/focus'
+import { tauriTransport } from './ipc/tauri'
 import { setTransport } from './ipc/transport'
-import { makeRouter } from './router'
+import { makeRouter, readAhead } from './router'
 import { startAppearance } from './shared/appearance'
 import { keepIconsInside } from './shared/icons'
+import { afterPaint } from './shared/paint'
 import './shared/styles/main.css'
 
 // Schemas compiled on the fly would need eval, which the window forbids.
@@ -21,11 +23,13 @@ async function start(): Promise<void> {
     const { previewDesk } = await import('./ipc/preview')
     setTransport(previewDesk())
   } else {
-    const { tauriTransport } = await import('./ipc/tauri')
     setTransport(tauriTransport)
   }
   // A desk that does not answer is told of by the page that the guard leads to.
-  await Promise.allSettled([startAppearance(), followVault()])
+  const asked = Promise.allSettled([startAppearance(), readVault()])
+  // The door does not wait until news can be heard: a lock that was missed is noticed then.
+  void Promise.allSettled([followVault(), asked]).then(noticeLock)
+  await asked
   trackActivity()
 
   const router = makeRouter()
@@ -36,7 +40,9 @@ async function start(): Promise<void> {
     // A fresh page: nothing of a case stays in the window's memory, but for what is nowhere else.
     if (import.meta.env.MODE !== 'preview' && !isHolding.value) location.reload()
   })
-  createApp(App).use(router).use(ui).mount('#app')
+  createApp(App).use(router).use(icons).mount('#app')
+  await router.isReady()
+  afterPaint(readAhead)
 }
 
 void start()

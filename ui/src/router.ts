@@ -1,5 +1,7 @@
 import { createRouter, createWebHashHistory, type RouteRecordRaw, type Router } from 'vue-router'
+import LockScreen from '@/features/vault/LockScreen.vue'
 import { guardVault } from '@/features/vault/guard'
+import { loadFrame } from '@/frame/frame'
 import type { WordKey } from '@/shared/words'
 
 declare module 'vue-router' {
@@ -11,7 +13,9 @@ declare module 'vue-router' {
   }
 }
 
-// Every screen is a chunk of its own: the lock screen paints before the rest is read.
+const today = () => import('@/features/today/TodayPage.vue')
+
+// Every screen is a chunk of its own, but for the lock screen: it paints before the rest is read.
 const routes: RouteRecordRaw[] = [
   { path: '/', redirect: '/today' },
   {
@@ -29,7 +33,7 @@ const routes: RouteRecordRaw[] = [
   {
     path: '/lock',
     name: 'lock',
-    component: () => import('@/features/vault/LockScreen.vue'),
+    component: LockScreen,
     meta: { title: 'frame.titles.lock', bare: true },
   },
   {
@@ -41,7 +45,7 @@ const routes: RouteRecordRaw[] = [
   {
     path: '/today',
     name: 'today',
-    component: () => import('@/features/today/TodayPage.vue'),
+    component: today,
     meta: { title: 'frame.titles.today' },
   },
   {
@@ -128,5 +132,13 @@ const routes: RouteRecordRaw[] = [
 export function makeRouter(): Router {
   const router = createRouter({ history: createWebHashHistory(), routes })
   router.beforeEach(guardVault)
+  router.beforeResolve(async (to) => {
+    if (!to.meta.bare) await loadFrame()
+  })
   return router
+}
+
+/** Reads the first screen behind the door while the passphrase is typed. */
+export async function readAhead(): Promise<void> {
+  await Promise.allSettled([loadFrame(), today()])
 }

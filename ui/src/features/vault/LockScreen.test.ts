@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { FakeDesk } from '@/ipc/fake'
 import { at, button, field, mountScreen, type } from '@/testing/mount'
 import { settle } from '@/testing/settle'
@@ -81,8 +81,8 @@ describe('LockScreen', () => {
     const { screen } = await mountScreen(LockScreen)
     desk.on('vault_restore', () => ({ restored: true, set_aside: '/home/lin/jiafang/set-aside' }))
     button('从备份恢复').click()
-    await settle()
-    expect(document.body.textContent).toContain('不会删除')
+    // The question is read when it is first asked.
+    await vi.waitFor(() => expect(document.body.textContent).toContain('不会删除'))
     expect(desk.requests('vault_restore')).toHaveLength(0)
     button('选择备份文件').click()
     await settle()

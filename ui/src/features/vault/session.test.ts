@@ -3,7 +3,7 @@ import { FakeDesk } from '@/ipc/fake'
 import { PROFILE, statusOf } from '@/testing/vault'
 import { settle } from '@/testing/settle'
 import { trackActivity } from './idle'
-import { beforeLock, followVault, lockVault, readVault, session, vault, whenLocked } from './session'
+import { beforeLock, followVault, lockVault, noticeLock, readVault, session, vault, whenLocked } from './session'
 
 let desk: FakeDesk
 beforeEach(async () => {
@@ -46,6 +46,18 @@ describe('locking', () => {
     desk.emit({ event: 'locked' })
     expect(session.value).toBeUndefined()
     expect(told).toHaveBeenCalledTimes(1)
+    forget()
+  })
+
+  it('is noticed late when it could not be heard', async () => {
+    const told = vi.fn()
+    const forget = whenLocked(told)
+    await noticeLock()
+    expect(told).not.toHaveBeenCalled()
+    desk.on('vault_status', () => statusOf('locked'))
+    await noticeLock()
+    expect(told).toHaveBeenCalledTimes(1)
+    expect(vault.value?.state).toBe('locked')
     forget()
   })
 

@@ -112,6 +112,13 @@ function askedToClose(): void {
   if (onClosing.size === 0) call('session_close', { answer: 'leave' }).catch(() => undefined)
 }
 
+/** Notices that the vault was closed before the news of it could be heard. */
+export async function noticeLock(): Promise<void> {
+  if (status.value?.state !== 'open') return
+  const now = await call('vault_status', {}).catch(() => undefined)
+  if (now && now.state !== 'open') closed()
+}
+
 /** The vault has been closed: everybody hears it, once. */
 export function closed(): void {
   const now = status.value
