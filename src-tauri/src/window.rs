@@ -7,7 +7,7 @@ use tauri::utils::config::Color;
 use tauri::webview::NewWindowResponse;
 use tauri::{AppHandle, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
 
-use crate::permissions;
+use crate::{permissions, view};
 
 /// The window's label in the capability file.
 pub const LABEL: &str = "main";
@@ -28,6 +28,17 @@ const QUIET: &str = "
     });
 ";
 
+/// Asks the desk what the first screen needs while its files are still being read. The screens take
+/// the answers once, at their start (`ui/src/ipc/tauri.ts`).
+const ASK_AHEAD: &str = "
+    window.askedAhead = {};
+    for (const name of ['settings_get', 'vault_status']) {
+        const answer = window.__TAURI_INTERNALS__.invoke('call', { name, request: {} });
+        answer.catch(() => {}); // it is the screens' to tell
+        window.askedAhead[name] = answer;
+    }
+";
+
 /// Opens the window. Nothing of a case may land in the web view's own storage, so there is none.
 pub fn open(app: &AppHandle, home: &Path) -> anyhow::Result<()> {
     let mut builder = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App("index.html".into()))
@@ -41,11 +52,13 @@ pub fn open(app: &AppHandle, home: &Path) -> anyhow::Result<()> {
         .on_navigation(is_our_page)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .on_permission_request(|page, wish| permissions::answer(page.url().ok().as_ref(), &wish))
-        .on_download(|_, _| false);
+        .on_download(|_, _| false)
+        .initialization_script(ASK_AHEAD);
     if cfg!(not(debug_assertions)) {
         builder = builder.initialization_script(QUIET);
     }
     let window = keep_nothing(builder, home).build().context("the window could not be opened")?;
+    view::simplify(&window).context("the window could not be set up")?;
     stand_in_microphone(&window)
 }
 

@@ -27,6 +27,7 @@ const OUTSIDE_MAY: &[(&str, &str)] =
 const KEPT_IN: &[(&str, &[&str])] = &[
     ("tauri", &["jiafang", "bare-window"]),
     ("gio", &["jiafang"]),
+    ("webkit2gtk", &["jiafang"]),
     ("rusqlite", &["vault", "bench"]),
     ("printpdf", &["paper", "bench"]),
 ];
