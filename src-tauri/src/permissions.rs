@@ -1,4 +1,5 @@
 //! What of the laptop the page may use: the microphone, for a recording that a worker starts, and nothing else.
+//! A web view that a driver steers asks nobody, so no journey comes by here.
 
 use tauri::Url;
 use tauri::webview::{PermissionKind, PermissionResponse};

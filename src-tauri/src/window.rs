@@ -86,10 +86,11 @@ fn stand_in_microphone(window: &WebviewWindow) -> anyhow::Result<()> {
     if std::env::var_os("JIAFANG_MICROPHONE").is_some() {
         #[cfg(target_os = "linux")]
         window.with_webview(|page| {
-            use gio::glib::{Object, prelude::ObjectExt as _};
+            use webkit2gtk::{SettingsExt as _, WebViewExt as _};
 
-            let settings: Object = page.inner().property("settings");
-            settings.set_property("enable-mock-capture-devices", true);
+            if let Some(settings) = page.inner().settings() {
+                settings.set_enable_mock_capture_devices(true);
+            }
         })?;
         #[cfg(not(target_os = "linux"))]
         let _ = window;

@@ -7,11 +7,11 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, ensure};
 use tempfile::TempDir;
+use testkit::sweep::{Find, sweep};
 
 use crate::display::Display;
 use crate::driver::Driver;
 use crate::program::{pictures, workspace};
-use crate::sweep::{Find, sweep};
 use crate::{Program, Window};
 
 /// The folders of a laptop and its screen. Everything the program may write on lies inside.
@@ -21,6 +21,8 @@ pub struct Laptop {
     display: Display,
     program: Program,
     arguments: Vec<String>,
+    /// What its worker set in the environment besides.
+    variables: Vec<(&'static str, OsString)>,
 }
 
 impl Laptop {
@@ -38,12 +40,24 @@ impl Laptop {
             display: Display::start()?,
             program,
             arguments: arguments.iter().map(ToString::to_string).collect(),
+            variables: Vec::new(),
         };
         for folder in ["data", "tmp", "user", "exports", "run"] {
             fs::create_dir(laptop.folder.path().join(folder))?;
         }
         private(&laptop.folder.path().join("run"))?;
         Ok(laptop)
+    }
+
+    /// A machine with Jiafang and a microphone that hears a steady tone.
+    pub fn with_microphone() -> anyhow::Result<Self> {
+        Ok(Self::new()?.set("JIAFANG_MICROPHONE", "a tone"))
+    }
+
+    /// The same machine with a variable of the environment set.
+    pub fn set(mut self, name: &'static str, value: &str) -> Self {
+        self.variables.push((name, value.into()));
+        self
     }
 
     /// The data folder: the vault and what belongs to it.
@@ -96,14 +110,14 @@ impl Laptop {
     pub fn sweep(&self, words: &[&str]) -> anyhow::Result<Vec<Find>> {
         let mut finds = Vec::new();
         for place in ["data", "tmp", "user", "run", "log.txt"] {
-            finds.extend(sweep(&self.folder.path().join(place), words)?);
+            finds.extend(sweep(&self.folder.path().join(place), words)?.1);
         }
         Ok(finds)
     }
 
     fn environment(&self) -> Vec<(&'static str, OsString)> {
         let user = self.folder.path().join("user");
-        vec![
+        let always = [
             ("DISPLAY", self.display.name().into()),
             ("JIAFANG_HOME", self.data().into()),
             ("JIAFANG_PICK", self.exports().into()),
@@ -120,7 +134,8 @@ impl Laptop {
             ("GDK_BACKEND", "x11".into()),
             ("LIBGL_ALWAYS_SOFTWARE", "1".into()),
             ("WEBKIT_SKIA_ENABLE_CPU_RENDERING", "1".into()),
-        ]
+        ];
+        always.into_iter().chain(self.variables.iter().cloned()).collect()
     }
 }
 

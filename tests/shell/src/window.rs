@@ -8,11 +8,11 @@ use fantoccini::wd::Capabilities;
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
+use testkit::sweep::{Find, Words};
 
 use crate::driver::Driver;
 use crate::process;
 use crate::remembers::remembers;
-use crate::sweep::Find;
 
 /// A running program with its window. Dropping it ends the program as a lost battery would.
 #[derive(Debug)]
@@ -58,7 +58,12 @@ impl Window {
 
     /// The words that the program itself still holds in memory; its web view is not looked into.
     pub fn remembers(&self, words: &[&str]) -> anyhow::Result<Vec<Find>> {
-        remembers(self.pid, words)
+        remembers(self.pid, &Words::new(words))
+    }
+
+    /// As [`remembers`](Self::remembers), for bytes that are no text, each under a name.
+    pub fn remembers_bytes(&self, named: &[(&str, &[u8])]) -> anyhow::Result<Vec<Find>> {
+        remembers(self.pid, &Words::of_bytes(named))
     }
 
     /// What the window's title bar says, as the desktop reads it.

@@ -3,6 +3,7 @@
 pub mod begin;
 pub mod cancel;
 pub mod finish;
+mod mp4;
 pub mod photo;
 pub mod read;
 pub mod remove;

@@ -1,6 +1,7 @@
 //! What a file is, told from its bytes. Its name is only a name: a picture called `.pdf` is a picture,
 //! and a script inside an SVG stays a document that nothing renders.
 
+use super::mp4;
 use casework::attachment::AttachmentKind;
 
 /// What a file was found to be.
@@ -17,7 +18,7 @@ pub struct Sniffed {
 /// Media types that are shown and printed.
 pub const SHOWN: [&str; 3] = ["image/jpeg", "image/png", "image/webp"];
 
-/// Tells a file by its first bytes. Unknown bytes are a document of no particular type.
+/// Tells a file by its bytes, of which the first ones are enough for most. Unknown bytes are a document of no particular type.
 #[must_use]
 pub fn sniff(head: &[u8]) -> Sniffed {
     let Some(found) = infer::get(head) else {
@@ -25,7 +26,10 @@ pub fn sniff(head: &[u8]) -> Sniffed {
             if looks_like_svg(head) { "image/svg+xml" } else { "application/octet-stream" };
         return Sniffed { kind: AttachmentKind::Document, media_type, location_stuck: false };
     };
-    let media_type = found.mime_type();
+    let media_type = match found.mime_type() {
+        "video/mp4" if mp4::is_sound_alone(head) => "audio/mp4",
+        told => told,
+    };
     let kind = if SHOWN.contains(&media_type) {
         AttachmentKind::Photo
     } else if media_type.starts_with("audio/") {

@@ -5,6 +5,7 @@ mod client;
 mod door;
 mod paper;
 mod search;
+mod sound;
 mod tour;
 mod visit;
 mod worker;

@@ -1,0 +1,74 @@
+//! Sound at a visit: recorded with the laptop's microphone, sealed in the vault, kept through a lock.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
+
+use shell::{Laptop, PASSPHRASE, Target, Words, Worker};
+
+/// A draft of a visit at a child's home.
+async fn at_the_kitchen_table(worker: &Worker<'_>) {
+    worker.creates_vault().await.unwrap();
+    worker.window.click("register-first").await.unwrap();
+    worker.fills_in_child("田小禾", "990101201703040124").await.unwrap();
+    worker.registers().await.unwrap();
+    worker.window.click("open-case").await.unwrap();
+    worker.fills_in_intake("学校转来", "田桂兰").await.unwrap();
+    worker.opens_case().await.unwrap();
+    worker.starts_visit().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_recording_is_sound_in_the_vault() {
+    let words = Words::zh().unwrap();
+    let laptop = Laptop::with_microphone().unwrap();
+    let window = laptop.open().await.unwrap();
+    let worker = Worker::at(&window, &words);
+    at_the_kitchen_table(&worker).await;
+
+    worker.records(3).await.unwrap();
+    worker.looks_at("recording").await.unwrap();
+    window.click("attachment-record-stop").await.unwrap();
+    window.see("attachment-0-caption").await.unwrap();
+
+    let seconds = worker.hears_recording().await.unwrap();
+    assert!((2.0..10.0).contains(&seconds), "{seconds} s");
+    worker.looks_at("recorded").await.unwrap();
+    window.close().await.unwrap();
+    assert_eq!(laptop.sweep(&["SoundHandler", "ftypmp42"]).unwrap(), [], "sound in clear");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lock_ends_a_recording_and_keeps_what_there_is() {
+    let words = Words::zh().unwrap();
+    let laptop = Laptop::with_microphone().unwrap();
+    let window = laptop.open().await.unwrap();
+    let worker = Worker::at(&window, &words);
+    at_the_kitchen_table(&worker).await;
+
+    worker.records(3).await.unwrap();
+    worker.locks().await.unwrap();
+    worker.unlocks(PASSPHRASE).await.unwrap();
+
+    window.click("visit-open-attachments").await.unwrap();
+    window.see("attachment-0-caption").await.unwrap();
+    let seconds = worker.hears_recording().await.unwrap();
+    assert!((2.0..10.0).contains(&seconds), "{seconds} s");
+    window.close().await.unwrap();
+    assert_eq!(laptop.sweep(&["SoundHandler", "ftypmp42"]).unwrap(), [], "sound in clear");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_a_microphone_it_is_said_what_to_do() {
+    let words = Words::zh().unwrap();
+    let laptop = Laptop::new().unwrap();
+    let window = laptop.open().await.unwrap();
+    let worker = Worker::at(&window, &words);
+    at_the_kitchen_table(&worker).await;
+
+    window.click("attachment-record").await.unwrap();
+
+    for part in ["what", "safe", "do"] {
+        let said = words.say(&format!("errors.no_microphone.{part}")).unwrap();
+        window.see(Target::Saying(&said)).await.unwrap();
+    }
+    worker.looks_at("no-microphone").await.unwrap();
+}
