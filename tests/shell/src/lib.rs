@@ -8,6 +8,7 @@
 //! ends with the value that stands for it.
 
 mod accessible;
+mod desktop;
 mod display;
 mod driver;
 mod laptop;

@@ -10,6 +10,7 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use testkit::sweep::{Find, Words};
 
+use crate::desktop;
 use crate::driver::Driver;
 use crate::process;
 use crate::remembers::remembers;
@@ -115,6 +116,19 @@ impl Window {
     pub async fn close(self) -> anyhow::Result<()> {
         // The driver may lose the session while the program leaves; what counts is that it left.
         let _ = self.client.clone().close_window().await;
+        self.has_ended().await
+    }
+
+    /// Presses the cross of the window, as the desktop passes it on; the program decides what comes of it.
+    pub async fn presses_the_cross(&self) -> anyhow::Result<()> {
+        let pid = self.pid.to_string();
+        let ids = self.xdotool(&["search", "--onlyvisible", "--pid", &pid]).await?;
+        let id = ids.lines().next().context("the program shows no window")?;
+        desktop::ask_to_close(&self.display, id.parse()?)
+    }
+
+    /// Waits until the program has ended by itself.
+    pub async fn has_ended(&self) -> anyhow::Result<()> {
         let deadline = Instant::now() + Duration::from_secs(20);
         while process::is_alive(self.pid) {
             if Instant::now() > deadline {
