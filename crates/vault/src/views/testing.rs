@@ -196,6 +196,7 @@ impl World {
             author: PersonId::from_bytes(id(0)),
             author_name: "吕社工".into(),
             signed_at: signed_at(day(30)),
+            answers: Vec::new(),
         };
         let id =
             self.append(place, (FieldId::WHOLE, ChangeKind::ADDENDUM), vec![], value(&addendum));
