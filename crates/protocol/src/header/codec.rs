@@ -3,10 +3,10 @@
 
 use super::{FORMAT, Header};
 use crate::clock::HybridClock;
+use crate::field::{FieldId, RecordKind};
 use crate::hash::Hash;
+use crate::id::{DeviceId, FileId, RecordId, StationId};
 use crate::kind::ChangeKind;
-use casework::fields::{FieldId, RecordKind};
-use casework::id::{DeviceId, FileId, RecordId, StationId};
 use minicbor::data::Type;
 use minicbor::decode::Error as CborError;
 use minicbor::encode::Error as WriteError;

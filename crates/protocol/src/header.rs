@@ -6,10 +6,10 @@ mod codec;
 pub use codec::{DecodeError, MAX_HEADER_LEN, MAX_LISTED};
 
 use crate::clock::HybridClock;
+use crate::field::{FieldId, RecordKind};
 use crate::hash::{ChangeId, Hash, change_id};
+use crate::id::{DeviceId, FileId, RecordId, StationId};
 use crate::kind::ChangeKind;
-use casework::fields::{FieldId, RecordKind};
-use casework::id::{DeviceId, FileId, RecordId, StationId};
 
 /// The header format that this program writes, and the newest it reads.
 pub const FORMAT: u8 = 1;

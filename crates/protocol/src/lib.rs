@@ -1,0 +1,20 @@
+//! What crosses the wire, and who may send it. Laptop and station both stand on this room, and it knows no
+//! secret: it reads, checks and verifies, and cannot sign or open anything.
+//!
+//! Pure: no I/O, no clock, no randomness.
+
+pub mod clock;
+pub mod field;
+pub mod hash;
+pub mod header;
+pub mod id;
+pub mod kind;
+pub mod signature;
+
+pub use clock::HybridClock;
+pub use field::{FieldId, RecordKind};
+pub use hash::{ChangeId, Hash, change_id};
+pub use header::{DecodeError, Header, Place};
+pub use id::{DeviceId, FileId, PersonId, RecordId, StationId};
+pub use kind::ChangeKind;
+pub use signature::{BadSignature, DevicePublic, Namespace, Signature, verify};
