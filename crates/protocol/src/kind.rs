@@ -18,11 +18,13 @@ impl ChangeKind {
     pub const NOTE: Self = Self(4);
     /// Signs an addendum to the note. Nothing supersedes it.
     pub const ADDENDUM: Self = Self(5);
+    /// Signs a review of the note, by somebody else than its author. It supersedes nothing and nothing supersedes it.
+    pub const REVIEW: Self = Self(6);
 
     /// This program knows what such a change means.
     #[must_use]
     pub fn is_known(self) -> bool {
-        (Self::SET..=Self::ADDENDUM).contains(&self)
+        (Self::SET..=Self::REVIEW).contains(&self)
     }
 
     /// Whether such a change may take the place of a change of the other kind.
@@ -40,6 +42,7 @@ impl fmt::Debug for ChangeKind {
             Self::REMOVE => f.write_str("REMOVE"),
             Self::NOTE => f.write_str("NOTE"),
             Self::ADDENDUM => f.write_str("ADDENDUM"),
+            Self::REVIEW => f.write_str("REVIEW"),
             Self(other) => write!(f, "ChangeKind({other})"),
         }
     }

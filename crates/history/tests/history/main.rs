@@ -10,6 +10,7 @@ mod headers;
 mod laws;
 mod made;
 mod notes;
+mod reviews;
 mod schedules;
 mod steps;
 mod vectors;

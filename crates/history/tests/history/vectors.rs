@@ -113,8 +113,9 @@ fn kinds_have_the_numbers_they_had() {
         ChangeKind::REMOVE,
         ChangeKind::NOTE,
         ChangeKind::ADDENDUM,
+        ChangeKind::REVIEW,
     ];
-    assert_eq!(kinds.map(|kind| kind.0), [1, 2, 3, 4, 5]);
+    assert_eq!(kinds.map(|kind| kind.0), [1, 2, 3, 4, 5, 6]);
     assert!(kinds.iter().all(|kind| kind.is_known()));
-    assert!(!ChangeKind(0).is_known() && !ChangeKind(6).is_known());
+    assert!(!ChangeKind(0).is_known() && !ChangeKind(7).is_known());
 }
