@@ -4,7 +4,7 @@
 use crate::client::view::FieldProblem;
 use casework::problem::Problem;
 use casework::visit::readiness::Missing;
-use sealing::RecoverySlip;
+use sealing::CodeSlip;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use vault::{KeySlotsFault, VaultError};
@@ -141,7 +141,7 @@ impl From<VaultError> for Failure {
     fn from(error: VaultError) -> Self {
         match error {
             // Which group of the code to look at again.
-            VaultError::RecoveryMistyped(RecoverySlip::Group { number }) => {
+            VaultError::RecoveryMistyped(CodeSlip::Group { number }) => {
                 Self::with(Code::RecoveryCodeMistyped, number)
             }
             error => Code::from(error).into(),
@@ -229,7 +229,7 @@ mod tests {
         let failure = Failure::from(VaultError::NotStorable);
         assert_eq!(serde_json::to_value(failure).unwrap()["code"], "internal");
         let failure =
-            Failure::from(VaultError::RecoveryMistyped(RecoverySlip::Group { number: 3 }));
+            Failure::from(VaultError::RecoveryMistyped(CodeSlip::Group { number: 3 }));
         assert_eq!(failure.detail.as_deref(), Some("3"));
     }
 }

@@ -34,6 +34,7 @@
 //!   passphrase is being chosen, never when unlocking.
 
 mod attachment;
+mod code;
 mod commitment;
 mod derive;
 mod error;
@@ -49,10 +50,11 @@ mod strength;
 pub use attachment::{
     AttachmentSealer, AttachmentSum, CHUNK_LEN as ATTACHMENT_CHUNK_LEN, open_attachment,
 };
+pub use code::CodeSlip;
 pub use commitment::{SALT_LEN, commit, make_salt};
 pub use error::SealingError;
 pub use keyslots::{KdfCost, KeySlots, VaultId};
-pub use recovery::{RecoveryCode, RecoverySlip};
+pub use recovery::RecoveryCode;
 pub use seal::{SEAL_OVERHEAD, open, seal};
 pub use secret::{AttachmentKey, DatabaseKey, FileKey, Passphrase, VaultKey};
 pub use sign::{DeviceKey, DevicePublic, Namespace, Signature, sign, verify};
