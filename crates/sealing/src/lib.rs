@@ -18,6 +18,8 @@
 //! | [`seal_name`] | as [`seal()`], in a namespace of its own, padded to a multiple of 32 bytes |
 //! | [`Strength`] | zxcvbn, with the worker's own names and well-known Chinese phrases held against it |
 //!
+//! What of this crosses the wire is written down byte by byte in this crate's `FORMAT.md`.
+//!
 //! Every sealed thing starts with a suite byte; today there is one suite. Every failure to decrypt is
 //! one and the same [`SealingError::CannotOpen`]: a wrong key, a flipped bit and a cut tail must not
 //! be told apart by whoever sent the bytes.
@@ -32,6 +34,7 @@
 //!
 //! # What this room does not do
 //!
+//! - A lockbox says nothing of who filled it (HPKE in base mode): the signed act around it does.
 //! - It keeps no clock and delays no guesses; the growing delay after a wrong passphrase is desk's.
 //! - It cannot stop somebody with the disk in hand from putting back an *older* key-slot file, and with
 //!   it an older passphrase. Changing the passphrase rewraps the vault key; it does not renew it.
