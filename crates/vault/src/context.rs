@@ -4,6 +4,8 @@ use crate::log::Signers;
 use casework::fields::RecordKind;
 use casework::id::{DeviceId, FileId, PersonId, RecordId};
 use casework::rhythm::VisitRules;
+use casework::role::Role;
+use history::Header;
 use std::collections::BTreeMap;
 
 /// A record whose view is to be refreshed.
@@ -28,6 +30,8 @@ pub(crate) struct Person {
     pub id: PersonId,
     /// Name, as it stands under a note.
     pub name: String,
+    /// What she does at the station.
+    pub role: Role,
 }
 
 /// What all views share.
@@ -42,6 +46,11 @@ pub(crate) struct Context {
 }
 
 impl Context {
+    /// The role in which a change was signed. Of a device that is not known, the least.
+    pub fn role_in(&self, header: &Header) -> Role {
+        self.people.get(&header.author).map_or(Role::Worker, |person| person.role)
+    }
+
     /// Name of the person a device belongs to; empty for a device that is not known.
     pub fn name_of(&self, device: DeviceId) -> &str {
         self.people.get(&device).map_or("", |person| &person.name)

@@ -19,6 +19,8 @@
 
 mod attachment;
 mod backup;
+#[cfg(feature = "testing")]
+mod by_hand;
 mod context;
 mod create;
 mod database;
@@ -36,6 +38,7 @@ mod moving;
 mod progress;
 mod reader;
 mod rebuild;
+mod review;
 mod search;
 mod state;
 mod tx;
@@ -46,6 +49,8 @@ mod views;
 
 pub use attachment::{AttachmentStore, Intake, Received, Stored};
 pub use backup::{Restored, Taken};
+#[cfg(feature = "testing")]
+pub use by_hand::Handed;
 pub use draft::{Draft, DraftContent, DraftKind};
 pub use error::{Damage, KeySlotsFault, VaultError};
 pub use form::Form;
@@ -60,6 +65,7 @@ pub use vault::Vault;
 pub use verify::{Broken, Problem, Report};
 pub use views::{
     ActionRecord, CaseColumn, CaseFilter, CaseLine, CaseRecord, CaseRow, ClientRecord, DueVisit,
-    EntryKind, Listed, MemberRecord, PageCode, TimelineEntry, TimelineVisit, Today, VillageCount,
+    EntryKind, Listed, MemberRecord, PageCode, ReviewAuthors, ReviewFilter, ReviewGroup,
+    ReviewRecord, ReviewRefusal, ReviewRow, TimelineEntry, TimelineVisit, Today, VillageCount,
     VisitCard, VisitRecord,
 };

@@ -98,7 +98,7 @@ impl<'vault> Tx<'vault> {
         Ok(self.record(record)?.map(|found| found.state).unwrap_or_default())
     }
 
-    fn record(&self, record: RecordId) -> Result<Option<log::Record>, VaultError> {
+    pub(crate) fn record(&self, record: RecordId) -> Result<Option<log::Record>, VaultError> {
         if let Some(Begun { touched, entries }) = self.begun.get(&record) {
             let (touched, changes) = (*touched, entries.len());
             let state = RecordState::merge(entries.clone());
@@ -108,7 +108,7 @@ impl<'vault> Tx<'vault> {
     }
 
     /// Remembers what was verified, so that it is not verified again at the end of the write.
-    fn knows(&mut self, state: &RecordState) {
+    pub(crate) fn knows(&mut self, state: &RecordState) {
         self.known.extend(state.entries().filter(|entry| entry.is_proven()).map(|entry| entry.id));
     }
 

@@ -13,6 +13,7 @@ use crate::reader::Reader;
 use crate::rebuild;
 use crate::search;
 use crate::tx::Tx;
+use casework::role::Role;
 use chrono::{DateTime, FixedOffset, Utc};
 use rusqlite::{Connection, TransactionBehavior};
 use sealing::{DeviceKey, KdfCost, VaultId};
@@ -44,6 +45,13 @@ impl Vault {
     #[must_use]
     pub fn identity(&self) -> &Identity {
         &self.identity
+    }
+
+    /// What the person whose vault this is does at the station.
+    #[must_use]
+    pub fn role(&self) -> Role {
+        let me = self.context.people.get(&self.identity.device);
+        me.map_or(Role::Worker, |person| person.role)
     }
 
     /// The views.

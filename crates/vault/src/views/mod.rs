@@ -10,6 +10,7 @@ mod case;
 mod client;
 mod columns;
 mod member;
+mod review;
 pub(crate) mod rows;
 mod today;
 mod visit;
@@ -20,6 +21,9 @@ pub use case::{
 };
 pub use client::{ClientRecord, VillageCount};
 pub use member::MemberRecord;
+pub use review::{
+    ReviewAuthors, ReviewFilter, ReviewGroup, ReviewRecord, ReviewRefusal, ReviewRow,
+};
 pub use today::{DueVisit, Listed, Today};
 pub use visit::{PageCode, VisitCard, VisitRecord};
 

@@ -16,6 +16,7 @@ use casework::id::{
 use casework::member::{Member, Relation};
 use casework::rhythm::VisitRules;
 use casework::risk::{Risk, RiskLevel};
+use casework::role::Role;
 use casework::visit::{NextVisit, VisitForm, VisitKind, VisitNote};
 use chrono::{DateTime, Days, FixedOffset, NaiveDate};
 use history::{
@@ -44,6 +45,8 @@ pub(crate) struct World {
     pub context: Context,
     records: BTreeMap<(RecordKind, RecordId), Record>,
     n: i64,
+    /// The laptop that the next change is made on.
+    pub device: DeviceId,
     /// When the next change is made.
     pub millis: u64,
 }
@@ -86,7 +89,10 @@ pub(crate) fn new_connection() -> Connection {
 impl World {
     pub(crate) fn new() -> Self {
         let rules = VisitRules::parse(RULES).unwrap();
-        let worker = Person { id: PersonId::from_bytes(id(0)), name: "吕社工".into() };
+        let worker =
+            Person {
+                id: PersonId::from_bytes(id(0)), name: "吕社工".into(), role: Role::Worker
+            };
         let context = Context {
             rules,
             people: BTreeMap::from([(DEVICE, worker)]),
@@ -94,7 +100,14 @@ impl World {
         };
         // 1 January 2026, noon in China.
         let millis = 1_767_240_000_000;
-        Self { conn: new_connection(), context, records: BTreeMap::new(), n: 0, millis }
+        Self {
+            conn: new_connection(),
+            context,
+            records: BTreeMap::new(),
+            n: 0,
+            device: DEVICE,
+            millis,
+        }
     }
 
     pub(crate) fn read(&self) -> Reader<'_> {
@@ -135,7 +148,7 @@ impl World {
             record_kind,
             field,
             kind,
-            author: DEVICE,
+            author: self.device,
             seq: u64::try_from(self.n).unwrap(),
             previous: None,
             supersedes,

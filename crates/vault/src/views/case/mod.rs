@@ -16,6 +16,7 @@ pub(super) use row::{refresh_dates, refresh_open_actions, refresh_rows_of};
 pub use timeline::{EntryKind, TimelineEntry, TimelineVisit};
 
 use super::columns;
+use super::review;
 use super::rows::{all, count, first};
 use crate::context::{Context, Touched};
 use crate::error::VaultError;
@@ -93,7 +94,8 @@ pub(super) fn refresh(
     if let Some(before) = before.filter(|before| *before != case.client) {
         refresh_rows_of(conn, before, context)?;
     }
-    refresh_rows_of(conn, case.client, context)
+    refresh_rows_of(conn, case.client, context)?;
+    review::put_risk(conn, id, case.risk.level)
 }
 
 impl Reader<'_> {

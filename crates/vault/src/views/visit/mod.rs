@@ -5,17 +5,18 @@ mod read;
 mod unshown;
 
 pub use code::PageCode;
-pub(super) use read::{CARD_COLUMNS, card};
+pub(super) use read::{CARD_COLUMNS, CARD_COUNT, card};
 pub use read::{VisitCard, VisitRecord};
 
 use super::case::{self, VisitEntry};
+use super::review::Reviews;
 use super::rows::first;
-use super::{action, columns};
+use super::{action, columns, review};
 use crate::context::{Context, Touched};
 use crate::error::VaultError;
 use crate::search::{self, DocId, DocKind, Document};
 use casework::addendum::Addendum;
-use casework::id::{CaseId, VisitId};
+use casework::id::{CaseId, PersonId, VisitId};
 use casework::visit::{VisitForm, VisitNote};
 use chrono::{DateTime, FixedOffset, LocalResult, NaiveDate, Utc};
 use history::{ChangeId, Hash, RecordState};
@@ -31,19 +32,23 @@ struct Signed {
     addenda: Vec<Addendum>,
     /// The changes of the addenda, in the same order.
     addenda_changes: Vec<ChangeId>,
+    author: PersonId,
+    reviews: Reviews,
 }
 
 impl Signed {
     /// Nothing where there is no note, or a note that this program cannot read.
-    fn of(state: &RecordState) -> Option<Self> {
+    fn of(state: &RecordState, context: &Context) -> Option<Self> {
         let entry = state.note()?;
-        let note = serde_json::from_value(entry.value()?.clone()).ok()?;
+        let note: VisitNote = serde_json::from_value(entry.value()?.clone()).ok()?;
         let addenda = state.addenda().into_iter();
         let readable = addenda.filter_map(|entry| {
             Some((serde_json::from_value(entry.value()?.clone()).ok()?, entry.id))
         });
-        let (addenda, addenda_changes) = readable.unzip();
-        Some(Self { note, change: entry.id, addenda, addenda_changes })
+        let (addenda, addenda_changes): (Vec<Addendum>, Vec<ChangeId>) = readable.unzip();
+        let reviews = Reviews::of(state, (entry, &note), (&addenda, &addenda_changes), context);
+        let author = review::author(context, entry, &note);
+        Some(Self { note, change: entry.id, addenda, addenda_changes, author, reviews })
     }
 }
 
@@ -51,6 +56,7 @@ impl Signed {
 struct Before {
     entry: VisitEntry,
     change: ChangeId,
+    addenda: Vec<ChangeId>,
     note: VisitNote,
 }
 
@@ -61,7 +67,7 @@ pub(super) fn refresh(
     context: &Context,
 ) -> Result<(), VaultError> {
     let visit = VisitId(touched.record.0);
-    let (before, signed) = (before(conn, touched.first, visit)?, Signed::of(state));
+    let (before, signed) = (before(conn, touched.first, visit)?, Signed::of(state, context));
     let same_note =
         before.as_ref().map(|before| before.change) == signed.as_ref().map(|signed| signed.change);
     if let (Some(before), false) = (&before, same_note) {
@@ -77,13 +83,19 @@ pub(super) fn refresh(
         action::put_agreed(conn, visit, touched.first, &signed.note)?;
         case::refresh_dates(conn, signed.note.case, 1, context)?;
     }
+    let same_addenda = before.is_some_and(|before| before.addenda == signed.addenda_changes);
+    if same_note && same_addenda {
+        // A review changes no word of the note.
+        return Ok(());
+    }
     let codes: Vec<&str> = codes.iter().map(String::as_str).collect();
     let document = Document::of_note(&signed.note.form, &signed.addenda, &codes);
     search::put(conn, DocId::of(DocKind::Visit, touched.first), &document)
 }
 
 fn before(conn: &Connection, n: i64, visit: VisitId) -> Result<Option<Before>, VaultError> {
-    let sql = "SELECT \"case\", on_day, at, note_change, note_json FROM visits WHERE n = ?1";
+    let sql = "SELECT \"case\", on_day, at, note_change, note_json, addenda_changes
+               FROM visits WHERE n = ?1";
     first(conn, sql, [n], |row| {
         let entry = VisitEntry {
             case: CaseId::from_bytes(row.get(0)?),
@@ -92,7 +104,8 @@ fn before(conn: &Connection, n: i64, visit: VisitId) -> Result<Option<Before>, V
             at: row.get(2)?,
         };
         let note = columns::from_json(&row.get::<_, String>(4)?)?;
-        Ok(Before { entry, change: Hash(row.get(3)?), note })
+        let addenda = columns::seen_of(&row.get::<_, Vec<u8>>(5)?)?;
+        Ok(Before { entry, change: Hash(row.get(3)?), addenda, note })
     })
 }
 
@@ -123,12 +136,17 @@ fn write(
     let next = form.next.as_ref();
     conn.prepare_cached(
         "INSERT INTO visits (n, id, \"case\", client, kind, started_at, on_day, at, author_name, summary,
-             attachments, next_on, next_purpose, note_change, codes, addenda, note_json, addenda_json)
+             attachments, next_on, next_purpose, note_change, codes, addenda, note_json, addenda_json,
+             addenda_changes, author, signed_at, risk, review, queue, reviews_json)
          VALUES (:n, :id, :case, :client, :kind, :started_at, :on_day, :at, :author_name, :summary,
              :attachments, :next_on, :next_purpose, :note_change, :codes, :addenda, :note_json,
-             :addenda_json)
+             :addenda_json, :addenda_changes, :author, :signed_at,
+             (SELECT r.risk FROM cases k JOIN case_rows r ON r.n = k.n WHERE k.id = :case),
+             :review, :queue, :reviews_json)
          ON CONFLICT (n) DO UPDATE SET
-             codes = excluded.codes, addenda = excluded.addenda, addenda_json = excluded.addenda_json",
+             codes = excluded.codes, addenda = excluded.addenda, addenda_json = excluded.addenda_json,
+             addenda_changes = excluded.addenda_changes, review = excluded.review, queue = excluded.queue,
+             reviews_json = excluded.reviews_json",
     )?
     .execute(named_params! {
         ":n": n,
@@ -149,6 +167,12 @@ fn write(
         ":addenda": columns::count(signed.addenda.len()),
         ":note_json": columns::json(note)?,
         ":addenda_json": columns::json(&signed.addenda)?,
+        ":addenda_changes": columns::seen(&signed.addenda_changes),
+        ":author": signed.author.bytes(),
+        ":signed_at": note.signed_at.timestamp_millis(),
+        ":review": review::state(signed.reviews.state),
+        ":queue": review::group(signed.reviews.state),
+        ":reviews_json": signed.reviews.json()?,
     })?;
     Ok(())
 }
