@@ -63,6 +63,10 @@ pub enum Code {
     NotFound,
     /// The note is signed already.
     AlreadySigned,
+    /// What was asked for is for another role at the station.
+    NotYourRole,
+    /// Nobody reviews a note of her own.
+    OwnNote,
     /// The attachment is empty.
     AttachmentEmpty,
     /// The attachment is too large.
@@ -228,8 +232,7 @@ mod tests {
     fn a_failure_says_nothing_that_it_was_not_given() {
         let failure = Failure::from(VaultError::NotStorable);
         assert_eq!(serde_json::to_value(failure).unwrap()["code"], "internal");
-        let failure =
-            Failure::from(VaultError::RecoveryMistyped(CodeSlip::Group { number: 3 }));
+        let failure = Failure::from(VaultError::RecoveryMistyped(CodeSlip::Group { number: 3 }));
         assert_eq!(failure.detail.as_deref(), Some("3"));
     }
 }

@@ -15,6 +15,7 @@ pub mod member;
 mod opening;
 mod outside;
 pub mod report;
+pub mod review;
 mod rules;
 pub mod sample;
 pub mod search;

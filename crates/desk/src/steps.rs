@@ -22,8 +22,8 @@ pub(crate) fn changes(read: Reader<'_>, record: RecordId) -> Result<Vec<FieldCha
 
 fn change(read: Reader<'_>, kind: RecordKind, step: &Step) -> FieldChange {
     let known = name(kind, step.field, step.kind);
-    // A note stands on the page already, and its change holds the keys of its attachments.
-    let prose = matches!(step.kind, ChangeKind::NOTE | ChangeKind::ADDENDUM);
+    // A note and what hangs on it stand on the page already, and its change holds the keys of its attachments.
+    let prose = matches!(step.kind, ChangeKind::NOTE | ChangeKind::ADDENDUM | ChangeKind::REVIEW);
     FieldChange {
         field: known.unwrap_or("unknown").to_owned(),
         who: read.person_of(step.author).to_owned(),
@@ -54,6 +54,7 @@ fn name(kind: RecordKind, field: FieldId, change: ChangeKind) -> Option<&'static
     match (kind, change) {
         (RecordKind::VISIT, ChangeKind::NOTE) => Some("note"),
         (RecordKind::VISIT, ChangeKind::ADDENDUM) => Some("addendum"),
+        (RecordKind::VISIT, ChangeKind::REVIEW) => Some("review"),
         (RecordKind::CLIENT, _) => of_client(field),
         (RecordKind::MEMBER, _) => of_member(field),
         (RecordKind::CASE, _) => of_case(field),

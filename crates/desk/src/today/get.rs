@@ -6,6 +6,9 @@ use crate::case::view::ActionView;
 use crate::client::show::card;
 use crate::desk::Desk;
 use crate::failure::Failure;
+use crate::review::show::returned_to;
+use crate::review::view::ReturnedNote;
+use crate::review::waiting_for;
 use crate::visit::show::draft_card;
 use crate::visit::view::VisitCard;
 use casework::today::standing;
@@ -25,6 +28,8 @@ pub struct Request {}
 pub struct Response {
     /// Today’s date.
     pub date: NaiveDate,
+    /// Own notes that were returned and are to be answered, the gravest risk first.
+    pub returned: Vec<ReturnedNote>,
     /// Visits overdue, longest first.
     pub overdue: Vec<DueVisit>,
     /// Visits due today and in the next seven days.
@@ -33,6 +38,10 @@ pub struct Response {
     pub drafts: Vec<VisitCard>,
     /// Actions due or overdue.
     pub actions: Vec<ActionView>,
+    /// Notes returned in all.
+    pub returned_total: u32,
+    /// Notes that wait for one's own review; nothing where that is not one's role.
+    pub to_review: Option<u32>,
     /// Visits overdue in all, also beyond those listed.
     pub overdue_total: u32,
     /// Visits due in all.
@@ -55,9 +64,17 @@ pub fn run(desk: &Desk, _: Request) -> Result<Response, Failure> {
     desk.open(|vault| {
         let read = vault.read();
         let found = read.today(today, LISTED)?;
+        let returned = returned_to(read, vault.identity().person, LISTED)?;
+        let to_review = match vault.role().reviews() {
+            true => Some(read.review_queue(&waiting_for(vault), (0, 0))?.1),
+            false => None,
+        };
         Ok(Response {
             date: today,
             drafts: drafts(read, &vault.identity().person_name, now)?,
+            returned: returned.first,
+            returned_total: returned.total,
+            to_review,
             overdue: visits(found.overdue.first, today),
             overdue_total: found.overdue.total,
             due: visits(found.due.first, today),

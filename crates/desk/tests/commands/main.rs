@@ -17,6 +17,7 @@ mod every_command;
 mod form;
 mod member;
 mod report;
+mod review;
 mod sample;
 mod search;
 mod session;

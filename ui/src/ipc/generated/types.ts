@@ -136,7 +136,11 @@ visit: VisitId,
 /**
  * The text.
  */
-text: string, };
+text: string, 
+/**
+ * The returns that stood on the screen: what the addendum answers.
+ */
+answers: Array<string>, };
 
 /**
  * Response of `addendum_sign`.
@@ -905,7 +909,7 @@ seen: Array<string>, };
 /**
  * What went wrong.
  */
-export type Code = "wrong_passphrase" | "wait_before_retry" | "recovery_code_mistyped" | "wrong_recovery_code" | "weak_passphrase" | "not_for_sample" | "locked" | "no_vault" | "vault_exists" | "vault_in_use" | "vault_too_new" | "vault_damaged" | "key_slots_damaged" | "backup_damaged" | "backup_too_new" | "disk_full" | "read_only" | "inside_vault" | "disk_fault" | "invalid" | "not_ready" | "possible_duplicate" | "changed_meanwhile" | "not_found" | "already_signed" | "attachment_empty" | "attachment_too_large" | "picture_too_large" | "attachment_unreadable" | "location_not_removable" | "attachment_missing" | "attachment_damaged" | "too_many_attachments" | "no_glyph" | "print_unavailable" | "out_of_memory" | "cancelled" | "bad_request" | "internal";
+export type Code = "wrong_passphrase" | "wait_before_retry" | "recovery_code_mistyped" | "wrong_recovery_code" | "weak_passphrase" | "not_for_sample" | "locked" | "no_vault" | "vault_exists" | "vault_in_use" | "vault_too_new" | "vault_damaged" | "key_slots_damaged" | "backup_damaged" | "backup_too_new" | "disk_full" | "read_only" | "inside_vault" | "disk_fault" | "invalid" | "not_ready" | "possible_duplicate" | "changed_meanwhile" | "not_found" | "already_signed" | "not_your_role" | "own_note" | "attachment_empty" | "attachment_too_large" | "picture_too_large" | "attachment_unreadable" | "location_not_removable" | "attachment_missing" | "attachment_damaged" | "too_many_attachments" | "no_glyph" | "print_unavailable" | "out_of_memory" | "cancelled" | "bad_request" | "internal";
 
 /**
  * A laptop that signs changes.
@@ -1400,6 +1404,19 @@ field: FormField, };
 export type Need = "daily_care" | "education" | "medical" | "safety" | "guardianship" | "mental_health" | "emotional_comfort" | "social_participation" | "self_realisation";
 
 /**
+ * A note that waits.
+ */
+export type NextReview = { 
+/**
+ * The visit.
+ */
+visit: VisitId, 
+/**
+ * Its case.
+ */
+case: CaseId, };
+
+/**
  * The visit after this one.
  */
 export type NextVisit = { 
@@ -1411,6 +1428,11 @@ on: string,
  * What for.
  */
 purpose: string, };
+
+/**
+ * A part of the note that can be remarked on.
+ */
+export type NotePart = "observations" | "judgement" | "addenda";
 
 /**
  * A signed note as it is read.
@@ -1437,6 +1459,14 @@ note: VisitNote,
  */
 addenda: Array<Addendum>, 
 /**
+ * Reviews, oldest first; those that do not count say why.
+ */
+reviews: Array<ReviewView>, 
+/**
+ * Where the note stands with them.
+ */
+review: ReviewState, 
+/**
  * An addendum begun and not yet signed.
  */
 addendum_draft: string, 
@@ -1456,6 +1486,23 @@ withheld_from: Array<string>,
  * Every change of this record: the note and its addenda, who and when.
  */
 history: Array<FieldChange>, };
+
+/**
+ * A passage of a note.
+ */
+export type Passage = { 
+/**
+ * The part it stands in.
+ */
+part: NotePart, 
+/**
+ * Its words.
+ */
+quote: string, 
+/**
+ * Which of several places with the same words in that text, from 0.
+ */
+occurrence: number, };
 
 /**
  * A worker, supervisor or manager of the station.
@@ -1581,6 +1628,266 @@ visit: VisitId,
 language: Language, };
 
 /**
+ * A note that was returned to its author.
+ */
+export type ReturnedNote = { 
+/**
+ * The visit.
+ */
+visit: VisitCard, 
+/**
+ * Who returned it.
+ */
+reviewer_name: string, 
+/**
+ * Why.
+ */
+reasons: string, 
+/**
+ * Remarks on passages.
+ */
+comments: number, 
+/**
+ * When it was returned, by the reviewer's clock.
+ */
+returned_at: string, };
+
+/**
+ * A signed review.
+ */
+export type Review = { 
+/**
+ * What it comes to.
+ */
+verdict: Verdict, 
+/**
+ * The words and remarks, complete by [`check`].
+ */
+form: ReviewForm, 
+/**
+ * Who reviewed.
+ */
+reviewer: PersonId, 
+/**
+ * The reviewer's name at the time.
+ */
+reviewer_name: string, 
+/**
+ * The reviewer's role at the time.
+ */
+role: Role, 
+/**
+ * When it was signed, by the laptop's clock.
+ */
+signed_at: string, };
+
+/**
+ * A remark on a passage of the note.
+ */
+export type ReviewComment = { 
+/**
+ * What it is about.
+ */
+passage: Passage, 
+/**
+ * The remark.
+ */
+text: string, };
+
+/**
+ * A review as it is being written. An empty one is a valid draft.
+ */
+export type ReviewForm = { 
+/**
+ * Words on the note as a whole; with a return, its reasons.
+ */
+text: string, 
+/**
+ * Remarks on passages, in the order in which they were made.
+ */
+comments: Array<ReviewComment>, };
+
+/**
+ * Request of `review_get`.
+ */
+export type ReviewGetRequest = { 
+/**
+ * The visit.
+ */
+visit: VisitId, };
+
+/**
+ * Response of `review_get`.
+ */
+export type ReviewGetResponse = { 
+/**
+ * The note with its addenda and reviews.
+ */
+note: NoteView, 
+/**
+ * Risk of the case, and why.
+ */
+risk: Risk, 
+/**
+ * The newest entries of the case's timeline.
+ */
+timeline: Array<TimelineEntry>, 
+/**
+ * Entries of the timeline in all.
+ */
+entries: number, 
+/**
+ * What this shows; sent back with the review, which covers nothing else.
+ */
+seen: Array<string>, 
+/**
+ * Whether the person at the desk may review it.
+ */
+right: ReviewRight, 
+/**
+ * Notes that wait for her in all.
+ */
+to_review: number, };
+
+/**
+ * A list of notes by where they stand.
+ */
+export type ReviewGroup = "to_review" | "returned" | "approved";
+
+/**
+ * A note in the queue.
+ */
+export type ReviewLine = { 
+/**
+ * The visit.
+ */
+visit: VisitCard, 
+/**
+ * Number of its case.
+ */
+case_number: string, 
+/**
+ * Where the note stands.
+ */
+state: ReviewState, 
+/**
+ * Risk of the case.
+ */
+risk: RiskLevel | null, 
+/**
+ * When the note was signed.
+ */
+signed_at: string, 
+/**
+ * Whole days since then.
+ */
+days: number, };
+
+/**
+ * Request of `review_queue`.
+ */
+export type ReviewQueueRequest = { 
+/**
+ * Which notes.
+ */
+group: ReviewGroup, 
+/**
+ * Only of cases of these levels of risk; empty means all.
+ */
+risks: Array<RiskLevel>, 
+/**
+ * How many rows to pass over.
+ */
+offset: number, 
+/**
+ * How many at the most.
+ */
+limit: number, };
+
+/**
+ * Response of `review_queue`.
+ */
+export type ReviewQueueResponse = { 
+/**
+ * The notes: the gravest risk first, then who has waited longest.
+ */
+rows: Array<ReviewLine>, 
+/**
+ * Rows in all under this filter.
+ */
+total: number, };
+
+/**
+ * Why a review is kept and shown, and does not count.
+ */
+export type ReviewRefusal = "own_note" | "not_her_role" | "another_person" | "another_note";
+
+/**
+ * Whether the person at the desk may review a note.
+ */
+export type ReviewRight = "allowed" | "own_note";
+
+/**
+ * Request of `review_sign`.
+ */
+export type ReviewSignRequest = { 
+/**
+ * The visit.
+ */
+visit: VisitId, 
+/**
+ * What it comes to.
+ */
+verdict: Verdict, 
+/**
+ * All that is typed.
+ */
+form: ReviewForm, 
+/**
+ * What `review_get` showed.
+ */
+seen: Array<string>, };
+
+/**
+ * Response of `review_sign`.
+ */
+export type ReviewSignResponse = { 
+/**
+ * Where the note stands now.
+ */
+state: ReviewState, 
+/**
+ * The note that is next in the queue; nothing where none waits.
+ */
+next: NextReview | null, 
+/**
+ * Notes that wait in all.
+ */
+to_review: number, };
+
+/**
+ * Where a note stands.
+ */
+export type ReviewState = "waiting" | "returned" | "answered" | "approved";
+
+/**
+ * A review of a note.
+ */
+export type ReviewView = { 
+/**
+ * The change that signed it: what an addendum names that answers it.
+ */
+change: string, 
+/**
+ * What it says.
+ */
+review: Review, 
+/**
+ * Why it does not count; nothing for one that does.
+ */
+refused: ReviewRefusal | null, };
+
+/**
  * A level and why: the two are one statement and change together.
  */
 export type Risk = { 
@@ -1597,6 +1904,11 @@ reasons: string, };
  * Level of risk, lowest first, so that `max` is the graver.
  */
 export type RiskLevel = "low" | "medium" | "high" | "critical";
+
+/**
+ * A person's part in the station.
+ */
+export type Role = "worker" | "supervisor" | "manager" | "child_director" | "auditor";
 
 /**
  * Request of `search_find`.
@@ -1655,6 +1967,10 @@ person: PersonId,
  * The worker’s name.
  */
 person_name: string, 
+/**
+ * What she does at the station: what the screens offer follows from it.
+ */
+role: Role, 
 /**
  * This laptop’s device id.
  */
@@ -1805,6 +2121,10 @@ export type TodayGetResponse = {
  */
 date: string, 
 /**
+ * Own notes that were returned and are to be answered, the gravest risk first.
+ */
+returned: Array<ReturnedNote>, 
+/**
  * Visits overdue, longest first.
  */
 overdue: Array<DueVisit>, 
@@ -1820,6 +2140,14 @@ drafts: Array<VisitCard>,
  * Actions due or overdue.
  */
 actions: Array<ActionView>, 
+/**
+ * Notes returned in all.
+ */
+returned_total: number, 
+/**
+ * Notes that wait for one's own review; nothing where that is not one's role.
+ */
+to_review: number | null, 
 /**
  * Visits overdue in all, also beyond those listed.
  */
@@ -2129,6 +2457,11 @@ views_match: boolean,
 attachments_broken: Array<string>, };
 
 /**
+ * What a review comes to.
+ */
+export type Verdict = "approve" | "return" | "comment";
+
+/**
  * A village with the number of clients in it.
  */
 export type VillageCount = { 
@@ -2229,6 +2562,10 @@ addenda: number,
  * Client's name.
  */
 client_name: string, 
+/**
+ * Where a signed note stands with its reviews.
+ */
+review: ReviewState | null, 
 /**
  * Hours that a draft is past the 24 within which a note is to be signed.
  */
@@ -2451,6 +2788,9 @@ export interface Commands {
   visit_bring_back: { request: VisitBringBackRequest; response: VisitBringBackResponse };
   addendum_autosave: { request: AddendumAutosaveRequest; response: AddendumAutosaveResponse };
   addendum_sign: { request: AddendumSignRequest; response: AddendumSignResponse };
+  review_queue: { request: ReviewQueueRequest; response: ReviewQueueResponse };
+  review_get: { request: ReviewGetRequest; response: ReviewGetResponse };
+  review_sign: { request: ReviewSignRequest; response: ReviewSignResponse };
   attachment_begin: { request: AttachmentBeginRequest; response: AttachmentBeginResponse };
   attachment_finish: { request: AttachmentFinishRequest; response: Attachment };
   attachment_cancel: { request: AttachmentCancelRequest; response: AttachmentCancelResponse };
