@@ -8,6 +8,7 @@
 
 pub mod body;
 pub mod chain;
+pub mod conflict;
 pub mod edit;
 pub mod entry;
 mod merge;
@@ -17,7 +18,8 @@ pub mod violation;
 
 pub use body::{BodyError, decode_body, encode_body};
 pub use chain::{ChainChecker, ChainFault, ChainReport};
-pub use edit::{EditError, Planned, decide, diff};
+pub use conflict::SetAside;
+pub use edit::{EditError, Planned, decide, diff, restore};
 pub use entry::{Content, Entry};
 pub use protocol::header::{FORMAT, SCHEMA};
 pub use protocol::{

@@ -4,6 +4,7 @@
 
 mod bodies;
 mod chains;
+mod conflicts;
 mod edits;
 mod fields;
 mod headers;
