@@ -21,6 +21,7 @@ mod attachment;
 mod backup;
 #[cfg(feature = "testing")]
 mod by_hand;
+mod conflict;
 mod context;
 mod create;
 mod database;
@@ -64,8 +65,8 @@ pub use unlock::Opener;
 pub use vault::Vault;
 pub use verify::{Broken, Problem, Report};
 pub use views::{
-    ActionRecord, CaseColumn, CaseFilter, CaseLine, CaseRecord, CaseRow, ClientRecord, DueVisit,
+    ActionRecord, CaseColumn, CaseFilter, CaseLine, CaseRecord, CaseRow, ClientRecord, ConflictRow, DueVisit,
     EntryKind, Listed, MemberRecord, PageCode, ReviewAuthors, ReviewFilter, ReviewGroup,
-    ReviewRecord, ReviewRefusal, ReviewRow, TimelineEntry, TimelineVisit, Today, VillageCount,
+    ReviewRecord, ReviewRefusal, ReviewRow, SetAsideRow, TimelineEntry, TimelineVisit, Today, VillageCount,
     VisitCard, VisitRecord,
 };

@@ -1,5 +1,6 @@
 //! A write: one transaction, at whose end every record that was touched has its view anew.
 
+use crate::conflict::refusal;
 use crate::context::{Context, Touched};
 use crate::error::VaultError;
 use crate::log::{self, Appended, Head, Signer, Trust};
@@ -10,7 +11,7 @@ use casework::fields::{Edited, FieldId, RecordKind, value};
 use casework::id::{FileId, RecordId, VisitId};
 use casework::visit::VisitNote;
 use chrono::{DateTime, FixedOffset};
-use history::{ChangeId, ChangeKind, EditError, Entry, RecordState};
+use history::{ChangeId, ChangeKind, Entry, RecordState};
 use rusqlite::Connection;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -161,11 +162,7 @@ impl<'vault> Tx<'vault> {
     ) -> Result<Vec<ChangeId>, VaultError> {
         let state = self.state(record)?;
         self.knows(&state);
-        let planned = history::diff(&state, seen, new).map_err(|error| match error {
-            EditError::ChangedMeanwhile { fields } => VaultError::ChangedMeanwhile { fields },
-            EditError::WrongKind { .. } => VaultError::NotFound,
-            EditError::TooMany { .. } => VaultError::NotStorable,
-        })?;
+        let planned = history::diff(&state, seen, new).map_err(refusal)?;
         let changes = planned.into_iter().map(|plan| NewChange {
             file,
             record,

@@ -12,10 +12,10 @@ use rusqlite::{Connection, OptionalExtension};
 use sha2::{Digest, Sha256};
 
 /// What leads from each version to the next, beginning with an empty database.
-const STEPS: [&str; 1] = [include_str!("v0001.sql")];
+const STEPS: [&str; 2] = [include_str!("v0001.sql"), include_str!("v0002.sql")];
 
 /// The tables that hold what cannot be derived.
-const TABLES: [&str; 8] = [
+const TABLES: [&str; 9] = [
     "identity",
     "devices",
     "file_keys",
@@ -23,6 +23,7 @@ const TABLES: [&str; 8] = [
     "drafts",
     "forms",
     "attachment_names",
+    "dismissed",
     "views_made_of",
 ];
 

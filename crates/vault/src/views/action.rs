@@ -58,7 +58,7 @@ pub(super) fn refresh(
         ":id": id.bytes(),
         ":state": columns::action_state(progress.state),
         ":progress": columns::json(&progress)?,
-        ":seen": columns::seen(&state.live_all()),
+        ":seen": columns::seen(&state.shown()),
     })?;
     match index(conn, id)? {
         Some(case) => case::refresh_open_actions(conn, case),

@@ -80,7 +80,12 @@ pub(crate) fn action_id(number: u64) -> ActionId {
 
 pub(crate) fn new_connection() -> Connection {
     let conn = Connection::open_in_memory().unwrap();
-    conn.execute_batch(include_str!("../migrations/v0001.sql")).unwrap();
+    for step in [
+        include_str!("../migrations/v0001.sql"),
+        include_str!("../migrations/v0002.sql"),
+    ] {
+        conn.execute_batch(step).unwrap();
+    }
     views::create_tables(&conn).unwrap();
     search::create_tables(&conn).unwrap();
     conn

@@ -83,7 +83,7 @@ pub(super) fn refresh(
         ":number": case.number,
         ":opened_on": columns::day(case.opened_on),
         ":json": columns::json(&case)?,
-        ":seen": columns::seen(&state.live_all()),
+        ":seen": columns::seen(&state.shown()),
     })?;
     entries::put_own(conn, id, &case, state, context)?;
     search::put(
