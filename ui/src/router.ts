@@ -92,6 +92,19 @@ const routes: RouteRecordRaw[] = [
     meta: { title: 'frame.titles.visit' },
   },
   {
+    path: '/review',
+    name: 'reviews',
+    component: () => import('@/features/review/QueuePage.vue'),
+    meta: { title: 'frame.titles.reviews' },
+  },
+  {
+    path: '/review/:visitId',
+    name: 'review',
+    component: () => import('@/features/review/ReviewPage.vue'),
+    props: true,
+    meta: { title: 'frame.titles.review' },
+  },
+  {
     path: '/reports/:visitId',
     name: 'report',
     component: () => import('@/features/report/ReportPage.vue'),

@@ -14,6 +14,7 @@ import zhForm from './zh/form.json'
 import zhVisit from './zh/visit.json'
 import zhNote from './zh/note.json'
 import zhReport from './zh/report.json'
+import zhReview from './zh/review.json'
 import zhGuide from './zh/guide.json'
 import zhVerify from './zh/verify.json'
 import zhSearch from './zh/search.json'
@@ -29,6 +30,7 @@ import enForm from './en/form.json'
 import enVisit from './en/visit.json'
 import enNote from './en/note.json'
 import enReport from './en/report.json'
+import enReview from './en/review.json'
 import enGuide from './en/guide.json'
 import enVerify from './en/verify.json'
 import enSearch from './en/search.json'
@@ -46,6 +48,7 @@ export const zh = {
   visit: zhVisit,
   note: zhNote,
   report: zhReport,
+  review: zhReview,
   guide: zhGuide,
   verify: zhVerify,
   search: zhSearch,
@@ -67,6 +70,7 @@ export const en: Messages = {
   visit: enVisit,
   note: enNote,
   report: enReport,
+  review: enReview,
   guide: enGuide,
   verify: enVerify,
   search: enSearch,

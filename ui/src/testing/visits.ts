@@ -130,6 +130,8 @@ export function aNoteView(change: Partial<NoteView> = {}): NoteView & { state: '
     client: aCard(),
     note,
     addenda: [],
+    reviews: [],
+    review: 'waiting',
     addendum_draft: '',
     actions: note.form.actions.map((agreed, at) =>
       anAction({ agreed, standing: { standing: 'soon', days: 4 }, ...(at === 1 ? { progress: done, standing: null } : {}) }),

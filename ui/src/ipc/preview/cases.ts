@@ -144,6 +144,14 @@ function find({ text }: { text: string }) {
   return { hits, more: hits.length > 8 }
 }
 
+/** A supervisor has notes to review, a worker one that was returned. */
+function reviewed(any: boolean) {
+  const supervisor = new URLSearchParams(location.search).has('supervisor')
+  const returned = { visit: records.aVisitCard({ id: 'returned', review: 'returned', on: day(-2) }), reviewer_name: '沈若兰', reasons: '请补充：和父亲谈过没有，奶奶怎么说。', comments: 1, returned_at: `${day(0)}T01:20:00Z` }
+  const mine = any && !supervisor
+  return { returned: mine ? [returned] : [], returned_total: mine ? 1 : 0, to_review: supervisor ? 8 : null }
+}
+
 function today() {
   const due = list({ filter: { text: '', group: null, risks: [], categories: [], village: null, overdue: false }, sort: 'due', descending: false, offset: 0, limit: 300 }).rows
   const visits = due.filter((row) => row.case && row.due).map((row) => records.aDueVisit({ case: row.case ?? '', client: cardOf(row), risk: row.risk ?? 'low', due: row.due ?? '', standing: row.standing ?? { standing: 'later' }, purpose: row.case === 'case-1' ? '看看药吃了没有，和父亲谈一谈。' : '' }))
@@ -152,6 +160,7 @@ function today() {
   const any = rows.length > 0
   return {
     date: day(),
+    ...reviewed(any),
     overdue: overdue.slice(0, 5),
     due: soon.slice(0, 6),
     drafts: any ? [DRAFT, records.aDraft({ id: 'draft-2', case: 'case-2', client_name: '陈桂兰', on: day(0), summary: '', kind: null })] : [],
