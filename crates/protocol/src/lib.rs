@@ -22,6 +22,7 @@ pub mod signature;
 pub use change::SealedChange;
 pub use clock::HybridClock;
 pub use codec::{Wire, WireError};
+pub use directory::{Directory, DirectoryFault, Refusal};
 pub use field::{FieldId, RecordKind};
 pub use hash::{ChangeId, Hash, change_id};
 pub use header::{DecodeError, Header, Place};

@@ -7,10 +7,11 @@ mod invitation;
 mod refused;
 mod session;
 
+pub use crate::directory::DirectoryHead;
 pub use change::{
     Answer, Answers, AuthorHead, ChangesPage, Heads, MAX_ANSWERED, MAX_BATCH, Numbered, Push,
 };
-pub use directory::{DirectoryHead, DirectoryPage, MAX_ENTRIES};
+pub use directory::{DirectoryPage, MAX_ENTRIES};
 pub use invitation::{FoundRequest, PutInvitation, SealedBundle};
 pub use refused::{RefusalCode, Refused};
 pub use session::{Challenge, Hello, Session, SessionBegin, SessionOpen, Token};

@@ -1,5 +1,7 @@
 //! Refusals: a closed list of reasons, so that a laptop can say in plain words what happened.
 
+mod because;
+
 use minicbor::{Decode, Encode};
 
 use crate::codec::Wire;
