@@ -49,6 +49,7 @@ pub(crate) fn returned_to(
         let reviews = read.visit(row.card.id)?.map(|visit| visit.reviews).unwrap_or_default();
         first.extend(latest(&reviews, Verdict::Return).map(|returned| ReturnedNote {
             visit: signed_card(row.card, &row.client_name),
+            risk: row.risk,
             reviewer_name: returned.reviewer_name.clone(),
             reasons: returned.form.text.clone(),
             comments: u32::try_from(returned.form.comments.len()).unwrap_or(u32::MAX),

@@ -76,6 +76,8 @@ pub struct ReviewLine {
 pub struct ReturnedNote {
     /// The visit.
     pub visit: VisitCard,
+    /// Risk of the case.
+    pub risk: Option<RiskLevel>,
     /// Who returned it.
     pub reviewer_name: String,
     /// Why.

@@ -99,7 +99,7 @@ fn returned_answered_and_approved_each_offline() {
         (&returned["reasons"], &returned["comments"]),
         (&json!("请写明奶奶怎么说。"), &json!(1))
     );
-    assert_eq!(returned["visit"]["review"], "returned");
+    assert_eq!((&returned["visit"]["review"], &returned["risk"]), (&json!("returned"), &json!("medium")));
     let note = two.note(&visit);
     assert_eq!(note["review"], "returned");
     assert_eq!(note["reviews"][0]["review"]["form"]["comments"][0], comment);

@@ -249,11 +249,12 @@ describe('Today', () => {
 
 describe('reviews', () => {
   const visit = aVisitCard({ id: 'visit-7', review: 'returned' })
-  const returned = { visit, reviewer_name: '沈若兰', reasons: '请写明奶奶怎么说。', comments: 1, returned_at: `${day()}T01:00:00Z` }
+  const returned = { visit, risk: 'high' as const, reviewer_name: '沈若兰', reasons: '请写明奶奶怎么说。', comments: 1, returned_at: `${day()}T01:00:00Z` }
 
   it('returned notes stand before everything else, count as due, and lead to the answer', async () => {
     const { screen } = await today({ ...BUSY, returned: [returned], returned_total: 1 })
     expect(screen.findAll('section h2')[0]?.text()).toBe('退回的记录')
+    expect(at('today-returned-visit-7').textContent).toContain('高')
     expect(at('today-returned-visit-7').textContent).toContain('沈若兰：请写明奶奶怎么说。')
     expect(at('today-answer-visit-7').getAttribute('href')).toContain('answer=1')
     expect(dueCount.value).toBe(1 + BUSY.overdue_total + 1 + BUSY.actions_total)

@@ -1636,6 +1636,10 @@ export type ReturnedNote = {
  */
 visit: VisitCard, 
 /**
+ * Risk of the case.
+ */
+risk: RiskLevel | null, 
+/**
  * Who returned it.
  */
 reviewer_name: string, 

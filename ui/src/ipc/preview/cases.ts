@@ -147,7 +147,7 @@ function find({ text }: { text: string }) {
 /** A supervisor has notes to review, a worker one that was returned. */
 function reviewed(any: boolean) {
   const supervisor = new URLSearchParams(location.search).has('supervisor')
-  const returned = { visit: records.aVisitCard({ id: 'returned', review: 'returned', on: day(-2) }), reviewer_name: '沈若兰', reasons: '请补充：和父亲谈过没有，奶奶怎么说。', comments: 1, returned_at: `${day(0)}T01:20:00Z` }
+  const returned = { visit: records.aVisitCard({ id: 'returned', review: 'returned', on: day(-2) }), risk: 'high' as const, reviewer_name: '沈若兰', reasons: '请补充：和父亲谈过没有，奶奶怎么说。', comments: 1, returned_at: `${day(0)}T01:20:00Z` }
   const mine = any && !supervisor
   return { returned: mine ? [returned] : [], returned_total: mine ? 1 : 0, to_review: supervisor ? 8 : null }
 }
