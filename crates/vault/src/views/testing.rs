@@ -1,24 +1,23 @@
 //! A log in memory, without keys, whose views are kept as the vault keeps them.
 
+mod records;
+
+pub(crate) use records::{agreed, case, client, member, next, note, signed_at};
+
 use crate::context::{Context, Person, Touched};
 use crate::log::Signers;
 use crate::reader::Reader;
 use crate::{dump, search, views};
-use casework::action::AgreedAction;
 use casework::addendum::Addendum;
-use casework::case::{Case, Source};
-use casework::category::Group;
-use casework::client::Client;
 use casework::fields::{Edited, FieldId, RecordKind, value};
 use casework::id::{
     ActionId, CaseId, ClientId, DeviceId, FileId, PersonId, RecordId, StationId, VisitId,
 };
-use casework::member::{Member, Relation};
+use casework::member::Member;
 use casework::rhythm::VisitRules;
-use casework::risk::{Risk, RiskLevel};
 use casework::role::Role;
-use casework::visit::{NextVisit, VisitForm, VisitKind, VisitNote};
-use chrono::{DateTime, Days, FixedOffset, NaiveDate};
+use casework::visit::VisitNote;
+use chrono::{Days, NaiveDate};
 use history::{
     ChangeId, ChangeKind, Content, Entry, FORMAT, Hash, Header, HybridClock, RecordState, SCHEMA,
     diff,
@@ -80,10 +79,7 @@ pub(crate) fn action_id(number: u64) -> ActionId {
 
 pub(crate) fn new_connection() -> Connection {
     let conn = Connection::open_in_memory().unwrap();
-    for step in [
-        include_str!("../migrations/v0001.sql"),
-        include_str!("../migrations/v0002.sql"),
-    ] {
+    for step in [include_str!("../migrations/v0001.sql"), include_str!("../migrations/v0002.sql")] {
         conn.execute_batch(step).unwrap();
     }
     views::create_tables(&conn).unwrap();
@@ -324,81 +320,4 @@ pub(crate) fn plan(conn: &Connection, sql: &str) -> Vec<String> {
     let bound = vec![rusqlite::types::Null; statement.parameter_count()];
     let rows = statement.query_map(rusqlite::params_from_iter(bound), |row| row.get(3)).unwrap();
     rows.map(Result::unwrap).collect()
-}
-
-pub(crate) fn client(name: &str) -> Client {
-    Client {
-        name: name.into(),
-        called: String::new(),
-        group: Group::Child,
-        id_number: String::new(),
-        birth_date: None,
-        sex: None,
-        categories: vec![],
-        needs: vec![],
-        village: String::new(),
-        address: String::new(),
-        phones: vec![],
-        school_or_work: String::new(),
-        health: String::new(),
-        remarks: String::new(),
-    }
-}
-
-pub(crate) fn case(client: ClientId, number: &str) -> Case {
-    Case {
-        client,
-        number: number.into(),
-        opened_on: day(0),
-        worker: None,
-        source: Source::Community,
-        reason: "父亲外出，由奶奶照看".into(),
-        ground: None,
-        risk: Risk { level: RiskLevel::Low, reasons: String::new() },
-    }
-}
-
-pub(crate) fn member(name: &str) -> Member {
-    Member {
-        name: name.into(),
-        relation: Relation::Grandmother,
-        lives_with: true,
-        guardian: true,
-        phone: String::new(),
-        remarks: String::new(),
-        withheld: false,
-        withheld_reason: String::new(),
-    }
-}
-
-pub(crate) fn signed_at(on: NaiveDate) -> DateTime<FixedOffset> {
-    on.and_hms_opt(18, 0, 0)
-        .unwrap()
-        .and_local_timezone(FixedOffset::east_opt(8 * 3600).unwrap())
-        .unwrap()
-}
-
-/// A note of a visit that began at two in the afternoon.
-pub(crate) fn note(case: CaseId, client: ClientId, on: NaiveDate, observations: &str) -> VisitNote {
-    VisitNote {
-        case,
-        client,
-        author: PersonId::from_bytes(id(0)),
-        author_name: "吕社工".into(),
-        signed_at: signed_at(on),
-        form: VisitForm {
-            kind: Some(VisitKind::Planned),
-            started_at: on.and_hms_opt(14, 0, 0),
-            observations: observations.into(),
-            ..VisitForm::default()
-        },
-    }
-}
-
-pub(crate) fn agreed(number: u64, what: &str, due: Option<NaiveDate>) -> AgreedAction {
-    AgreedAction { id: action_id(number), what: what.into(), owner: "社工".into(), due }
-}
-
-pub(crate) fn next(on: NaiveDate, purpose: &str) -> Option<NextVisit> {
-    Some(NextVisit { on, purpose: purpose.into() })
 }
