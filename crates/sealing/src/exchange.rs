@@ -1,8 +1,7 @@
 //! Keys that others seal to: X25519 (RFC 7748), one pair for a device and one for a person.
 
-use std::fmt;
-
 use hpke::Deserializable;
+pub use protocol::{BoxPublic, UserPublic};
 use x25519_dalek::{PublicKey, StaticSecret};
 
 use crate::secret::{made_at_random, secret_key};
@@ -43,30 +42,21 @@ mod sealed {
 /// The secret half of a pair: what [`crate::open_with`] opens with.
 pub trait Opener: sealed::Sealed {}
 /// The public half of a pair: what [`crate::seal_to`] seals to.
-pub trait Recipient: sealed::Sealed {}
+pub trait Recipient: sealed::Sealed {
+    /// Whether anything can be sealed to it. Sealing asks this by itself.
+    ///
+    /// # Errors
+    /// [`BadPublicKey`] for a point of small order and for a number past the field's.
+    fn check(&self) -> Result<(), BadPublicKey>
+    where
+        Self: Sized,
+    {
+        kem_public(self).map(drop)
+    }
+}
 
 macro_rules! pair {
-    ($secret:ident, $(#[$doc:meta])* $public:ident) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $public(pub [u8; 32]);
-
-        impl fmt::Debug for $public {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                write!(f, "{}({})", stringify!($public), hex::encode(self.0))
-            }
-        }
-
-        impl $public {
-            /// Whether anything can be sealed to it. Sealing asks this by itself.
-            ///
-            /// # Errors
-            /// [`BadPublicKey`] for a point of small order and for a number past the field's.
-            pub fn check(&self) -> Result<(), BadPublicKey> {
-                kem_public(self).map(drop)
-            }
-        }
-
+    ($secret:ident, $public:ident) => {
         impl sealed::Sealed for $public {
             fn key_bytes(&self) -> &[u8; 32] {
                 &self.0
@@ -90,16 +80,8 @@ macro_rules! pair {
         impl Opener for $secret {}
     };
 }
-pair! {
-    BoxKey,
-    /// The public half of a device's box: 32 bytes as in RFC 7748. Any bytes can stand here.
-    BoxPublic
-}
-pair! {
-    UserKey,
-    /// The public half of a person's user key: 32 bytes as in RFC 7748. Any bytes can stand here.
-    UserPublic
-}
+pair!(BoxKey, BoxPublic);
+pair!(UserKey, UserPublic);
 
 /// The key in the library's own type, which wipes itself too.
 #[expect(clippy::expect_used, reason = "every 32 bytes are an X25519 secret")]

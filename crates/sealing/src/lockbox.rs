@@ -44,7 +44,7 @@ type Encapsulated = <Kem as hpke::Kem>::EncappedKey;
 /// `aad` (both are not stored: the opener must know them).
 ///
 /// # Errors
-/// [`BadPublicKey`] when nothing can be sealed to it; see [`UserPublic::check`].
+/// [`BadPublicKey`] when nothing can be sealed to it; see [`Recipient::check`].
 pub fn seal_to(
     public: &impl Recipient,
     info: &[u8],

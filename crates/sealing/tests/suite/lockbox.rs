@@ -2,9 +2,9 @@
 
 use proptest::prelude::*;
 use sealing::{
-    BadPublicKey, BoxKey, BoxPublic, FileKey, LOCKBOX_OVERHEAD, SealingError, UserKey, UserPublic,
-    hazmat, key_commitment, lock_file_key, lock_user_key, open_with, seal_to, unlock_file_key,
-    unlock_user_key,
+    BadPublicKey, BoxKey, BoxPublic, FileKey, LOCKBOX_OVERHEAD, Recipient, SealingError, UserKey,
+    UserPublic, hazmat, key_commitment, lock_file_key, lock_user_key, open_with, seal_to,
+    unlock_file_key, unlock_user_key,
 };
 
 fn is_closed<T>(result: Result<T, SealingError>) -> bool {
