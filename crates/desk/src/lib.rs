@@ -7,6 +7,7 @@ pub mod attachment;
 pub mod case;
 pub mod client;
 pub mod commands;
+pub mod conflict;
 mod desk;
 pub mod failure;
 pub mod form;

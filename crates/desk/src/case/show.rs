@@ -20,6 +20,7 @@ pub(crate) fn action(record: ActionRecord, today: NaiveDate) -> ActionView {
         visit: record.visit,
         client: record.client,
         client_name: record.client_name,
+        conflict: record.conflict,
         seen: shown(record.seen),
     }
 }

@@ -145,6 +145,8 @@ pub struct ActionView {
     pub client: ClientId,
     /// The client's name.
     pub client_name: String,
+    /// People disagree about what became of it.
+    pub conflict: bool,
     /// What this view was made of; sent back with an edit.
     pub seen: Vec<String>,
 }
@@ -174,6 +176,10 @@ pub struct CaseView {
     pub entries: u32,
     /// Drafts thrown away in the last 30 days that can be brought back.
     pub discarded: Vec<VisitCard>,
+    /// The fields on which people disagree, by name; the first of their values is shown.
+    pub conflicts: Vec<String>,
+    /// Fields of the client on which people disagree.
+    pub client_conflicts: u32,
     /// What this view was made of; sent back with an edit.
     pub seen: Vec<String>,
 }

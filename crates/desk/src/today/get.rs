@@ -4,6 +4,8 @@ use super::view::DueVisit;
 use crate::case::show::action;
 use crate::case::view::ActionView;
 use crate::client::show::card;
+use crate::conflict::show::set_aside;
+use crate::conflict::view::SetAside;
 use crate::desk::Desk;
 use crate::failure::Failure;
 use crate::review::show::returned_to;
@@ -30,6 +32,12 @@ pub struct Response {
     pub date: NaiveDate,
     /// Own notes that were returned and are to be answered, the gravest risk first.
     pub returned: Vec<ReturnedNote>,
+    /// Own values that somebody else decided against, the latest first, until one takes note.
+    pub set_aside: Vec<SetAside>,
+    /// Such values in all.
+    pub set_aside_total: u32,
+    /// Fields in all on which people disagree.
+    pub conflicts: u32,
     /// Visits overdue, longest first.
     pub overdue: Vec<DueVisit>,
     /// Visits due today and in the next seven days.
@@ -65,6 +73,7 @@ pub fn run(desk: &Desk, _: Request) -> Result<Response, Failure> {
         let read = vault.read();
         let found = read.today(today, LISTED)?;
         let returned = returned_to(read, vault.identity().person, LISTED)?;
+        let aside = set_aside(read, vault.identity().person, SET_ASIDE_LISTED)?;
         let to_review = match vault.role().reviews() {
             true => Some(read.review_queue(&waiting_for(vault), (0, 0))?.1),
             false => None,
@@ -75,6 +84,9 @@ pub fn run(desk: &Desk, _: Request) -> Result<Response, Failure> {
             returned: returned.first,
             returned_total: returned.total,
             to_review,
+            set_aside: aside.first,
+            set_aside_total: aside.total,
+            conflicts: read.conflict_count()?,
             overdue: visits(found.overdue.first, today),
             overdue_total: found.overdue.total,
             due: visits(found.due.first, today),
@@ -86,6 +98,9 @@ pub fn run(desk: &Desk, _: Request) -> Result<Response, Failure> {
         })
     })
 }
+
+/// Each is read from the log, with every signature looked at: not more than are taken in at a glance.
+const SET_ASIDE_LISTED: u32 = 10;
 
 /// As many of each kind as a day can hold; the totals say how many more there are.
 const LISTED: u32 = 50;

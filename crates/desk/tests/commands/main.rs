@@ -13,6 +13,8 @@ mod attachment_bad_input;
 mod case;
 mod client;
 mod client_bad_input;
+mod conflict;
+mod conflict_bad_input;
 mod every_command;
 mod form;
 mod member;

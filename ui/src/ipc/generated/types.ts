@@ -82,6 +82,10 @@ client: ClientId,
  */
 client_name: string, 
 /**
+ * People disagree about what became of it.
+ */
+conflict: boolean, 
+/**
  * What this view was made of; sent back with an edit.
  */
 seen: Array<string>, };
@@ -674,6 +678,14 @@ entries: number,
  */
 discarded: Array<VisitCard>, 
 /**
+ * The fields on which people disagree, by name; the first of their values is shown.
+ */
+conflicts: Array<string>, 
+/**
+ * Fields of the client on which people disagree.
+ */
+client_conflicts: number, 
+/**
  * What this view was made of; sent back with an edit.
  */
 seen: Array<string>, };
@@ -902,6 +914,10 @@ members: Array<MemberView>,
  */
 cases: Array<CaseLine>, 
 /**
+ * The fields on which people disagree, by name; the first of their values is shown.
+ */
+conflicts: Array<string>, 
+/**
  * What this view was made of; sent back with an edit.
  */
 seen: Array<string>, };
@@ -912,9 +928,187 @@ seen: Array<string>, };
 export type Code = "wrong_passphrase" | "wait_before_retry" | "recovery_code_mistyped" | "wrong_recovery_code" | "weak_passphrase" | "not_for_sample" | "locked" | "no_vault" | "vault_exists" | "vault_in_use" | "vault_too_new" | "vault_damaged" | "key_slots_damaged" | "backup_damaged" | "backup_too_new" | "disk_full" | "read_only" | "inside_vault" | "disk_fault" | "invalid" | "not_ready" | "possible_duplicate" | "changed_meanwhile" | "not_found" | "already_signed" | "not_your_role" | "own_note" | "attachment_empty" | "attachment_too_large" | "picture_too_large" | "attachment_unreadable" | "location_not_removable" | "attachment_missing" | "attachment_damaged" | "too_many_attachments" | "no_glyph" | "print_unavailable" | "out_of_memory" | "cancelled" | "bad_request" | "internal";
 
 /**
+ * What is to stand.
+ */
+export type ConflictChoice = { "kind": "keep", 
+/**
+ * The change that wrote it.
+ */
+change: string, } | { "kind": "write", 
+/**
+ * As the field's own input gives it.
+ */
+value: unknown, };
+
+/**
+ * Request of `conflict_decide`.
+ */
+export type ConflictDecideRequest = { 
+/**
+ * The record.
+ */
+record: RecordId, 
+/**
+ * The changes that the screen showed, all of one field: the decision takes the place of these and of no other.
+ */
+seen: Array<string>, 
+/**
+ * What is to stand.
+ */
+choice: ConflictChoice, };
+
+/**
+ * Response of `conflict_decide`.
+ */
+export type ConflictDecideResponse = { 
+/**
+ * Fields of the record on which people still disagree.
+ */
+left: number, 
+/**
+ * Fields in all on which people still disagree.
+ */
+total: number, };
+
+/**
+ * Request of `conflict_dismiss`.
+ */
+export type ConflictDismissRequest = { 
+/**
+ * The change that wrote the value.
+ */
+change: string, };
+
+/**
+ * Response of `conflict_dismiss`.
+ */
+export type ConflictDismissResponse = Record<symbol, never>;
+
+/**
+ * Request of `conflict_get`.
+ */
+export type ConflictGetRequest = { 
+/**
+ * The record.
+ */
+record: RecordId, };
+
+/**
+ * Response of `conflict_get`.
+ */
+export type ConflictGetResponse = { 
+/**
+ * The record.
+ */
+of: Subject, 
+/**
+ * The fields; none where everything is decided.
+ */
+fields: Array<DisputedField>, };
+
+/**
+ * What kind of record people disagree about.
+ */
+export type ConflictKind = "client" | "member" | "case" | "action";
+
+/**
+ * A field on which people disagree, in the list.
+ */
+export type ConflictLine = { 
+/**
+ * The record.
+ */
+of: Subject, 
+/**
+ * The field, by name; `unknown` for one of a newer version.
+ */
+field: string, 
+/**
+ * Since when, by the clock of the laptop on which the second opinion was written.
+ */
+since: string, 
+/**
+ * How many changes stand side by side.
+ */
+sides: number, };
+
+/**
+ * Request of `conflict_list`.
+ */
+export type ConflictListRequest = { 
+/**
+ * How many lines to pass over.
+ */
+offset: number, 
+/**
+ * How many at the most.
+ */
+limit: number, };
+
+/**
+ * Response of `conflict_list`.
+ */
+export type ConflictListResponse = { 
+/**
+ * The lines, the longest standing first.
+ */
+rows: Array<ConflictLine>, 
+/**
+ * Lines in all.
+ */
+total: number, };
+
+/**
+ * Request of `conflict_restore`.
+ */
+export type ConflictRestoreRequest = { 
+/**
+ * The record.
+ */
+record: RecordId, 
+/**
+ * The change whose value is to stand again.
+ */
+change: string, 
+/**
+ * The changes of the field that the screen showed: what stands among them makes room.
+ */
+seen: Array<string>, };
+
+/**
+ * Response of `conflict_restore`.
+ */
+export type ConflictRestoreResponse = { 
+/**
+ * Something was changed; `false` where the value stood already.
+ */
+changed: boolean, };
+
+/**
  * A laptop that signs changes.
  */
 export type DeviceId = string;
+
+/**
+ * A field on which people disagree.
+ */
+export type DisputedField = { 
+/**
+ * The field, by name; `unknown` for one of a newer version, about which nothing can be decided here.
+ */
+field: string, 
+/**
+ * Since when, by the clock of the laptop on which the second opinion was written.
+ */
+since: string, 
+/**
+ * The values side by side, in display order. The record's screens show the first.
+ */
+opinions: Array<Opinion>, 
+/**
+ * The changes that are shown here: sent back with the decision.
+ */
+seen: Array<string>, };
 
 /**
  * A draft as the form shows it.
@@ -1077,7 +1271,15 @@ change: string,
 /**
  * It was written by a newer version of the program, and is kept as it is.
  */
-newer_version: boolean, };
+newer_version: boolean, 
+/**
+ * The record.
+ */
+record: RecordId, 
+/**
+ * What it wrote does not stand any more, and can be brought back.
+ */
+restorable: boolean, };
 
 /**
  * Something wrong with one field of a form.
@@ -1221,6 +1423,23 @@ export type GroundKind = "client_consent" | "guardian_consent" | "legal_ground";
  * Child or older person.
  */
 export type Group = "child" | "elder";
+
+/**
+ * What a person had before her when she wrote.
+ */
+export type Had = { 
+/**
+ * Who had written that.
+ */
+who: string, 
+/**
+ * When, by that laptop's clock.
+ */
+at: string, 
+/**
+ * What it said; nothing for an empty field.
+ */
+text: string | null, };
 
 /**
  * Something found.
@@ -1369,6 +1588,10 @@ id: MemberId,
  */
 member: Member, 
 /**
+ * The fields on which people disagree, by name.
+ */
+conflicts: Array<string>, 
+/**
  * What this view was made of; sent back with an edit.
  */
 seen: Array<string>, };
@@ -1488,6 +1711,23 @@ withheld_from: Array<string>,
 history: Array<FieldChange>, };
 
 /**
+ * One of the values of a field in conflict, with everybody who wrote it.
+ */
+export type Opinion = { 
+/**
+ * As it is recorded, null for an empty field: what the field's own input is filled with.
+ */
+value: unknown, 
+/**
+ * As text; nothing for an empty field.
+ */
+text: string | null, 
+/**
+ * Who wrote it, in display order; never empty.
+ */
+by: Array<Side>, };
+
+/**
  * A passage of a note.
  */
 export type Passage = { 
@@ -1538,6 +1778,11 @@ member: MemberId | null,
  * It is the client.
  */
 client: boolean, };
+
+/**
+ * Any record: a client, a case, a visit and so on.
+ */
+export type RecordId = string;
 
 /**
  * How a person is related to the client.
@@ -1999,6 +2244,43 @@ export type SessionTouchRequest = Record<symbol, never>;
 export type SessionTouchResponse = Record<symbol, never>;
 
 /**
+ * A value of one's own that somebody else decided against.
+ */
+export type SetAside = { 
+/**
+ * The change that wrote it.
+ */
+change: string, 
+/**
+ * The record.
+ */
+of: Subject, 
+/**
+ * The field, by name.
+ */
+field: string, 
+/**
+ * Who decided.
+ */
+who: string, 
+/**
+ * When, by that laptop's clock.
+ */
+at: string, 
+/**
+ * One's own value, as text; nothing for an empty field.
+ */
+own: string | null, 
+/**
+ * What stands there now, as text; nothing for an empty field.
+ */
+now: string | null, 
+/**
+ * What stands there now, as changes: sent back to bring one's own value back.
+ */
+seen: Array<string>, };
+
+/**
  * The settings.
  */
 export type Settings = { 
@@ -2039,6 +2321,31 @@ settings: Settings, };
 export type Sex = "female" | "male";
 
 /**
+ * Somebody who wrote a value.
+ */
+export type Side = { 
+/**
+ * The change, in hexadecimal.
+ */
+change: string, 
+/**
+ * Who.
+ */
+who: string, 
+/**
+ * It was written by the person at the desk.
+ */
+own: boolean, 
+/**
+ * When, by that laptop's clock.
+ */
+at: string, 
+/**
+ * What she had before her; empty for an empty field.
+ */
+had: Array<Had>, };
+
+/**
  * How the client came to the station.
  */
 export type Source = "self_referred" | "outreach" | "community" | "school" | "hospital" | "police" | "civil_affairs" | "other";
@@ -2072,6 +2379,35 @@ enough: boolean,
  * What would make it better, as keys that the screens translate.
  */
 advice: Array<string>, };
+
+/**
+ * Which record it is, as people call it.
+ */
+export type Subject = { 
+/**
+ * The record.
+ */
+record: RecordId, 
+/**
+ * What kind of record.
+ */
+kind: ConflictKind, 
+/**
+ * The client it belongs to; nothing where that has not arrived.
+ */
+client: ClientId | null, 
+/**
+ * The client's name.
+ */
+client_name: string, 
+/**
+ * The case it belongs to; nothing for a client and for a member of a household.
+ */
+case: CaseId | null, 
+/**
+ * The member's name, the case's number, what was agreed; empty for a client.
+ */
+about: string, };
 
 /**
  * Light, dark, or as the system says.
@@ -2128,6 +2464,18 @@ date: string,
  * Own notes that were returned and are to be answered, the gravest risk first.
  */
 returned: Array<ReturnedNote>, 
+/**
+ * Own values that somebody else decided against, the latest first, until one takes note.
+ */
+set_aside: Array<SetAside>, 
+/**
+ * Such values in all.
+ */
+set_aside_total: number, 
+/**
+ * Fields in all on which people disagree.
+ */
+conflicts: number, 
 /**
  * Visits overdue, longest first.
  */
@@ -2792,6 +3140,11 @@ export interface Commands {
   visit_bring_back: { request: VisitBringBackRequest; response: VisitBringBackResponse };
   addendum_autosave: { request: AddendumAutosaveRequest; response: AddendumAutosaveResponse };
   addendum_sign: { request: AddendumSignRequest; response: AddendumSignResponse };
+  conflict_list: { request: ConflictListRequest; response: ConflictListResponse };
+  conflict_get: { request: ConflictGetRequest; response: ConflictGetResponse };
+  conflict_decide: { request: ConflictDecideRequest; response: ConflictDecideResponse };
+  conflict_restore: { request: ConflictRestoreRequest; response: ConflictRestoreResponse };
+  conflict_dismiss: { request: ConflictDismissRequest; response: ConflictDismissResponse };
   review_queue: { request: ReviewQueueRequest; response: ReviewQueueResponse };
   review_get: { request: ReviewGetRequest; response: ReviewGetResponse };
   review_sign: { request: ReviewSignRequest; response: ReviewSignResponse };
