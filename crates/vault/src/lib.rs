@@ -36,12 +36,15 @@ mod identity;
 mod log;
 mod migrations;
 mod moving;
+mod own_keys;
 mod progress;
 mod reader;
 mod rebuild;
 mod review;
 mod search;
 mod state;
+mod station;
+mod touching;
 mod tx;
 mod unlock;
 mod vault;
@@ -60,13 +63,17 @@ pub use identity::{Founding, Identity};
 pub use progress::{Interrupter, Progress, Watcher};
 pub use reader::Reader;
 pub use search::{Found, Hit, HitKind, Piece};
+pub use station::{
+    Applied, Backfill, HeadsFinding, Held, HeldReason, Invited, LinkError, ReceivedChanges, Source,
+    Stage, StationLink, SyncState,
+};
 pub use tx::{NewChange, Tx};
 pub use unlock::Opener;
 pub use vault::Vault;
 pub use verify::{Broken, Problem, Report};
 pub use views::{
-    ActionRecord, CaseColumn, CaseFilter, CaseLine, CaseRecord, CaseRow, ClientRecord, ConflictRow, DueVisit,
-    EntryKind, Listed, MemberRecord, PageCode, ReviewAuthors, ReviewFilter, ReviewGroup,
-    ReviewRecord, ReviewRefusal, ReviewRow, SetAsideRow, TimelineEntry, TimelineVisit, Today, VillageCount,
-    VisitCard, VisitRecord,
+    ActionRecord, CaseColumn, CaseFilter, CaseLine, CaseRecord, CaseRow, ClientRecord, ConflictRow,
+    DueVisit, EntryKind, Listed, MemberRecord, PageCode, ReviewAuthors, ReviewFilter, ReviewGroup,
+    ReviewRecord, ReviewRefusal, ReviewRow, SetAsideRow, TimelineEntry, TimelineVisit, Today,
+    VillageCount, VisitCard, VisitRecord,
 };

@@ -70,8 +70,8 @@ impl Vault {
         now: DateTime<FixedOffset>,
         work: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        let others = &self.context.signers;
-        let signer = Signer { identity: &self.identity, key: &self.device_key, others, now };
+        let context = &self.context;
+        let signer = Signer { identity: &self.identity, key: &self.device_key, context, now };
         let begun = self.conn.transaction_with_behavior(TransactionBehavior::Immediate);
         let transaction = begun.map_err(VaultError::from)?;
         let mut tx = Tx::new(&transaction, &self.context, signer);

@@ -98,6 +98,7 @@ impl World {
             rules,
             people: BTreeMap::from([(DEVICE, worker)]),
             signers: Signers::default(),
+            chain: None,
         };
         // 1 January 2026, noon in China.
         let millis = 1_767_240_000_000;
