@@ -165,6 +165,7 @@ export function anEntry(change: Partial<TimelineEntry> = {}): TimelineEntry {
     sentence: visit?.summary ?? '',
     visit,
     risk: null,
+    verdict: null,
     ...change,
   }
 }

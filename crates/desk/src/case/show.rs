@@ -40,6 +40,7 @@ pub(crate) fn entry(
             vault::EntryKind::Risk => EntryKind::Risk,
             vault::EntryKind::Newer => EntryKind::Newer,
             vault::EntryKind::Unreadable => EntryKind::Unreadable,
+            vault::EntryKind::Review => EntryKind::Review,
         },
         at: found.at,
         on: found.on,
@@ -50,5 +51,6 @@ pub(crate) fn entry(
             TimelineVisit::Draft(draft) => draft_card(*draft, client_name, me, now),
         }),
         risk: found.risk,
+        verdict: found.verdict,
     }
 }

@@ -6,6 +6,7 @@ use casework::action::{ActionProgress, AgreedAction};
 use casework::case::Case;
 use casework::category::{Category, Group};
 use casework::id::{CaseId, ClientId, VisitId};
+use casework::review::Verdict;
 use casework::risk::RiskLevel;
 use casework::sex::Sex;
 use casework::today::Standing;
@@ -107,6 +108,8 @@ pub enum EntryKind {
     Newer,
     /// A signed visit whose note is damaged, is not proven to be its author's, or is not here.
     Unreadable,
+    /// A review of a visit's note.
+    Review,
 }
 
 /// An entry of the case's one timeline; each reads alone.
@@ -122,10 +125,12 @@ pub struct TimelineEntry {
     pub who: String,
     /// One sentence of it.
     pub sentence: String,
-    /// The visit, where it is one.
+    /// The visit, where it is one or a review of one.
     pub visit: Option<VisitCard>,
     /// The level, where risk was set.
     pub risk: Option<RiskLevel>,
+    /// What a review comes to.
+    pub verdict: Option<Verdict>,
 }
 
 /// An open or closed action with where it comes from.

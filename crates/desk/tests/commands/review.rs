@@ -99,7 +99,16 @@ fn returned_answered_and_approved_each_offline() {
         (&returned["reasons"], &returned["comments"]),
         (&json!("请写明奶奶怎么说。"), &json!(1))
     );
-    assert_eq!((&returned["visit"]["review"], &returned["risk"]), (&json!("returned"), &json!("medium")));
+    assert_eq!(
+        (&returned["visit"]["review"], &returned["risk"]),
+        (&json!("returned"), &json!("medium"))
+    );
+    let timeline = json!({"id": two.case, "offset": 0, "limit": 9});
+    let entry = two.worker.call("case_timeline", timeline).unwrap()["entries"][0].clone();
+    assert_eq!(
+        (&entry["kind"], &entry["verdict"], &entry["who"]),
+        (&json!("review"), &json!("return"), &json!("沈若兰"))
+    );
     let note = two.note(&visit);
     assert_eq!(note["review"], "returned");
     assert_eq!(note["reviews"][0]["review"]["form"]["comments"][0], comment);

@@ -1200,7 +1200,7 @@ client: ClientView, };
 /**
  * What kind of thing a timeline entry is.
  */
-export type EntryKind = "intake" | "visit" | "risk" | "newer" | "unreadable";
+export type EntryKind = "intake" | "visit" | "risk" | "newer" | "unreadable" | "review";
 
 /**
  * What the desk tells the window without being asked.
@@ -2439,13 +2439,17 @@ who: string,
  */
 sentence: string, 
 /**
- * The visit, where it is one.
+ * The visit, where it is one or a review of one.
  */
 visit: VisitCard | null, 
 /**
  * The level, where risk was set.
  */
-risk: RiskLevel | null, };
+risk: RiskLevel | null, 
+/**
+ * What a review comes to.
+ */
+verdict: Verdict | null, };
 
 /**
  * Request of `today_get`.

@@ -8,7 +8,8 @@ mod row;
 mod timeline;
 
 pub(super) use entries::{
-    Unshown, VisitEntry, put_unshown, put_visit, remove_unshown, remove_visit,
+    ReviewEntry, Unshown, VisitEntry, put_review, put_unshown, put_visit, remove_review,
+    remove_unshown, remove_visit,
 };
 pub use filter::{CaseColumn, CaseFilter};
 pub use list::CaseRow;

@@ -6,15 +6,17 @@ mod queue;
 pub(super) use queue::group;
 pub use queue::{ReviewAuthors, ReviewFilter, ReviewGroup, ReviewRow};
 
-use super::columns;
+use super::case::{self, ReviewEntry};
+use super::{columns, visit};
 use crate::context::Context;
 use crate::error::VaultError;
 use casework::addendum::Addendum;
-use casework::id::PersonId;
-use casework::review::{Added, Given, Review, ReviewState, standing};
+use casework::id::{CaseId, PersonId};
+use casework::review::{Added, Given, Review, ReviewState, Verdict, standing};
 use casework::risk::RiskLevel;
 use casework::visit::VisitNote;
 use history::{ChangeId, ChangeKind, Entry, Hash, RecordState, Rule};
+use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 
 /// A review on record.
@@ -44,7 +46,7 @@ pub enum ReviewRefusal {
 
 /// The reviews of a note, and where it stands with them.
 pub(super) struct Reviews {
-    all: Vec<ReviewRecord>,
+    pub all: Vec<ReviewRecord>,
     pub state: ReviewState,
 }
 
@@ -169,13 +171,68 @@ pub(super) fn state_of(column: u8) -> Result<ReviewState, VaultError> {
     }
 }
 
+/// Brings the entries of a visit's reviews in its case's timeline from what they were to what they are. Those that do
+/// not count have none. Answers how many more there are.
+pub(super) fn put_entries(
+    conn: &Connection,
+    (case, n): (CaseId, i64),
+    before: &[ReviewRecord],
+    now: &[ReviewRecord],
+) -> Result<i32, VaultError> {
+    if before == now {
+        return Ok(0);
+    }
+    let mut added = 0;
+    for record in before.iter().filter(|record| record.refused.is_none()) {
+        with_entry(case, record, |entry| case::remove_review(conn, entry))?;
+        added -= 1;
+    }
+    for record in now.iter().filter(|record| record.refused.is_none()) {
+        with_entry(case, record, |entry| case::put_review(conn, entry, n))?;
+        added += 1;
+    }
+    Ok(added)
+}
+
+fn with_entry(
+    case: CaseId,
+    record: &ReviewRecord,
+    work: impl FnOnce(&ReviewEntry<'_>) -> Result<(), VaultError>,
+) -> Result<(), VaultError> {
+    let (review, form) = (&record.review, &record.review.form);
+    let remark = form.comments.first().map(|comment| comment.text.as_str());
+    let text = if form.text.is_empty() { remark.unwrap_or_default() } else { &form.text };
+    work(&ReviewEntry {
+        case,
+        change: record.change,
+        on_day: columns::day(review.signed_at.date_naive()),
+        at: review.signed_at.timestamp_millis(),
+        who: &review.reviewer_name,
+        sentence: &visit::one_line(text),
+        verdict: verdict(review.verdict),
+    })
+}
+
+fn verdict(verdict: Verdict) -> u8 {
+    match verdict {
+        Verdict::Approve => 1,
+        Verdict::Return => 2,
+        Verdict::Comment => 3,
+    }
+}
+
+pub(super) fn verdict_of(column: u8) -> Result<Verdict, VaultError> {
+    match column {
+        1 => Ok(Verdict::Approve),
+        2 => Ok(Verdict::Return),
+        3 => Ok(Verdict::Comment),
+        _ => Err(columns::DAMAGED),
+    }
+}
+
 /// Writes the risk of a case beside its visits, where the queue is sorted by it. Grows with them: only where the
 /// case itself changed.
-pub(super) fn put_risk(
-    conn: &rusqlite::Connection,
-    case: casework::id::CaseId,
-    risk: RiskLevel,
-) -> Result<(), VaultError> {
+pub(super) fn put_risk(conn: &Connection, case: CaseId, risk: RiskLevel) -> Result<(), VaultError> {
     conn.prepare_cached(
         "UPDATE visits SET risk = ?2 WHERE risk IS NOT ?2
          AND n IN (SELECT visit FROM entries WHERE \"case\" = ?1 AND visit IS NOT NULL)",

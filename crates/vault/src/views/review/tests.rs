@@ -3,6 +3,7 @@ use crate::context::Person;
 use crate::views::testing::{
     DEVICE, World, case, case_id, client, client_id, day, id, note, signed_at, visit_id,
 };
+use crate::views::{EntryKind, TimelineVisit};
 use casework::fields::{FieldId, RecordKind, value};
 use casework::id::{DeviceId, VisitId};
 use casework::review::{ReviewForm, Verdict};
@@ -127,9 +128,25 @@ fn a_note_goes_its_way_from_waiting_to_approved_and_back() {
     assert_eq!((record.reviews.len(), record.addenda.len()), (2, 3));
     assert_eq!(record.addenda_changes.len(), 3);
     assert_eq!(record.reviews[0].change, returned);
-    let (entries, _) = world.read().timeline(case_id(1), 0, 1).unwrap();
-    let Some(crate::views::TimelineVisit::Signed(card)) = &entries[0].visit else { panic!() };
-    assert_eq!(card.review, ReviewState::Waiting);
+    let (entries, total) = world.read().timeline(case_id(1), 0, 9).unwrap();
+    let kinds: Vec<_> = entries.iter().map(|entry| (entry.kind, entry.verdict)).collect();
+    let mut expected = vec![
+        (EntryKind::Review, Some(Verdict::Approve)),
+        (EntryKind::Review, Some(Verdict::Return)),
+        (EntryKind::Visit, None),
+        (EntryKind::Intake, None),
+    ];
+    if entries[0].verdict == Some(Verdict::Return) {
+        // Both were signed at one moment: the changes' ids decide.
+        expected.swap(0, 1);
+    }
+    assert_eq!((kinds, total), (expected, 4));
+    assert_eq!((entries[0].who.as_str(), entries[0].sentence.as_str()), ("沈督导", "依据是什么？"));
+    for entry in &entries[..3] {
+        let Some(TimelineVisit::Signed(card)) = &entry.visit else { panic!("{entry:?}") };
+        assert_eq!((card.id, card.review), (visit_id(1), ReviewState::Waiting));
+    }
+    assert_eq!(world.read().case(case_id(1)).unwrap().unwrap().last_visit, Some(day(3)));
 }
 
 #[test]

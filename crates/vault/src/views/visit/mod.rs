@@ -9,7 +9,7 @@ pub(super) use read::{CARD_COLUMNS, CARD_COUNT, card};
 pub use read::{VisitCard, VisitRecord};
 
 use super::case::{self, VisitEntry};
-use super::review::Reviews;
+use super::review::{ReviewRecord, Reviews};
 use super::rows::first;
 use super::{action, columns, review};
 use crate::context::{Context, Touched};
@@ -57,6 +57,7 @@ struct Before {
     entry: VisitEntry,
     change: ChangeId,
     addenda: Vec<ChangeId>,
+    reviews: Vec<ReviewRecord>,
     note: VisitNote,
 }
 
@@ -76,12 +77,18 @@ pub(super) fn refresh(
     let Some(signed) = signed else { return unshown::put(conn, touched, state, context) };
     let codes = code::all(signed.change, &signed.addenda_changes);
     write(conn, touched.first, visit, &signed, &codes.join(" "))?;
+    let earlier = before.as_ref().filter(|_| same_note).map(|before| before.reviews.as_slice());
+    let place = (signed.note.case, touched.first);
+    let added = review::put_entries(conn, place, earlier.unwrap_or_default(), &signed.reviews.all)?;
+    if same_note && added != 0 {
+        case::refresh_dates(conn, signed.note.case, added, context)?;
+    }
     if !same_note {
         unshown::remove(conn, visit, context)?;
         let form = &signed.note.form;
         case::put_visit(conn, &entry(visit, &signed.note), touched.first, !form.nobody_home)?;
         action::put_agreed(conn, visit, touched.first, &signed.note)?;
-        case::refresh_dates(conn, signed.note.case, 1, context)?;
+        case::refresh_dates(conn, signed.note.case, 1 + added, context)?;
     }
     let same_addenda = before.is_some_and(|before| before.addenda == signed.addenda_changes);
     if same_note && same_addenda {
@@ -94,7 +101,7 @@ pub(super) fn refresh(
 }
 
 fn before(conn: &Connection, n: i64, visit: VisitId) -> Result<Option<Before>, VaultError> {
-    let sql = "SELECT \"case\", on_day, at, note_change, note_json, addenda_changes
+    let sql = "SELECT \"case\", on_day, at, note_change, note_json, addenda_changes, reviews_json
                FROM visits WHERE n = ?1";
     first(conn, sql, [n], |row| {
         let entry = VisitEntry {
@@ -105,7 +112,8 @@ fn before(conn: &Connection, n: i64, visit: VisitId) -> Result<Option<Before>, V
         };
         let note = columns::from_json(&row.get::<_, String>(4)?)?;
         let addenda = columns::seen_of(&row.get::<_, Vec<u8>>(5)?)?;
-        Ok(Before { entry, change: Hash(row.get(3)?), addenda, note })
+        let reviews = review::from_json(&row.get::<_, String>(6)?)?;
+        Ok(Before { entry, change: Hash(row.get(3)?), addenda, reviews, note })
     })
 }
 
@@ -114,9 +122,10 @@ fn before(conn: &Connection, n: i64, visit: VisitId) -> Result<Option<Before>, V
 fn forget(conn: &Connection, n: i64, before: &Before, context: &Context) -> Result<(), VaultError> {
     action::forget_agreed(conn, &before.note, n)?;
     case::remove_visit(conn, &before.entry)?;
+    let gone = review::put_entries(conn, (before.entry.case, n), &before.reviews, &[])?;
     search::remove(conn, DocId::of(DocKind::Visit, n))?;
     conn.prepare_cached("DELETE FROM visits WHERE n = ?1")?.execute([n])?;
-    case::refresh_dates(conn, before.entry.case, -1, context)
+    case::refresh_dates(conn, before.entry.case, gone - 1, context)
 }
 
 fn entry(visit: VisitId, note: &VisitNote) -> VisitEntry {
@@ -197,7 +206,12 @@ pub(super) fn when(
 pub(super) fn summary(form: &VisitForm) -> String {
     let words =
         [&form.observations, &form.judgement].into_iter().find(|text| !text.trim().is_empty());
-    let text = words.map(|text| text.trim()).unwrap_or_default();
+    one_line(words.map(String::as_str).unwrap_or_default())
+}
+
+/// The first words of a text, in one line.
+pub(super) fn one_line(text: &str) -> String {
+    let text = text.trim();
     let mut summary: String =
         text.chars().take(SUMMARY_CHARS).map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
     if text.chars().nth(SUMMARY_CHARS).is_some() {
