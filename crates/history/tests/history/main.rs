@@ -5,9 +5,9 @@
 mod bodies;
 mod chains;
 mod conflicts;
+mod contents;
 mod edits;
 mod fields;
-mod headers;
 mod laws;
 mod made;
 mod notes;

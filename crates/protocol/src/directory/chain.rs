@@ -121,11 +121,12 @@ impl Directory {
             let done = draft.act(what, act == 0);
             done.map_err(|breach| DirectoryFault::Breach { act, breach })?;
         }
-        let Draft { register, mut touched, .. } = draft;
+        let Draft { register, touched, .. } = draft;
         if let Cow::Owned(register) = register {
             self.register = register;
         }
-        self.files.append(&mut touched);
+        // One by one: `append` would build the map of all files anew.
+        self.files.extend(touched);
         self.places.insert(hash, entry.index);
         self.hashes.push(hash);
         Ok(())

@@ -31,7 +31,6 @@ impl Draft<'_> {
             Act::Found { .. } if !begins => return Err(Breach::OutOfPlace),
             Act::Join { .. } if !first || begins => return Err(Breach::OutOfPlace),
             Act::Found { .. } | Act::Join { .. } => {}
-            _ if begins => return Err(Breach::OutOfPlace),
             _ => _ = self.author_person()?,
         }
         match act {

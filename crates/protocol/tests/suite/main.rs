@@ -10,6 +10,8 @@
 mod api;
 mod bindings;
 mod directory;
+mod header_vectors;
+mod headers;
 mod made;
 mod samples;
 mod signatures;
