@@ -105,6 +105,19 @@ const routes: RouteRecordRaw[] = [
     meta: { title: 'frame.titles.review' },
   },
   {
+    path: '/conflicts',
+    name: 'conflicts',
+    component: () => import('@/features/conflict/ConflictList.vue'),
+    meta: { title: 'frame.titles.conflicts' },
+  },
+  {
+    path: '/conflicts/:record',
+    name: 'conflict',
+    component: () => import('@/features/conflict/ConflictPage.vue'),
+    props: true,
+    meta: { title: 'frame.titles.conflict' },
+  },
+  {
     path: '/reports/:visitId',
     name: 'report',
     component: () => import('@/features/report/ReportPage.vue'),

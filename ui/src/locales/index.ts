@@ -10,6 +10,7 @@ import zhSettings from './zh/settings.json'
 import zhToday from './zh/today.json'
 import zhCases from './zh/cases.json'
 import zhClients from './zh/clients.json'
+import zhConflict from './zh/conflict.json'
 import zhForm from './zh/form.json'
 import zhVisit from './zh/visit.json'
 import zhNote from './zh/note.json'
@@ -26,6 +27,7 @@ import enSettings from './en/settings.json'
 import enToday from './en/today.json'
 import enCases from './en/cases.json'
 import enClients from './en/clients.json'
+import enConflict from './en/conflict.json'
 import enForm from './en/form.json'
 import enVisit from './en/visit.json'
 import enNote from './en/note.json'
@@ -44,6 +46,7 @@ export const zh = {
   today: zhToday,
   cases: zhCases,
   clients: zhClients,
+  conflict: zhConflict,
   form: zhForm,
   visit: zhVisit,
   note: zhNote,
@@ -66,6 +69,7 @@ export const en: Messages = {
   today: enToday,
   cases: enCases,
   clients: enClients,
+  conflict: enConflict,
   form: enForm,
   visit: enVisit,
   note: enNote,

@@ -73,11 +73,11 @@ export function aMember(change: Partial<Member> = {}): Member {
 }
 
 export function aMemberView(change: Partial<Member> = {}, id = 'member-1'): MemberView {
-  return { id, member: aMember(change), seen: [`seen-${id}`] }
+  return { id, member: aMember(change), conflicts: [], seen: [`seen-${id}`] }
 }
 
 export function aClientView(change: Partial<ClientView> = {}): ClientView {
-  return { id: 'client-1', client: aClient(), age: 13, members: [], cases: [], seen: ['seen-client'], ...change }
+  return { id: 'client-1', client: aClient(), age: 13, members: [], cases: [], conflicts: [], seen: ['seen-client'], ...change }
 }
 
 export function aCase(change: Partial<Case> = {}): Case {
@@ -107,6 +107,8 @@ export function aCaseView(change: Partial<CaseView> = {}): CaseView {
     actions: [],
     entries: 0,
     discarded: [],
+    conflicts: [],
+    client_conflicts: 0,
     seen: ['seen-case'],
     ...change,
   }
@@ -180,6 +182,7 @@ export function anAction(change: { agreed?: Partial<ActionView['agreed']> } & Pa
     visit: 'visit-1',
     client: 'client-1',
     client_name: '周禾',
+    conflict: false,
     seen: ['seen-action'],
     ...rest,
   }
@@ -207,6 +210,8 @@ export function aChange(change: Partial<FieldChange> = {}): FieldChange {
     new: '石桥村',
     change: '00ab',
     newer_version: false,
+    record: 'client-1',
+    restorable: false,
     ...change,
   }
 }

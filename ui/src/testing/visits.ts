@@ -139,7 +139,7 @@ export function aNoteView(change: Partial<NoteView> = {}): NoteView & { state: '
     verification_code: 'K7QM-X2FD-9RTA',
     withheld_from: ['周大山'],
     history: [
-      { field: 'note', who: '林晓岚', at: note.signed_at, old: null, new: '', change: '9f3c21ab77e0', newer_version: false },
+      { field: 'note', who: '林晓岚', at: note.signed_at, old: null, new: '', change: '9f3c21ab77e0', newer_version: false, record: 'visit-1', restorable: false },
     ],
     ...change,
   }

@@ -2,6 +2,7 @@ import { Failure } from '../failure'
 import type { Settings } from '../generated'
 import type { News } from '../transport'
 import { caseAnswers } from './cases'
+import { conflictAnswers } from './conflicts'
 import { formAnswers } from './forms'
 import { reviewAnswers } from './reviews'
 import { visitAnswers } from './visits'
@@ -26,6 +27,7 @@ export const answers: Record<string, Answer> = {
   ...caseAnswers,
   ...visitAnswers,
   ...reviewAnswers,
+  ...conflictAnswers,
   ...formAnswers,
   settings_get: () => settings,
   settings_set: ({ settings: next }: { settings: Settings }) => (settings = next),

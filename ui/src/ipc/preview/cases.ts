@@ -12,6 +12,7 @@ import type {
   TimelineEntry,
 } from '@/ipc/client'
 import * as records from '@/testing/records'
+import { conflictsToday, namesOf } from './conflicts'
 import { Failure } from '../failure'
 import { caseload } from './caseload'
 
@@ -108,6 +109,8 @@ function caseView(id: string) {
     due: row.due ?? day(10),
     standing: row.standing ?? { standing: 'later' },
     actions: own ? ACTIONS : [],
+    conflicts: namesOf(id),
+    client_conflicts: namesOf(row.client).length,
     discarded: own ? [records.aDraft({ id: 'thrown', on: day(-8), summary: '门锁着，邻居说都下地了。' })] : [],
   })
 }
@@ -161,6 +164,7 @@ function today() {
   return {
     date: day(),
     ...reviewed(any),
+    ...conflictsToday(any),
     overdue: overdue.slice(0, 5),
     due: soon.slice(0, 6),
     drafts: any ? [DRAFT, records.aDraft({ id: 'draft-2', case: 'case-2', client_name: '陈桂兰', on: day(0), summary: '', kind: null })] : [],
@@ -197,9 +201,9 @@ export const caseAnswers: Record<string, (request: never) => unknown> = {
   client_get: ({ id }: { id: string }) => {
     const row = rowOf('client', id)
     const cases = row.case ? [{ id: row.case, number: row.number, opened_on: day(-150), risk: row.risk ?? ('low' as const) }] : []
-    return records.aClientView({ id, client: clientOf(row), age: row.age, members: id === 'client-1' ? MEMBERS : [], cases })
+    return records.aClientView({ id, client: clientOf(row), age: row.age, members: id === 'client-1' ? MEMBERS.map((one) => ({ ...one, conflicts: namesOf(one.id) })) : [], cases, conflicts: namesOf(id) })
   },
-  client_history: () => [records.aChange(), records.aChange({ field: 'categories', old: null, new: 'guardianship_child', change: '02' })],
+  client_history: () => [records.aChange({ restorable: true }), records.aChange({ field: 'categories', old: null, new: 'guardianship_child', change: '02' })],
   member_save: () => ({ id: 'member-9' }),
   member_remove: () => ({}),
   search_find: find,

@@ -22,7 +22,7 @@ let signed: NoteView & { state: 'signed' } = aNoteView({
   addenda: [anAddendum()],
   history: [
     ...aNoteView().history,
-    { field: 'addendum', who: '林晓岚', at: anAddendum().signed_at, old: null, new: '', change: '41d07be2aa16', newer_version: false },
+    { field: 'addendum', who: '林晓岚', at: anAddendum().signed_at, old: null, new: '', change: '41d07be2aa16', newer_version: false, record: 'v1', restorable: false },
   ],
 })
 
