@@ -96,6 +96,32 @@ const routes: RouteRecordRaw[] = [
     meta: { title: 'frame.titles.visit' },
   },
   {
+    path: '/review',
+    name: 'reviews',
+    component: () => import('@/features/review/QueuePage.vue'),
+    meta: { title: 'frame.titles.reviews' },
+  },
+  {
+    path: '/review/:visitId',
+    name: 'review',
+    component: () => import('@/features/review/ReviewPage.vue'),
+    props: true,
+    meta: { title: 'frame.titles.review' },
+  },
+  {
+    path: '/conflicts',
+    name: 'conflicts',
+    component: () => import('@/features/conflict/ConflictList.vue'),
+    meta: { title: 'frame.titles.conflicts' },
+  },
+  {
+    path: '/conflicts/:record',
+    name: 'conflict',
+    component: () => import('@/features/conflict/ConflictPage.vue'),
+    props: true,
+    meta: { title: 'frame.titles.conflict' },
+  },
+  {
     path: '/reports/:visitId',
     name: 'report',
     component: () => import('@/features/report/ReportPage.vue'),

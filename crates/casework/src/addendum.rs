@@ -17,4 +17,8 @@ pub struct Addendum {
     pub author_name: String,
     /// When it was signed, by the laptop's clock.
     pub signed_at: DateTime<FixedOffset>,
+    /// The returns that it answers: the changes of the reviews that its author had before her, in hexadecimal.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "ts", ts(skip))]
+    pub answers: Vec<String>,
 }

@@ -1,35 +1,11 @@
 //! Fields of the records that people edit, with ids that never change: they stand in signed changes
 //! on disk and on the wire. A new field takes a new number; a number is never used again.
 
+pub use protocol::field::{FieldId, RecordKind};
+
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::collections::BTreeMap;
-
-/// What kind of record a change belongs to. The numbers are part of the format.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RecordKind(pub u16);
-
-impl RecordKind {
-    /// A client.
-    pub const CLIENT: Self = Self(1);
-    /// A member of a client's household.
-    pub const MEMBER: Self = Self(2);
-    /// A case.
-    pub const CASE: Self = Self(3);
-    /// A visit: one signed note and its addenda.
-    pub const VISIT: Self = Self(4);
-    /// An action agreed at a visit: what became of it.
-    pub const ACTION: Self = Self(5);
-}
-
-/// A field of a record. The numbers are part of the format; each kind of record counts for itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct FieldId(pub u16);
-
-impl FieldId {
-    /// No field: the change is about the record as a whole (a signed note, an addendum).
-    pub const WHOLE: Self = Self(0);
-}
 
 /// The live values of a record's fields, as merged: what a record is projected from.
 ///

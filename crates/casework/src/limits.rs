@@ -27,6 +27,9 @@ pub const MAX_ACTIONS: usize = 100;
 /// Most people present at one visit: a family meeting with the whole village committee.
 pub const MAX_PRESENT: usize = 50;
 
+/// Most remarks in one review of a note: past this nobody answers them.
+pub const MAX_COMMENTS: usize = 50;
+
 /// Most telephone numbers of a client.
 pub const MAX_PHONES: usize = 10;
 

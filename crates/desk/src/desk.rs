@@ -281,6 +281,18 @@ impl Desk {
     pub fn limit_pages(&self, pages: u32) -> Result<(), Failure> {
         self.open(|vault| Ok(vault.limit_pages(pages)?))
     }
+
+    /// Works on the open vault without a command: what a station would do. For tests.
+    ///
+    /// # Errors
+    /// [`Code::Locked`], and whatever `work` answers.
+    #[cfg(feature = "testing")]
+    pub fn with_vault<T>(
+        &self,
+        work: impl FnOnce(&mut Vault) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        self.open(work)
+    }
 }
 
 /// What a lock guards. A panic in another command does not take it with it.

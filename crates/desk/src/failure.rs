@@ -4,7 +4,7 @@
 use crate::client::view::FieldProblem;
 use casework::problem::Problem;
 use casework::visit::readiness::Missing;
-use sealing::RecoverySlip;
+use sealing::CodeSlip;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use vault::{KeySlotsFault, VaultError};
@@ -65,6 +65,10 @@ pub enum Code {
     AlreadySigned,
     /// This one draft cannot be read; it is kept as it is.
     DraftUnreadable,
+    /// What was asked for is for another role at the station.
+    NotYourRole,
+    /// Nobody reviews a note of her own.
+    OwnNote,
     /// The attachment is empty.
     AttachmentEmpty,
     /// The attachment is too large.
@@ -143,7 +147,7 @@ impl From<VaultError> for Failure {
     fn from(error: VaultError) -> Self {
         match error {
             // Which group of the code to look at again.
-            VaultError::RecoveryMistyped(RecoverySlip::Group { number }) => {
+            VaultError::RecoveryMistyped(CodeSlip::Group { number }) => {
                 Self::with(Code::RecoveryCodeMistyped, number)
             }
             error => Code::from(error).into(),
@@ -232,8 +236,7 @@ mod tests {
     fn a_failure_says_nothing_that_it_was_not_given() {
         let failure = Failure::from(VaultError::NotStorable);
         assert_eq!(serde_json::to_value(failure).unwrap()["code"], "internal");
-        let failure =
-            Failure::from(VaultError::RecoveryMistyped(RecoverySlip::Group { number: 3 }));
+        let failure = Failure::from(VaultError::RecoveryMistyped(CodeSlip::Group { number: 3 }));
         assert_eq!(failure.detail.as_deref(), Some("3"));
     }
 }

@@ -9,7 +9,7 @@ use casework::fields::{FieldId, RecordKind};
 use casework::id::RecordId;
 use casework::member::Member;
 use chrono::{DateTime, Utc};
-use history::{ChangeKind, Step, steps};
+use history::{ChangeKind, RecordState, Step, restore, steps};
 use serde_json::Value;
 use vault::Reader;
 
@@ -17,13 +17,19 @@ use vault::Reader;
 pub(crate) fn changes(read: Reader<'_>, record: RecordId) -> Result<Vec<FieldChange>, Failure> {
     let state = read.state(record)?;
     let Some(place) = state.place() else { return Ok(Vec::new()) };
-    Ok(steps(&state).iter().map(|step| change(read, place.kind, step)).collect())
+    let told = steps(&state);
+    Ok(told.iter().map(|step| change(read, (record, place.kind), &state, step)).collect())
 }
 
-fn change(read: Reader<'_>, kind: RecordKind, step: &Step) -> FieldChange {
+fn change(
+    read: Reader<'_>,
+    (record, kind): (RecordId, RecordKind),
+    state: &RecordState,
+    step: &Step,
+) -> FieldChange {
     let known = name(kind, step.field, step.kind);
-    // A note stands on the page already, and its change holds the keys of its attachments.
-    let prose = matches!(step.kind, ChangeKind::NOTE | ChangeKind::ADDENDUM);
+    // A note and what hangs on it stand on the page already, and its change holds the keys of its attachments.
+    let prose = matches!(step.kind, ChangeKind::NOTE | ChangeKind::ADDENDUM | ChangeKind::REVIEW);
     FieldChange {
         field: known.unwrap_or("unknown").to_owned(),
         who: read.person_of(step.author).to_owned(),
@@ -32,16 +38,29 @@ fn change(read: Reader<'_>, kind: RecordKind, step: &Step) -> FieldChange {
         new: if prose { None } else { text(step.new.iter()) },
         change: step.change.to_string(),
         newer_version: known.is_none(),
+        record,
+        restorable: known.is_some()
+            && !is_link(kind, step.field)
+            && matches!(restore(state, &state.live(step.field), step.change), Ok(Some(_))),
     }
 }
 
-fn at(millis: u64) -> DateTime<Utc> {
+/// Whether a field ties records together or takes one out: people do not bring such a value back by itself.
+pub(crate) fn is_link(kind: RecordKind, field: FieldId) -> bool {
+    match kind {
+        RecordKind::MEMBER => field == Member::CLIENT || field == Member::REMOVED,
+        RecordKind::CASE => field == Case::CLIENT,
+        _ => false,
+    }
+}
+
+pub(crate) fn at(millis: u64) -> DateTime<Utc> {
     let millis = i64::try_from(millis).unwrap_or(i64::MAX);
     DateTime::from_timestamp_millis(millis).unwrap_or(DateTime::<Utc>::MAX_UTC)
 }
 
 /// Values as the screens take them: plain text as it is, the rest as JSON, which they know to read.
-fn text<'a>(values: impl Iterator<Item = &'a Value>) -> Option<String> {
+pub(crate) fn text<'a>(values: impl Iterator<Item = &'a Value>) -> Option<String> {
     let texts: Vec<String> = values
         .filter(|value| !value.is_null())
         .map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned))
@@ -54,10 +73,18 @@ fn name(kind: RecordKind, field: FieldId, change: ChangeKind) -> Option<&'static
     match (kind, change) {
         (RecordKind::VISIT, ChangeKind::NOTE) => Some("note"),
         (RecordKind::VISIT, ChangeKind::ADDENDUM) => Some("addendum"),
-        (RecordKind::CLIENT, _) => of_client(field),
-        (RecordKind::MEMBER, _) => of_member(field),
-        (RecordKind::CASE, _) => of_case(field),
-        (RecordKind::ACTION, _) => (field == ActionProgress::PROGRESS).then_some("progress"),
+        (RecordKind::VISIT, ChangeKind::REVIEW) => Some("review"),
+        _ => field_name(kind, field),
+    }
+}
+
+/// The name of a field that people edit; nothing for one that this version does not know.
+pub(crate) fn field_name(kind: RecordKind, field: FieldId) -> Option<&'static str> {
+    match kind {
+        RecordKind::CLIENT => of_client(field),
+        RecordKind::MEMBER => of_member(field),
+        RecordKind::CASE => of_case(field),
+        RecordKind::ACTION => (field == ActionProgress::PROGRESS).then_some("progress"),
         _ => None,
     }
 }

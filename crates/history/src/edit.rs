@@ -2,6 +2,7 @@
 //! showed it, as it was saved, and as it is now. A field that the person left alone is left alone, whatever
 //! has become of it; a field that she changed and somebody else changed meanwhile is her decision, not ours.
 
+use crate::entry::Entry;
 use crate::hash::ChangeId;
 use crate::header::MAX_LISTED;
 use crate::kind::ChangeKind;
@@ -49,7 +50,7 @@ pub enum EditError {
 }
 
 /// The changes that make `state` say what the person saved, who had `seen` before her
-/// ([`RecordState::live_all`] of what was shown; nothing for a new record). Registers come first, each
+/// ([`RecordState::shown`] as it was then; nothing for a new record). Registers come first, each
 /// field in its own order; a new record's empty registers need no change.
 ///
 /// # Errors
@@ -91,6 +92,38 @@ pub fn decide(
     }
     let planned = Planned { field, kind: ChangeKind::SET, supersedes: live, value };
     bounded(planned)
+}
+
+/// The change that brings back what an earlier `change` said, in place of all that the person had `seen` of its field:
+/// the value of a register, or a member that was taken out of a set. Nothing where it stands already, or where the
+/// change says nothing that could stand.
+///
+/// # Errors
+/// [`EditError::ChangedMeanwhile`] where the register holds a value that she has not seen.
+pub fn restore(
+    state: &RecordState,
+    seen: &[ChangeId],
+    change: ChangeId,
+) -> Result<Option<Planned>, EditError> {
+    // What is not applied has never stood.
+    let applied = |entry: &&Entry| !state.rejected.contains(&entry.id);
+    let Some(entry) = state.entry(change).filter(applied) else { return Ok(None) };
+    let Some(value) = entry.value().cloned() else { return Ok(None) };
+    let field = entry.header.field;
+    match entry.header.kind {
+        ChangeKind::SET => {
+            let live = state.live_in(field).filter(|entry| entry.header.kind == ChangeKind::SET);
+            let values: Vec<_> = live.map(Entry::value).collect();
+            let stands = !values.is_empty() && values.iter().all(|held| *held == Some(&value));
+            if stands { Ok(None) } else { decide(state, seen, field, value).map(Some) }
+        }
+        ChangeKind::ADD => {
+            let stands = state.set_members(field).iter().any(|member| *member.value == value);
+            let planned = Planned { field, kind: ChangeKind::ADD, supersedes: Vec::new(), value };
+            Ok((!stands).then_some(planned))
+        }
+        _ => Ok(None),
+    }
 }
 
 struct Edit<'a> {

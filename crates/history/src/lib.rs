@@ -1,5 +1,5 @@
 //! What a set of changes means. The truth of a record is a set of signed changes that only grows; this room
-//! gives the bytes of a change ([`header`], [`body`]), the record that a set of them makes
+//! gives the bytes of a body ([`body`]), the record that a set of them makes
 //! ([`RecordState::merge`]), the changes that an edit needs ([`diff`]), and what the chains of their authors
 //! show ([`ChainChecker`]).
 //!
@@ -8,12 +8,9 @@
 
 pub mod body;
 pub mod chain;
-pub mod clock;
+pub mod conflict;
 pub mod edit;
 pub mod entry;
-pub mod hash;
-pub mod header;
-pub mod kind;
 mod merge;
 pub mod state;
 pub mod steps;
@@ -21,12 +18,15 @@ pub mod violation;
 
 pub use body::{BodyError, decode_body, encode_body};
 pub use chain::{ChainChecker, ChainFault, ChainReport};
-pub use clock::HybridClock;
-pub use edit::{EditError, Planned, decide, diff};
+pub use conflict::SetAside;
+pub use edit::{EditError, Planned, decide, diff, restore};
 pub use entry::{Content, Entry};
-pub use hash::{ChangeId, Hash, change_id};
-pub use header::{DecodeError, FORMAT, Header, Place, SCHEMA};
-pub use kind::ChangeKind;
+pub use protocol::header::{FORMAT, SCHEMA};
+pub use protocol::{
+    ChangeId, ChangeKind, DecodeError, Hash, Header, HybridClock, Place, change_id,
+};
+/// What a change is on the wire, so that who merges needs no other room.
+pub use protocol::{clock, hash, header, kind};
 pub use state::{Conflict, RecordState, SetMember};
 pub use steps::{Step, steps};
 pub use violation::{Rule, Violation};

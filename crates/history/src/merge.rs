@@ -8,6 +8,8 @@
 //! - A change that cannot be read supersedes nothing: what stood before stays visible, and the change is
 //!   listed as newer or unreadable.
 //! - A record has one note. What breaks that is reported and never applied.
+//! - A review is somebody else's, and of the note that it names: nobody reviews her own note, and no review is
+//!   moved to another one.
 //! - A change that is not proven to be its author's has no say at all: it is kept and reported.
 //!
 //! One step is all that is ever followed from a change to what it names, so that a cycle, which no honest
@@ -19,6 +21,8 @@ use crate::header::{Header, Place};
 use crate::kind::ChangeKind;
 use crate::state::RecordState;
 use crate::violation::{Rule, Violation};
+use casework::fields::value;
+use casework::review::Review;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -113,13 +117,13 @@ fn settle(place: Place, entries: Entries) -> RecordState {
 
 /// Finds every change that is not to be applied, and the note.
 fn judge(place: Place, entries: &Entries, broken: &mut BTreeSet<Violation>) -> Option<ChangeId> {
-    let mut notes = Vec::new();
-    let mut addenda = Vec::new();
+    let (mut notes, mut addenda, mut reviews) = (Vec::new(), Vec::new(), Vec::new());
     for entry in entries.values() {
         match breach(place, entry, entries) {
             Some(rule) => _ = broken.insert(Violation { change: entry.id, rule }),
             None if entry.header.kind == ChangeKind::NOTE => notes.push(entry),
             None if entry.header.kind == ChangeKind::ADDENDUM => addenda.push(entry),
+            None if entry.header.kind == ChangeKind::REVIEW => reviews.push(entry),
             None => {}
         }
     }
@@ -130,7 +134,26 @@ fn judge(place: Place, entries: &Entries, broken: &mut BTreeSet<Violation>) -> O
         let orphans = addenda.iter().map(|entry| entry.id);
         broken.extend(orphans.map(|change| Violation { change, rule: Rule::AddendumWithoutNote }));
     }
+    let reviewed = note.and_then(|id| entries.get(&id));
+    broken.extend(reviews.into_iter().filter_map(|review| {
+        Some(Violation { change: review.id, rule: breach_of_review(reviewed, review)? })
+    }));
     note
+}
+
+/// Why a review is not applied. One that cannot be read says nothing, and is listed as such.
+fn breach_of_review(note: Option<&Entry>, review: &Entry) -> Option<Rule> {
+    let Some(note) = note else { return Some(Rule::ReviewWithoutNote) };
+    if review.header.author == note.header.author {
+        return Some(Rule::OwnReview);
+    }
+    let said: Review = serde_json::from_value(review.value()?.clone()).ok()?;
+    let author = note.value().and_then(|value| value.get("author"));
+    if author == Some(&value(&said.reviewer)) {
+        return Some(Rule::OwnReview);
+    }
+    let named = said.seen.contains(&note.id.to_string());
+    (!named).then_some(Rule::ReviewOfAnotherNote)
 }
 
 /// Why a change is not applied, whatever the other notes of the record are.

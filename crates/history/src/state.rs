@@ -126,6 +126,15 @@ impl RecordState {
         })
     }
 
+    /// The reviews of the note, in display order. Whether their authors may review is not known here: roles are the
+    /// directory's.
+    #[must_use]
+    pub fn reviews(&self) -> Vec<&Entry> {
+        self.displayed(|entry| {
+            entry.header.kind == ChangeKind::REVIEW && !self.rejected.contains(&entry.id)
+        })
+    }
+
     /// The changes that a newer version wrote, in display order. They are kept and not understood.
     #[must_use]
     pub fn newer(&self) -> Vec<&Entry> {

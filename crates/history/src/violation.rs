@@ -29,6 +29,12 @@ pub enum Rule {
     SecondNote,
     /// It is an addendum to no note: the note is not here, or there is none.
     AddendumWithoutNote,
+    /// It is a review of no note: the note is not here, or there is none.
+    ReviewWithoutNote,
+    /// It is a review of another note than the record's: of one that turned out not to be the first.
+    ReviewOfAnotherNote,
+    /// It is a review by the note's own author.
+    OwnReview,
     /// It claims to take the place of a change of another field, or of a kind it cannot replace.
     CannotSupersede {
         /// The change it names.

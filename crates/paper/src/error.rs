@@ -75,6 +75,8 @@ pub enum Field {
     AddendumAuthor(usize),
     /// The author of the note.
     Author,
+    /// The supervisor who approved it.
+    Reviewer,
     /// The verification code.
     VerificationCode,
     /// The name of somebody the page must not be handed to.
@@ -108,6 +110,7 @@ impl Field {
             Self::Addendum(_) => "addendum",
             Self::AddendumAuthor(_) => "addendum_author",
             Self::Author => "author",
+            Self::Reviewer => "reviewer",
             Self::VerificationCode => "verification_code",
             Self::WithheldFrom(_) => "withheld_from",
             Self::PrintedBy => "printed_by",

@@ -37,4 +37,6 @@ pub use error::{Field, PaperError, PhotoFault};
 pub use fonts::Fonts;
 pub use labels::Language;
 pub use recovery_sheet::{RecoverySheet, recovery_sheet};
-pub use visit_report::{ActionLine, AddendumEntry, ClientLine, Photo, VisitReport, visit_report};
+pub use visit_report::{
+    ActionLine, AddendumEntry, ClientLine, Countersigned, Photo, VisitReport, visit_report,
+};

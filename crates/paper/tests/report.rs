@@ -5,7 +5,9 @@
 mod reader;
 mod story;
 
-use paper::{ActionLine, Field, Fonts, PaperError, PhotoFault, VisitReport, visit_report};
+use paper::{
+    ActionLine, Countersigned, Field, Fonts, PaperError, PhotoFault, VisitReport, visit_report,
+};
 
 fn print(report: &VisitReport) -> Vec<u8> {
     visit_report(report, Fonts::shared().unwrap()).unwrap()
@@ -36,6 +38,26 @@ fn the_look_of_every_page() {
         for page in 1..=reader::pages(&pdf) {
             reader::assert_looks_like(&format!("{name}-{page}"), &pdf, page);
         }
+    }
+}
+
+#[test]
+fn an_approved_note_bears_who_countersigned_it_and_when() {
+    let approved = |language, name: &str| VisitReport {
+        countersigned: Some(Countersigned { name: name.into(), at: story::approved_at() }),
+        ..if language == "zh" { story::zh() } else { story::en() }
+    };
+    let zh = reader::text(&print(&approved("zh", "沈若兰")));
+    assert!(zh.contains("沈若兰，2026年3月16日") && zh.contains("审阅通过。"), "{zh}");
+    let en = reader::text(&print(&approved("en", "Shen Ruolan")));
+    assert!(en.contains("Approved by") && en.contains("Shen Ruolan, 16 March 2026"), "{en}");
+    assert!(en.contains("Countersigned."), "{en}");
+    assert!(!reader::text(&print(&story::en())).contains("Countersigned"), "nobody has yet");
+    match refused(&approved("zh", "沈\u{10ffff}")) {
+        PaperError::NoGlyph { field, position, .. } => {
+            assert_eq!((field, position), (Field::Reviewer, 2));
+        }
+        other => panic!("{other:?}"),
     }
 }
 

@@ -21,12 +21,57 @@ pub(crate) mod domain {
     pub(crate) const DATABASE: &[u8] = b"jiafang database v1\0";
     /// Commitment to the body of a change.
     pub(crate) const COMMITMENT: &[u8] = b"jiafang commitment v1\0";
+    /// Commitment to a file key.
+    pub(crate) const KEY_COMMITMENT: &[u8] = b"jiafang file key commitment v1\0";
+    /// Subkey and commitment of a file key wrapped in the next.
+    pub(crate) const PREVIOUS: &[u8] = b"jiafang previous key v1\0";
+    /// Subkey and commitment of a sealed name.
+    pub(crate) const NAME: &[u8] = b"jiafang name v1\0";
+    /// Associated data of a lockbox that holds a file key.
+    pub(crate) const FILE_LOCKBOX: &[u8] = b"jiafang file key lockbox v1\0";
+    /// Associated data of a lockbox that holds a user key.
+    pub(crate) const USER_LOCKBOX: &[u8] = b"jiafang user key lockbox v1\0";
+    /// What a station keeps an invitation under, from the invitation's secret.
+    pub(crate) const INVITATION_LOOKUP: &[u8] = b"jiafang invitation lookup v1\0";
+    /// The key of an invitation's bundle, from the invitation's secret.
+    pub(crate) const INVITATION_SEAL: &[u8] = b"jiafang invitation seal v1\0";
+    /// The seed of an invitation's signing key, from the invitation's secret.
+    pub(crate) const INVITATION_SIGN: &[u8] = b"jiafang invitation sign v1\0";
+    /// Subkey and commitment of a sealed bundle.
+    pub(crate) const BUNDLE: &[u8] = b"jiafang bundle v1\0";
+    /// The user key that follows from a station's recovery key.
+    pub(crate) const RECOVERY_USER: &[u8] = b"jiafang recovery user key v1\0";
+    /// The seed of the signing key that follows from a station's recovery key.
+    pub(crate) const RECOVERY_SIGN: &[u8] = b"jiafang recovery sign v1\0";
+
+    /// All of them, for the test that keeps them apart.
+    #[cfg(test)]
+    pub(crate) const ALL: &[&[u8]] = &[
+        SEAL,
+        ATTACHMENT,
+        SLOT,
+        SLOTS_CHECKSUM,
+        SLOTS_MAC,
+        DATABASE,
+        COMMITMENT,
+        KEY_COMMITMENT,
+        PREVIOUS,
+        NAME,
+        FILE_LOCKBOX,
+        USER_LOCKBOX,
+        INVITATION_LOOKUP,
+        INVITATION_SEAL,
+        INVITATION_SIGN,
+        BUNDLE,
+        RECOVERY_USER,
+        RECOVERY_SIGN,
+    ];
 }
 
-/// Derives `N` bytes (at most 64 here) from `key`. `info` starts with a [`domain`] and has at most one
+/// Derives `N` bytes (at most 64 here) from `key`, which nobody can guess. `info` starts with a [`domain`] and has at most one
 /// part of changing length, the last.
 pub(crate) fn derive<const N: usize>(
-    key: &[u8; 32],
+    key: &[u8],
     salt: &[u8],
     info: &[&[u8]],
 ) -> Zeroizing<[u8; N]> {
@@ -48,18 +93,9 @@ mod tests {
 
     #[test]
     fn no_domain_begins_another() {
-        let all = [
-            domain::SEAL,
-            domain::ATTACHMENT,
-            domain::SLOT,
-            domain::SLOTS_CHECKSUM,
-            domain::SLOTS_MAC,
-            domain::DATABASE,
-            domain::COMMITMENT,
-        ];
-        for (i, a) in all.iter().enumerate() {
+        for (i, a) in domain::ALL.iter().enumerate() {
             assert_eq!(a.iter().position(|b| *b == 0), Some(a.len() - 1));
-            for b in &all[i + 1..] {
+            for b in &domain::ALL[i + 1..] {
                 assert!(!a.starts_with(b) && !b.starts_with(a));
             }
         }

@@ -1,6 +1,6 @@
 //! What can go wrong with a secret, as a closed list that callers match on.
 
-use crate::recovery::RecoverySlip;
+use crate::code::CodeSlip;
 
 /// Why a secret could not be used.
 ///
@@ -22,7 +22,7 @@ pub enum SealingError {
     WrongRecoveryCode,
     /// The text is not a recovery code: it was mistyped. Carries where.
     #[error("the recovery code was mistyped: {0}")]
-    RecoverySlip(#[from] RecoverySlip),
+    RecoverySlip(CodeSlip),
     /// The key-slot file was changed by somebody: key stretching weaker than the floor or heavy enough
     /// to exhaust the machine, a slot missing or doubled, or a MAC that does not hold after unlocking.
     #[error("the key-slot file has been tampered with")]

@@ -4,13 +4,23 @@
 //! an encrypted database or a sealed change, handing the database its raw key, frozen vectors, and cheap key
 //! stretching in tests. Copies made from what is returned here must be wiped by whoever makes them.
 
-use std::io::{self, Write};
+use std::{
+    convert::Infallible,
+    io::{self, Write},
+};
+
+use getrandom::rand_core::{TryCryptoRng, TryRng};
 
 use crate::{
     attachment::{AttachmentSealer, PREFIX_LEN},
+    derive::domain,
+    exchange::{BadPublicKey, BoxKey, Recipient, UserKey},
+    generation,
+    invitation::InvitationSecret,
     keyslots::KdfCost,
-    seal::{NONCE_LEN, seal_with_nonce},
-    secret::{AttachmentKey, DatabaseKey, FileKey, VaultKey},
+    lockbox, name,
+    seal::{NONCE_LEN, seal_in},
+    secret::{AttachmentKey, DatabaseKey, FileKey, NameKey, VaultKey},
     sign::DeviceKey,
 };
 
@@ -35,7 +45,16 @@ macro_rules! key_bytes {
         }
     )+};
 }
-key_bytes!(VaultKey => bytes, DatabaseKey => bytes, FileKey => bytes, AttachmentKey => bytes, DeviceKey => seed);
+key_bytes!(
+    VaultKey => bytes,
+    DatabaseKey => bytes,
+    FileKey => bytes,
+    AttachmentKey => bytes,
+    NameKey => bytes,
+    BoxKey => bytes,
+    UserKey => bytes,
+    DeviceKey => seed
+);
 
 /// The bytes of a key (for a [`DeviceKey`]: the 32-byte seed of RFC 8032).
 #[must_use]
@@ -61,6 +80,24 @@ pub fn attachment_key_from_bytes(bytes: &[u8; 32]) -> AttachmentKey {
     AttachmentKey::from_bytes(bytes)
 }
 
+/// A name key as it was stored inside the encrypted database, or came in a bundle.
+#[must_use]
+pub fn name_key_from_bytes(bytes: &[u8; 32]) -> NameKey {
+    NameKey::from_bytes(bytes)
+}
+
+/// A box key as it was stored inside the encrypted database.
+#[must_use]
+pub fn box_key_from_bytes(bytes: &[u8; 32]) -> BoxKey {
+    BoxKey::from_bytes(bytes)
+}
+
+/// A user key as it was stored inside the encrypted database.
+#[must_use]
+pub fn user_key_from_bytes(bytes: &[u8; 32]) -> UserKey {
+    UserKey::from_bytes(bytes)
+}
+
 /// A device key from its 32-byte seed, as it was stored inside the encrypted database.
 #[must_use]
 pub fn device_key_from_bytes(seed: &[u8; 32]) -> DeviceKey {
@@ -76,7 +113,54 @@ pub fn seal_with_chosen_nonce(
     aad: &[u8],
     plaintext: &[u8],
 ) -> Vec<u8> {
-    seal_with_nonce(key.bytes(), nonce, aad, plaintext)
+    seal_in(domain::SEAL, key.bytes(), nonce, aad, plaintext)
+}
+
+/// [`crate::seal_to`] with chosen keying material for the ephemeral key (`DeriveKeyPair` of RFC 9180). For
+/// frozen vectors: whoever knows the material can open the box.
+///
+/// # Errors
+/// [`BadPublicKey`] when nothing can be sealed to it.
+pub fn seal_to_with_chosen_ephemeral(
+    public: &impl Recipient,
+    material: &[u8; 32],
+    info: &[u8],
+    aad: &[u8],
+    secret: &[u8],
+) -> Result<Vec<u8>, BadPublicKey> {
+    lockbox::seal_with_rng(public, info, aad, secret, &mut Chosen(material))
+}
+
+/// [`crate::wrap_previous`] with a chosen nonce. For frozen vectors, as above.
+#[must_use]
+pub fn wrap_previous_with_chosen_nonce(
+    new: &FileKey,
+    nonce: &[u8; NONCE_LEN],
+    previous: &FileKey,
+    info: &[u8],
+) -> Vec<u8> {
+    generation::wrap_with_nonce(new, nonce, previous, info)
+}
+
+/// [`crate::seal_name`] with a chosen nonce. For frozen vectors, as above.
+#[must_use]
+pub fn seal_name_with_chosen_nonce(
+    key: &NameKey,
+    nonce: &[u8; NONCE_LEN],
+    aad: &[u8],
+    name: &str,
+) -> Vec<u8> {
+    name::seal_name_with_nonce(key, nonce, aad, name)
+}
+
+/// [`InvitationSecret::seal_bundle`] with a chosen nonce. For frozen vectors, as above.
+#[must_use]
+pub fn seal_bundle_with_chosen_nonce(
+    secret: &InvitationSecret,
+    nonce: &[u8; NONCE_LEN],
+    bundle: &[u8],
+) -> Vec<u8> {
+    secret.seal_bundle_with_nonce(nonce, bundle)
 }
 
 /// [`AttachmentSealer::new`] with a chosen nonce prefix. For frozen vectors, as above.
@@ -97,3 +181,31 @@ pub fn attachment_sealer_with_chosen_nonce<W: Write>(
 pub fn cheap_kdf_cost() -> KdfCost {
     KdfCost::CHEAP
 }
+
+/// Gives out the same 32 bytes again and again, in place of the system's random source.
+struct Chosen<'a>(&'a [u8; 32]);
+
+impl TryRng for Chosen<'_> {
+    type Error = Infallible;
+
+    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
+        let mut bytes = [0; 4];
+        self.try_fill_bytes(&mut bytes)?;
+        Ok(u32::from_le_bytes(bytes))
+    }
+
+    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
+        let mut bytes = [0; 8];
+        self.try_fill_bytes(&mut bytes)?;
+        Ok(u64::from_le_bytes(bytes))
+    }
+
+    fn try_fill_bytes(&mut self, filled: &mut [u8]) -> Result<(), Infallible> {
+        for (byte, chosen) in filled.iter_mut().zip(self.0.iter().cycle()) {
+            *byte = *chosen;
+        }
+        Ok(())
+    }
+}
+
+impl TryCryptoRng for Chosen<'_> {}

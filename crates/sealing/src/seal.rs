@@ -32,7 +32,7 @@ pub const SEAL_OVERHEAD: usize = 1 + NONCE_LEN + COMMITMENT_LEN + TAG_LEN;
 /// Two seals of one plaintext differ, because each draws its own nonce.
 #[must_use]
 pub fn seal(key: &FileKey, aad: &[u8], plaintext: &[u8]) -> Vec<u8> {
-    seal_with_nonce(key.bytes(), &random::bytes(), aad, plaintext)
+    seal_in(domain::SEAL, key.bytes(), &random::bytes(), aad, plaintext)
 }
 
 /// Opens what [`seal`] made with the same key and associated data.
@@ -40,16 +40,18 @@ pub fn seal(key: &FileKey, aad: &[u8], plaintext: &[u8]) -> Vec<u8> {
 /// # Errors
 /// [`SealingError::CannotOpen`], whatever the reason.
 pub fn open(key: &FileKey, aad: &[u8], sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, SealingError> {
-    open_with_bytes(key.bytes(), aad, sealed)
+    open_in(domain::SEAL, key.bytes(), aad, sealed)
 }
 
-pub(crate) fn seal_with_nonce(
+/// Seals in a namespace: what is sealed in one never opens in another, even under one key.
+pub(crate) fn seal_in(
+    domain: &[u8],
     key: &[u8; 32],
     nonce: &[u8; NONCE_LEN],
     aad: &[u8],
     plaintext: &[u8],
 ) -> Vec<u8> {
-    let committed = Committed::derive(key, domain::SEAL, nonce, aad);
+    let committed = Committed::derive(key, domain, nonce, aad);
     let mut sealed = Vec::with_capacity(plaintext.len() + SEAL_OVERHEAD);
     sealed.push(SUITE);
     sealed.extend_from_slice(nonce);
@@ -68,7 +70,8 @@ pub(crate) fn seal_with_nonce(
     sealed
 }
 
-pub(crate) fn open_with_bytes(
+pub(crate) fn open_in(
+    domain: &[u8],
     key: &[u8; 32],
     aad: &[u8],
     sealed: &[u8],
@@ -77,7 +80,7 @@ pub(crate) fn open_with_bytes(
         sealed.split_at_checked(1 + NONCE_LEN + COMMITMENT_LEN).ok_or(SealingError::CannotOpen)?;
     let (nonce, commitment) = head[1..].split_at(NONCE_LEN);
     let nonce: [u8; NONCE_LEN] = nonce.try_into().map_err(|_| SealingError::CannotOpen)?;
-    let committed = Committed::derive(key, domain::SEAL, &nonce, aad);
+    let committed = Committed::derive(key, domain, &nonce, aad);
     if head[0] != SUITE || !committed.matches(commitment) {
         return Err(SealingError::CannotOpen);
     }

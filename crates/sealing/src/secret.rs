@@ -1,20 +1,15 @@
 //! The keys and the passphrase, as types that cannot leak by accident: redacted `Debug`, no `Clone`, no
 //! `Copy`, no `Serialize`, wiped when dropped. Their bytes are reached through [`crate::hazmat`] only.
 
-use std::fmt;
-
 use serde::{Deserialize, Deserializer};
 use unicode_normalization::UnicodeNormalization;
-use zeroize::{Zeroize, Zeroizing};
+use zeroize::Zeroizing;
 
-use crate::{
-    derive::{derive, domain},
-    random,
-};
+use crate::derive::{derive, domain};
 
-/// Declares a 32-byte symmetric key. The bytes live on the heap so that moving the key copies a pointer
-/// and leaves nothing behind on the stack.
-macro_rules! symmetric_key {
+/// Declares a secret of 32 bytes. They live on the heap so that moving the key copies a pointer and leaves
+/// nothing behind on the stack.
+macro_rules! secret_key {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
         pub struct $name(Box<[u8; 32]>);
@@ -31,19 +26,20 @@ macro_rules! symmetric_key {
             }
         }
 
-        impl fmt::Debug for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str(concat!(stringify!($name), "(…)"))
             }
         }
 
         impl Drop for $name {
             fn drop(&mut self) {
-                self.0.zeroize();
+                zeroize::Zeroize::zeroize(self.0.as_mut_slice());
             }
         }
     };
 }
+pub(crate) use secret_key;
 
 /// Declares the `make` of a key that is drawn, not derived.
 macro_rules! made_at_random {
@@ -53,33 +49,40 @@ macro_rules! made_at_random {
             #[must_use]
             pub fn make() -> Self {
                 let mut key = Box::new([0; 32]);
-                random::fill(key.as_mut_slice());
+                $crate::random::fill(key.as_mut_slice());
                 Self(key)
             }
         }
     };
 }
+pub(crate) use made_at_random;
 
-symmetric_key! {
+secret_key! {
     /// The key of a vault. It encrypts nothing itself: other keys are derived from it, and it is wrapped
     /// in the [`KeySlots`](crate::KeySlots).
     VaultKey
 }
-symmetric_key! {
+secret_key! {
     /// The raw key of the vault's database, derived from the [`VaultKey`].
     DatabaseKey
 }
-symmetric_key! {
+secret_key! {
     /// The key of one case file or client file: its changes are sealed under it.
     FileKey
 }
-symmetric_key! {
+secret_key! {
     /// The key of one attachment. It travels inside the change that names the attachment.
     AttachmentKey
+}
+secret_key! {
+    /// The key that a station's people share for names: of persons, of the station itself. The station's
+    /// server does not have it.
+    NameKey
 }
 made_at_random!(VaultKey);
 made_at_random!(FileKey);
 made_at_random!(AttachmentKey);
+made_at_random!(NameKey);
 
 impl VaultKey {
     /// The raw key for the vault's database. The same vault key always gives the same database key.
@@ -116,8 +119,8 @@ impl Passphrase {
     }
 }
 
-impl fmt::Debug for Passphrase {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl std::fmt::Debug for Passphrase {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Passphrase(…)")
     }
 }

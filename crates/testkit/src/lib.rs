@@ -3,6 +3,7 @@
 
 pub mod forms;
 mod host;
+mod meet;
 pub mod photo;
 pub mod sweep;
 mod work;

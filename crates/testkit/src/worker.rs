@@ -54,9 +54,16 @@ impl Worker {
     /// # Errors
     /// When the vault cannot be made.
     pub fn with_open_vault() -> anyhow::Result<Self> {
+        Self::named("林晓岚")
+    }
+
+    /// A laptop with the open vault of a person.
+    ///
+    /// # Errors
+    /// When the vault cannot be made.
+    pub fn named(person: &str) -> anyhow::Result<Self> {
         let mut worker = Self::with_new_laptop()?;
-        let request =
-            json!({"passphrase": PASSPHRASE, "station": "向阳社工站", "person": "林晓岚"});
+        let request = json!({"passphrase": PASSPHRASE, "station": "向阳社工站", "person": person});
         let made = worker.call("vault_create", request)?;
         let groups = made["recovery_code"].as_array().into_iter().flatten();
         let groups: Vec<&str> = groups.filter_map(Value::as_str).collect();

@@ -1,9 +1,12 @@
 //! What a view is made from beside the merged record.
 
 use crate::log::Signers;
+use crate::station::Chain;
 use casework::fields::RecordKind;
 use casework::id::{DeviceId, FileId, PersonId, RecordId};
 use casework::rhythm::VisitRules;
+use casework::role::Role;
+use history::{Hash, Header};
 use std::collections::BTreeMap;
 
 /// A record whose view is to be refreshed.
@@ -28,6 +31,8 @@ pub(crate) struct Person {
     pub id: PersonId,
     /// Name, as it stands under a note.
     pub name: String,
+    /// What she does at the station.
+    pub role: Role,
 }
 
 /// What all views share.
@@ -39,9 +44,31 @@ pub(crate) struct Context {
     pub people: BTreeMap<DeviceId, Person>,
     /// Whose signatures hold here.
     pub signers: Signers,
+    /// The station's directory, where the vault belongs to one.
+    pub chain: Option<Chain>,
 }
 
 impl Context {
+    /// The role in which a change was signed: what its author was at the entry of the directory that it names. Of a device
+    /// that is not known, the least.
+    pub fn role_in(&self, header: &Header) -> Role {
+        let Some(person) = self.people.get(&header.author) else { return Role::Worker };
+        let chain = self.chain.as_ref();
+        chain
+            .and_then(|chain| chain.role_at(person.id, header.directory_head))
+            .unwrap_or(person.role)
+    }
+
+    /// The end of the station's directory, as a change names it.
+    pub fn directory_head(&self) -> Hash {
+        self.chain.as_ref().map_or(Hash::ZERO, Chain::head)
+    }
+
+    /// The station's directory has this file.
+    pub fn knows_file(&self, file: FileId) -> bool {
+        self.chain.as_ref().is_some_and(|chain| chain.directory.file(file).is_some())
+    }
+
     /// Name of the person a device belongs to; empty for a device that is not known.
     pub fn name_of(&self, device: DeviceId) -> &str {
         self.people.get(&device).map_or("", |person| &person.name)

@@ -3,7 +3,7 @@
 
 use casework::fields::FieldId;
 use rusqlite::ErrorCode;
-use sealing::{RecoverySlip, SealingError};
+use sealing::{CodeSlip, SealingError};
 use std::io::ErrorKind;
 
 /// Why the vault did not do what was asked. Nothing was changed, whatever the variant.
@@ -23,7 +23,7 @@ pub enum VaultError {
     WrongPassphrase,
     /// The recovery code was mistyped.
     #[error("the recovery code was mistyped: {0}")]
-    RecoveryMistyped(RecoverySlip),
+    RecoveryMistyped(CodeSlip),
     /// The recovery code is well formed and not this vault's.
     #[error("the recovery code does not belong to this vault")]
     WrongRecoveryCode,

@@ -4,6 +4,7 @@ use crate::context::Person;
 use crate::error::{Damage, VaultError};
 use crate::id::make_id;
 use casework::id::{DeviceId, PersonId, StationId};
+use casework::role::Role;
 use chrono::{DateTime, FixedOffset};
 use rusqlite::{Connection, OptionalExtension, params};
 use sealing::{DeviceKey, DevicePublic, VaultId, hazmat};
@@ -94,7 +95,9 @@ pub(crate) fn load(conn: &Connection) -> Result<(Identity, DeviceKey), VaultErro
 pub(crate) fn devices(conn: &Connection) -> Result<BTreeMap<DeviceId, Device>, VaultError> {
     let mut statement = conn.prepare("SELECT device, public, person, person_name FROM devices")?;
     let rows = statement.query_map([], |row| {
-        let person = Person { id: PersonId::from_bytes(row.get(2)?), name: row.get(3)? };
+        // Whoever works without a station is the one worker of her own.
+        let role = Role::Worker;
+        let person = Person { id: PersonId::from_bytes(row.get(2)?), name: row.get(3)?, role };
         let public = DevicePublic(row.get(1)?);
         Ok((DeviceId::from_bytes(row.get(0)?), Device { public, person }))
     })?;

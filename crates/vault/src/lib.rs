@@ -19,6 +19,9 @@
 
 mod attachment;
 mod backup;
+#[cfg(feature = "testing")]
+mod by_hand;
+mod conflict;
 mod context;
 mod create;
 mod database;
@@ -33,12 +36,16 @@ mod identity;
 mod log;
 mod migrations;
 mod moving;
+mod own_keys;
 mod progress;
 mod reader;
 mod rebuild;
 mod recovery;
+mod review;
 mod search;
 mod state;
+mod station;
+mod touching;
 mod tx;
 mod unlock;
 mod vault;
@@ -47,6 +54,8 @@ mod views;
 
 pub use attachment::{AttachmentStore, Intake, Received, Stored};
 pub use backup::{Restored, Still, Taken};
+#[cfg(feature = "testing")]
+pub use by_hand::Handed;
 pub use draft::{Draft, DraftContent, DraftKind};
 pub use error::{Damage, KeySlotsFault, VaultError};
 pub use form::Form;
@@ -55,12 +64,17 @@ pub use identity::{Founding, Identity};
 pub use progress::{Interrupter, Progress, Watcher};
 pub use reader::Reader;
 pub use search::{Found, Hit, HitKind, Piece};
+pub use station::{
+    Applied, Backfill, HeadsFinding, Held, HeldReason, Invited, LinkError, ReceivedChanges, Source,
+    Stage, StationLink, SyncState,
+};
 pub use tx::{NewChange, Tx};
 pub use unlock::Opener;
 pub use vault::Vault;
 pub use verify::{Broken, Problem, Report};
 pub use views::{
-    ActionRecord, CaseColumn, CaseFilter, CaseLine, CaseRecord, CaseRow, ClientRecord, DueVisit,
-    EntryKind, Listed, MemberRecord, PageCode, TimelineEntry, TimelineVisit, Today, VillageCount,
-    VisitCard, VisitRecord,
+    ActionRecord, CaseColumn, CaseFilter, CaseLine, CaseRecord, CaseRow, ClientRecord, ConflictRow,
+    DueVisit, EntryKind, Listed, MemberRecord, PageCode, ReviewAuthors, ReviewFilter, ReviewGroup,
+    ReviewRecord, ReviewRefusal, ReviewRow, SetAsideRow, TimelineEntry, TimelineVisit, Today,
+    VillageCount, VisitCard, VisitRecord,
 };

@@ -1,7 +1,7 @@
 //! Reading: queries on the views, one `impl` block a noun, beside the view it reads.
 
 use crate::context::Context;
-use casework::id::DeviceId;
+use casework::id::{DeviceId, PersonId};
 use casework::rhythm::VisitRules;
 use rusqlite::Connection;
 
@@ -29,5 +29,11 @@ impl<'vault> Reader<'vault> {
     #[must_use]
     pub fn person_of(&self, device: DeviceId) -> &str {
         self.context.name_of(device)
+    }
+
+    /// Whether a device is known to be a person's.
+    #[must_use]
+    pub fn is_device_of(&self, person: PersonId, device: DeviceId) -> bool {
+        self.context.people.get(&device).is_some_and(|known| known.id == person)
     }
 }

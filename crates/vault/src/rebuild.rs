@@ -3,7 +3,7 @@
 use crate::context::Context;
 use crate::error::VaultError;
 use crate::log::{self, Trust};
-use crate::{attachment, draft, search, tx, views};
+use crate::{attachment, draft, search, touching, views};
 use rusqlite::Connection;
 
 /// Throws every view away and makes it again from log and drafts, hearing after each record whether to go on.
@@ -23,7 +23,7 @@ pub(crate) fn all(
     attachment::names::clear_ownerless(conn)?;
     for record in log::every_record(conn)? {
         if let Some(found) = log::record(conn, trust, record)? {
-            tx::refresh(conn, &found, context)?;
+            touching::refresh(conn, &found, context)?;
             each(&found)?;
         }
     }

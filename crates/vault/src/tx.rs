@@ -1,19 +1,19 @@
 //! A write: one transaction, at whose end every record that was touched has its view anew.
 
-use crate::context::{Context, Touched};
+use crate::conflict::refusal;
+use crate::context::Context;
 use crate::error::VaultError;
-use crate::log::{self, Appended, Head, Signer, Trust};
+use crate::log::{self, Appended, Head, Signer};
 use crate::reader::Reader;
-use crate::{attachment, search, views};
+use crate::touching::Touching;
 use casework::addendum::Addendum;
 use casework::fields::{Edited, FieldId, RecordKind, value};
 use casework::id::{FileId, RecordId, VisitId};
 use casework::visit::VisitNote;
 use chrono::{DateTime, FixedOffset};
-use history::{ChangeId, ChangeKind, EditError, Entry, RecordState};
+use history::{ChangeId, ChangeKind, RecordState};
 use rusqlite::Connection;
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// A change to be signed and added to the log.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,23 +41,12 @@ pub struct Tx<'vault> {
     signer: Signer<'vault>,
     /// This device's newest change; read when the first change is added.
     head: Option<Option<Head>>,
-    /// Records whose views are refreshed at the end, each with its kind and its place in the log.
-    touched: BTreeMap<RecordId, (RecordKind, i64)>,
-    /// Changes that this write signed or verified.
-    known: BTreeSet<ChangeId>,
-    /// Records that this write began, with all there is of them: they need not be read back and opened.
-    begun: BTreeMap<RecordId, Begun>,
-}
-
-/// A record as this write has made it so far.
-struct Begun {
-    touched: Touched,
-    entries: Vec<Entry>,
+    touching: Touching,
 }
 
 impl std::fmt::Debug for Tx<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Tx").field("touched", &self.touched.len()).finish_non_exhaustive()
+        f.debug_struct("Tx").field("touched", &self.touching.len()).finish_non_exhaustive()
     }
 }
 
@@ -67,15 +56,7 @@ impl<'vault> Tx<'vault> {
         context: &'vault Context,
         signer: Signer<'vault>,
     ) -> Self {
-        Self {
-            conn,
-            context,
-            signer,
-            head: None,
-            touched: BTreeMap::new(),
-            known: BTreeSet::new(),
-            begun: BTreeMap::new(),
-        }
+        Self { conn, context, signer, head: None, touching: Touching::default() }
     }
 
     /// The time of this write.
@@ -98,18 +79,13 @@ impl<'vault> Tx<'vault> {
         Ok(self.record(record)?.map(|found| found.state).unwrap_or_default())
     }
 
-    fn record(&self, record: RecordId) -> Result<Option<log::Record>, VaultError> {
-        if let Some(Begun { touched, entries }) = self.begun.get(&record) {
-            let (touched, changes) = (*touched, entries.len());
-            let state = RecordState::merge(entries.clone());
-            return Ok(Some(log::Record { touched, state, changes }));
-        }
-        log::record(self.conn, Trust::in_known(&self.context.signers, &self.known), record)
+    pub(crate) fn record(&self, record: RecordId) -> Result<Option<log::Record>, VaultError> {
+        self.touching.record(self.conn, self.context, record)
     }
 
     /// Remembers what was verified, so that it is not verified again at the end of the write.
-    fn knows(&mut self, state: &RecordState) {
-        self.known.extend(state.entries().filter(|entry| entry.is_proven()).map(|entry| entry.id));
+    pub(crate) fn knows(&mut self, state: &RecordState) {
+        self.touching.knows(state);
     }
 
     /// Signs a change and adds it to the log.
@@ -121,29 +97,12 @@ impl<'vault> Tx<'vault> {
             Some(head) => head,
             None => Head::of(self.conn, self.signer.identity.device)?,
         };
-        let (file, record, kind) = (change.file, change.record, change.record_kind);
-        let first = self.first(record)?;
+        let first = self.touching.first(self.conn, change.record)?;
         let Appended { head, n, entry } = self.signer.append(self.conn, head, change)?;
         let id = entry.id;
         self.head = Some(Some(head));
-        self.touched.insert(record, (kind, first.unwrap_or(n)));
-        self.known.insert(id);
-        if first.is_none() {
-            let touched = Touched { file, record, kind, first: n, last: n };
-            self.begun.insert(record, Begun { touched, entries: vec![entry] });
-        } else if let Some(begun) = self.begun.get_mut(&record) {
-            begun.touched.last = n;
-            begun.entries.push(entry);
-        }
+        self.touching.added(first, n, entry);
         Ok(id)
-    }
-
-    /// Place in the log of a record's first change.
-    fn first(&self, record: RecordId) -> Result<Option<i64>, VaultError> {
-        match self.touched.get(&record) {
-            Some((_, first)) => Ok(Some(*first)),
-            None => log::first(self.conn, record),
-        }
     }
 
     /// Records an edit of a record that is edited field by field: one change for each field that differs.
@@ -161,11 +120,7 @@ impl<'vault> Tx<'vault> {
     ) -> Result<Vec<ChangeId>, VaultError> {
         let state = self.state(record)?;
         self.knows(&state);
-        let planned = history::diff(&state, seen, new).map_err(|error| match error {
-            EditError::ChangedMeanwhile { fields } => VaultError::ChangedMeanwhile { fields },
-            EditError::WrongKind { .. } => VaultError::NotFound,
-            EditError::TooMany { .. } => VaultError::NotStorable,
-        })?;
+        let planned = history::diff(&state, seen, new).map_err(refusal)?;
         let changes = planned.into_iter().map(|plan| NewChange {
             file,
             record,
@@ -183,7 +138,7 @@ impl<'vault> Tx<'vault> {
     /// # Errors
     /// [`VaultError::AlreadySigned`] when the visit has a note; otherwise as [`append`](Self::append).
     pub fn sign_note(&mut self, visit: VisitId, note: &VisitNote) -> Result<ChangeId, VaultError> {
-        if self.first(visit.into())?.is_some() {
+        if self.touching.first(self.conn, visit.into())?.is_some() {
             return Err(VaultError::AlreadySigned);
         }
         self.remove_draft(visit, crate::DraftKind::Visit)?;
@@ -224,27 +179,8 @@ impl<'vault> Tx<'vault> {
         })
     }
 
-    /// Brings the view of every touched record to what the log now says, in the order of a rebuild.
+    /// Brings the view of every touched record to what the log now says.
     pub(crate) fn refresh_views(&self) -> Result<(), VaultError> {
-        if self.touched.is_empty() {
-            return Ok(());
-        }
-        let touched = self.touched.iter().map(|(record, (kind, first))| (kind, first, record));
-        for (.., record) in touched.collect::<BTreeSet<_>>() {
-            if let Some(found) = self.record(*record)? {
-                refresh(self.conn, &found, self.context)?;
-            }
-        }
-        search::settle(self.conn)
+        self.touching.refresh_views(self.conn, self.context)
     }
-}
-
-/// Brings all that is derived from one record to what the record says.
-pub(crate) fn refresh(
-    conn: &Connection,
-    found: &log::Record,
-    context: &Context,
-) -> Result<(), VaultError> {
-    attachment::names::refresh(conn, &found.touched, &found.state)?;
-    views::refresh(conn, &found.touched, &found.state, context)
 }

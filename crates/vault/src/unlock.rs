@@ -3,9 +3,8 @@
 use crate::context::Context;
 use crate::error::{KeySlotsFault, VaultError};
 use crate::folder::{Folder, Lock, make_private, replace};
-use crate::log::Signers;
 use crate::vault::Vault;
-use crate::{database, draft, identity, migrations, moving, recovery};
+use crate::{database, draft, identity, migrations, moving, own_keys, recovery, station};
 use casework::rhythm::VisitRules;
 use chrono::{DateTime, FixedOffset};
 use rusqlite::{Connection, TransactionBehavior};
@@ -126,10 +125,9 @@ fn make_ready(
 ) -> Result<(Context, Vec<String>), VaultError> {
     let transaction = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
     migrations::run(&transaction)?;
-    let devices = identity::devices(&transaction)?;
-    let signers = Signers::of(&devices);
-    let people = devices.into_iter().map(|(id, device)| (id, device.person)).collect();
-    let context = Context { rules, people, signers };
+    own_keys::make_missing(&transaction)?;
+    let (identity, _) = identity::load(&transaction)?;
+    let context = station::context(&transaction, &identity, rules)?;
     migrations::settle_views(&transaction, &context)?;
     let purged = draft::purge(&transaction, now)?;
     transaction.commit()?;

@@ -13,6 +13,7 @@ use crate::reader::Reader;
 use crate::rebuild;
 use crate::search;
 use crate::tx::Tx;
+use casework::role::Role;
 use chrono::{DateTime, FixedOffset, Utc};
 use rusqlite::{Connection, TransactionBehavior};
 use sealing::{DeviceKey, KdfCost, VaultId};
@@ -46,6 +47,13 @@ impl Vault {
         &self.identity
     }
 
+    /// What the person whose vault this is does at the station.
+    #[must_use]
+    pub fn role(&self) -> Role {
+        let me = self.context.people.get(&self.identity.device);
+        me.map_or(Role::Worker, |person| person.role)
+    }
+
     /// The views.
     #[must_use]
     pub fn read(&self) -> Reader<'_> {
@@ -62,8 +70,8 @@ impl Vault {
         now: DateTime<FixedOffset>,
         work: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        let others = &self.context.signers;
-        let signer = Signer { identity: &self.identity, key: &self.device_key, others, now };
+        let context = &self.context;
+        let signer = Signer { identity: &self.identity, key: &self.device_key, context, now };
         let begun = self.conn.transaction_with_behavior(TransactionBehavior::Immediate);
         let transaction = begun.map_err(VaultError::from)?;
         let mut tx = Tx::new(&transaction, &self.context, signer);

@@ -98,6 +98,7 @@ fn report(note: VisitNote, station: &str) -> VisitReport {
         addenda: Vec::new(),
         author: note.author_name.clone(),
         signed_at: note.signed_at,
+        countersigned: None,
         verification_code: "7K3M-92QX-4DAB".to_owned(),
         withheld_from: Vec::new(),
         printed_at: note.signed_at,

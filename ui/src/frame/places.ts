@@ -3,11 +3,15 @@ import type { WordKey } from '@/shared/words'
 /** A place of the left rail. */
 export interface Place {
   /** Route name. */
-  name: 'today' | 'cases' | 'guide' | 'settings'
+  name: 'today' | 'cases' | 'reviews' | 'conflicts' | 'guide' | 'settings'
   icon: string
   word: WordKey
   /** Routes that belong to this place, for marking it. */
   holds: readonly string[]
+  /** Only for those who review what others have signed. */
+  reviewers?: boolean
+  /** Only while something waits there, or one is there. */
+  whenWaiting?: boolean
 }
 
 /** The places that exist, top to bottom; the last two stand at the foot. */
@@ -19,6 +23,8 @@ export const PLACES: readonly Place[] = [
     word: 'frame.cases',
     holds: ['cases', 'client', 'client-new', 'client-edit', 'case', 'case-new', 'visit', 'report'],
   },
+  { name: 'reviews', icon: 'i-lucide-stamp', word: 'frame.review', holds: ['reviews', 'review'], reviewers: true },
+  { name: 'conflicts', icon: 'i-lucide-git-fork', word: 'frame.conflicts', holds: ['conflicts', 'conflict'], whenWaiting: true },
 ]
 export const FOOT_PLACES: readonly Place[] = [
   { name: 'guide', icon: 'i-lucide-book-open', word: 'frame.guide', holds: ['guide', 'verify'] },

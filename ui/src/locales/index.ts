@@ -10,10 +10,12 @@ import zhSettings from './zh/settings.json'
 import zhToday from './zh/today.json'
 import zhCases from './zh/cases.json'
 import zhClients from './zh/clients.json'
+import zhConflict from './zh/conflict.json'
 import zhForm from './zh/form.json'
 import zhVisit from './zh/visit.json'
 import zhNote from './zh/note.json'
 import zhReport from './zh/report.json'
+import zhReview from './zh/review.json'
 import zhGuide from './zh/guide.json'
 import zhVerify from './zh/verify.json'
 import zhSearch from './zh/search.json'
@@ -25,10 +27,12 @@ import enSettings from './en/settings.json'
 import enToday from './en/today.json'
 import enCases from './en/cases.json'
 import enClients from './en/clients.json'
+import enConflict from './en/conflict.json'
 import enForm from './en/form.json'
 import enVisit from './en/visit.json'
 import enNote from './en/note.json'
 import enReport from './en/report.json'
+import enReview from './en/review.json'
 import enGuide from './en/guide.json'
 import enVerify from './en/verify.json'
 import enSearch from './en/search.json'
@@ -42,10 +46,12 @@ export const zh = {
   today: zhToday,
   cases: zhCases,
   clients: zhClients,
+  conflict: zhConflict,
   form: zhForm,
   visit: zhVisit,
   note: zhNote,
   report: zhReport,
+  review: zhReview,
   guide: zhGuide,
   verify: zhVerify,
   search: zhSearch,
@@ -63,10 +69,12 @@ export const en: Messages = {
   today: enToday,
   cases: enCases,
   clients: enClients,
+  conflict: enConflict,
   form: enForm,
   visit: enVisit,
   note: enNote,
   report: enReport,
+  review: enReview,
   guide: enGuide,
   verify: enVerify,
   search: enSearch,

@@ -2,7 +2,7 @@ import { flushPromises, mount, type ComponentMountingOptions, type VueWrapper } 
 import type { Component } from 'vue'
 import { createMemoryHistory, createRouter, type Router } from 'vue-router'
 
-const NAMES = ['first-run', 'create', 'lock', 'recover', 'today', 'cases', 'client', 'client-new', 'client-edit', 'case', 'case-new', 'visit', 'report', 'verify', 'settings', 'guide']
+const NAMES = ['first-run', 'create', 'lock', 'recover', 'today', 'cases', 'client', 'client-new', 'client-edit', 'case', 'case-new', 'visit', 'reviews', 'review', 'conflicts', 'conflict', 'report', 'verify', 'settings', 'guide']
 
 /** A router whose pages are empty: a test sees where a screen leads, not what is there. */
 export function emptyRouter(): Router {
@@ -11,7 +11,7 @@ export function emptyRouter(): Router {
     history: createMemoryHistory(),
     routes: [
       { path: '/', name: 'home', component: page },
-      ...NAMES.map((name) => ({ path: `/${name}/:id?/:visitId?`, name, component: page, meta: { title: 'frame.today' as const } })),
+      ...NAMES.map((name) => ({ path: `/${name}/:id?/:visitId?/:record?`, name, component: page, meta: { title: 'frame.today' as const } })),
     ],
   })
 }

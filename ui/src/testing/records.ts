@@ -73,11 +73,11 @@ export function aMember(change: Partial<Member> = {}): Member {
 }
 
 export function aMemberView(change: Partial<Member> = {}, id = 'member-1'): MemberView {
-  return { id, member: aMember(change), seen: [`seen-${id}`] }
+  return { id, member: aMember(change), conflicts: [], seen: [`seen-${id}`] }
 }
 
 export function aClientView(change: Partial<ClientView> = {}): ClientView {
-  return { id: 'client-1', client: aClient(), age: 13, members: [], cases: [], seen: ['seen-client'], ...change }
+  return { id: 'client-1', client: aClient(), age: 13, members: [], cases: [], conflicts: [], seen: ['seen-client'], ...change }
 }
 
 export function aCase(change: Partial<Case> = {}): Case {
@@ -108,6 +108,8 @@ export function aCaseView(change: Partial<CaseView> = {}): CaseView {
     entries: 0,
     drafts_unreadable: 0,
     discarded: [],
+    conflicts: [],
+    client_conflicts: 0,
     seen: ['seen-case'],
     ...change,
   }
@@ -146,13 +148,14 @@ export function aVisitCard(change: Partial<VisitCard> = {}): VisitCard {
     attachments: 1,
     addenda: 0,
     client_name: '周禾',
+    review: 'waiting',
     hours_late: null,
     ...change,
   }
 }
 
 export function aDraft(change: Partial<VisitCard> = {}): VisitCard {
-  return aVisitCard({ state: 'draft', on: day(-1), started_at: `${day(-1)}T16:00:00`, attachments: 0, ...change })
+  return aVisitCard({ state: 'draft', review: null, on: day(-1), started_at: `${day(-1)}T16:00:00`, attachments: 0, ...change })
 }
 
 export function anEntry(change: Partial<TimelineEntry> = {}): TimelineEntry {
@@ -165,6 +168,7 @@ export function anEntry(change: Partial<TimelineEntry> = {}): TimelineEntry {
     sentence: visit?.summary ?? '',
     visit,
     risk: null,
+    verdict: null,
     ...change,
   }
 }
@@ -179,6 +183,7 @@ export function anAction(change: { agreed?: Partial<ActionView['agreed']> } & Pa
     visit: 'visit-1',
     client: 'client-1',
     client_name: '周禾',
+    conflict: false,
     seen: ['seen-action'],
     ...rest,
   }
@@ -206,6 +211,8 @@ export function aChange(change: Partial<FieldChange> = {}): FieldChange {
     new: '石桥村',
     change: '00ab',
     newer_version: false,
+    record: 'client-1',
+    restorable: false,
     ...change,
   }
 }

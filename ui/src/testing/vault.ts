@@ -10,6 +10,7 @@ export const PROFILE: SessionProfileResponse = {
   station: '青禾社会工作站',
   person: 'p1',
   person_name: '林晓岚',
+  role: 'worker',
   device: 'd1',
   clock_behind: false,
   recovery_unchecked: false,

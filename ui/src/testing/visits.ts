@@ -131,6 +131,8 @@ export function aNoteView(change: Partial<NoteView> = {}): NoteView & { state: '
     note,
     addenda: [],
     addenda_unreadable: 0,
+    reviews: [],
+    review: 'waiting',
     addendum_draft: '',
     addendum_draft_unreadable: false,
     actions: note.form.actions.map((agreed, at) =>
@@ -139,7 +141,7 @@ export function aNoteView(change: Partial<NoteView> = {}): NoteView & { state: '
     verification_code: 'K7QM-X2FD-9RTA',
     withheld_from: ['周大山'],
     history: [
-      { field: 'note', who: '林晓岚', at: note.signed_at, old: null, new: '', change: '9f3c21ab77e0', newer_version: false },
+      { field: 'note', who: '林晓岚', at: note.signed_at, old: null, new: '', change: '9f3c21ab77e0', newer_version: false, record: 'visit-1', restorable: false },
     ],
     ...change,
   }

@@ -2,6 +2,7 @@
 
 use crate::desk::Desk;
 use crate::failure::Failure;
+use crate::seen::{seen, shown};
 use casework::addendum::Addendum;
 use casework::id::VisitId;
 use casework::limits::MAX_NOTE_CHARS;
@@ -18,6 +19,9 @@ pub struct Request {
     pub visit: VisitId,
     /// The text.
     pub text: String,
+    /// The returns that stood on the screen: what the addendum answers.
+    #[serde(default)]
+    pub answers: Vec<String>,
 }
 
 /// Response of `addendum_sign`.
@@ -29,11 +33,13 @@ pub struct Response {}
 ///
 /// # Errors
 /// [`Code::Invalid`](crate::failure::Code) for an empty or over-long text;
+/// [`Code::BadRequest`](crate::failure::Code) for an answer to what is no change;
 /// [`Code::NotFound`](crate::failure::Code) without such a signed note.
 pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
     let now = desk.host().now();
     let text = text::check_some(&request.text, MAX_NOTE_CHARS)
         .map_err(|error| Failure::invalid([Problem::of("text", &error)]))?;
+    let answers = shown(seen(&request.answers)?);
     desk.open(|vault| {
         let identity = vault.identity();
         let addendum = Addendum {
@@ -41,6 +47,7 @@ pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
             author: identity.person,
             author_name: identity.person_name.clone(),
             signed_at: now,
+            answers,
         };
         vault.write(now, |tx| tx.sign_addendum(request.visit, &addendum))?;
         Ok(Response {})

@@ -3,10 +3,12 @@
 use super::show::action;
 use super::view::CaseView;
 use crate::client::show::{card_of, members};
+use crate::conflict::show::disputed_names;
 use crate::desk::Desk;
 use crate::failure::{Code, Failure};
 use crate::seen::shown;
 use crate::visit::show::draft_card;
+use casework::fields::RecordKind;
 use casework::id::CaseId;
 use casework::today::standing;
 use serde::Deserialize;
@@ -51,6 +53,9 @@ pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
             actions: actions.into_iter().map(|record| action(record, today)).collect(),
             entries: record.entries,
             drafts_unreadable: read.unreadable_drafts_of(request.id)?,
+            conflicts: disputed_names(read, RecordKind::CASE, request.id.into())?,
+            client_conflicts: u32::try_from(read.conflicts_of(client.id.into())?.len())
+                .unwrap_or(u32::MAX),
             discarded: discarded
                 .into_iter()
                 .map(|draft| draft_card(draft, &client.name, &me.person_name, now))

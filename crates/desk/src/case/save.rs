@@ -5,8 +5,10 @@ use crate::failure::{Code, Failure};
 use crate::seen::seen;
 use casework::case::Case;
 use casework::case::check;
+use casework::client::Client;
 use casework::id::CaseId;
 use casework::problem::Problem;
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use vault::make_id;
@@ -32,7 +34,7 @@ pub struct Response {
 }
 
 /// Two cases of one number could not be told apart on paper.
-const NUMBER_TAKEN: Problem = Problem { field: "number", problem: "taken", detail: None };
+pub(crate) const NUMBER_TAKEN: Problem = Problem { field: "number", problem: "taken", detail: None };
 
 /// Runs the command.
 ///
@@ -51,8 +53,8 @@ pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
             let held = read.case(id)?.filter(|held| held.case.client == client.id);
             held.ok_or(Code::NotFound)?;
         }
-        let consented_on = request.case.ground.as_ref().map_or(today, |ground| ground.on);
-        let case = check(&request.case, client.client.age_on(consented_on), today)
+        let age = consented_at(&request.case, &client.client, today);
+        let case = check(&request.case, age, today)
             .map_err(|errors| Failure::invalid(errors.iter().map(|error| error.problem())))?;
         let numbered = read.cases_numbered(&case.number)?;
         if numbered.iter().any(|other| Some(*other) != request.id) {
@@ -62,4 +64,9 @@ pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
         vault.write(now, |tx| tx.edit(id.into(), id.into(), &seen, &case))?;
         Ok(Response { id })
     })
+}
+
+/// The client's age on the day the ground of the work was given, in years, where it is known.
+pub(crate) fn consented_at(case: &Case, client: &Client, today: NaiveDate) -> Option<u32> {
+    client.age_on(case.ground.as_ref().map_or(today, |ground| ground.on))
 }

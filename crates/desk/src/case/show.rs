@@ -20,6 +20,7 @@ pub(crate) fn action(record: ActionRecord, today: NaiveDate) -> ActionView {
         visit: record.visit,
         client: record.client,
         client_name: record.client_name,
+        conflict: record.conflict,
         seen: shown(record.seen),
     }
 }
@@ -39,6 +40,7 @@ pub(crate) fn entry(
             vault::EntryKind::Risk => EntryKind::Risk,
             vault::EntryKind::Newer => EntryKind::Newer,
             vault::EntryKind::Unreadable => EntryKind::Unreadable,
+            vault::EntryKind::Review => EntryKind::Review,
         },
         at: found.at,
         on: found.on,
@@ -49,5 +51,6 @@ pub(crate) fn entry(
             TimelineVisit::Draft(draft) => draft_card(*draft, client_name, me, now),
         }),
         risk: found.risk,
+        verdict: found.verdict,
     }
 }

@@ -7,6 +7,7 @@ use casework::case::Case;
 use casework::category::{Category, Group};
 use casework::id::{CaseId, ClientId, VisitId};
 use casework::rhythm::RuleName;
+use casework::review::Verdict;
 use casework::risk::RiskLevel;
 use casework::sex::Sex;
 use casework::today::Standing;
@@ -119,6 +120,8 @@ pub enum EntryKind {
     Newer,
     /// A signed visit whose note is damaged, is not proven to be its author's, or is not here.
     Unreadable,
+    /// A review of a visit's note.
+    Review,
 }
 
 /// An entry of the case's one timeline; each reads alone.
@@ -134,10 +137,12 @@ pub struct TimelineEntry {
     pub who: String,
     /// One sentence of it.
     pub sentence: String,
-    /// The visit, where it is one.
+    /// The visit, where it is one or a review of one.
     pub visit: Option<VisitCard>,
     /// The level, where risk was set.
     pub risk: Option<RiskLevel>,
+    /// What a review comes to.
+    pub verdict: Option<Verdict>,
 }
 
 /// An open or closed action with where it comes from.
@@ -157,6 +162,8 @@ pub struct ActionView {
     pub client: ClientId,
     /// The client's name.
     pub client_name: String,
+    /// People disagree about what became of it.
+    pub conflict: bool,
     /// What this view was made of; sent back with an edit.
     pub seen: Vec<String>,
 }
@@ -188,6 +195,10 @@ pub struct CaseView {
     pub drafts_unreadable: u32,
     /// Drafts thrown away in the last 30 days that can be brought back.
     pub discarded: Vec<VisitCard>,
+    /// The fields on which people disagree, by name; the first of their values is shown.
+    pub conflicts: Vec<String>,
+    /// Fields of the client on which people disagree.
+    pub client_conflicts: u32,
     /// What this view was made of; sent back with an edit.
     pub seen: Vec<String>,
 }

@@ -1,9 +1,11 @@
 //! From the vault's records to what the screens show of a client.
 
 use super::view::{CaseLine, ClientCard, ClientView, MemberView};
+use crate::conflict::show::disputed_names;
 use crate::failure::{Code, Failure};
 use crate::seen::shown;
 use casework::client::Client;
+use casework::fields::RecordKind;
 use casework::id::ClientId;
 use chrono::NaiveDate;
 use vault::{ClientRecord, Reader};
@@ -35,10 +37,15 @@ pub(crate) fn card_of(
 
 /// The household of a client.
 pub(crate) fn members(read: Reader<'_>, client: ClientId) -> Result<Vec<MemberView>, Failure> {
-    let members = read.members(client)?.into_iter();
-    Ok(members
-        .map(|record| MemberView { id: record.id, member: record.member, seen: shown(record.seen) })
-        .collect())
+    let members = read.members(client)?.into_iter().map(|record| {
+        Ok(MemberView {
+            id: record.id,
+            member: record.member,
+            conflicts: disputed_names(read, RecordKind::MEMBER, record.id.into())?,
+            seen: shown(record.seen),
+        })
+    });
+    members.collect()
 }
 
 /// A client as its own page shows it.
@@ -60,6 +67,7 @@ pub(crate) fn page(
                 risk: line.case.risk.level,
             })
             .collect(),
+        conflicts: disputed_names(read, RecordKind::CLIENT, record.id.into())?,
         client: record.client,
         seen: shown(record.seen),
     })

@@ -3,7 +3,7 @@
 use casework::category::{Category, Group};
 use casework::client::Client;
 use casework::duplicate::Likeness;
-use casework::id::{CaseId, ClientId, MemberId};
+use casework::id::{CaseId, ClientId, MemberId, RecordId};
 use casework::member::Member;
 use casework::risk::RiskLevel;
 use casework::sex::Sex;
@@ -41,6 +41,8 @@ pub struct MemberView {
     pub id: MemberId,
     /// What is recorded.
     pub member: Member,
+    /// The fields on which people disagree, by name.
+    pub conflicts: Vec<String>,
     /// What this view was made of; sent back with an edit.
     pub seen: Vec<String>,
 }
@@ -71,6 +73,8 @@ pub struct ClientView {
     pub members: Vec<MemberView>,
     /// Cases, newest first.
     pub cases: Vec<CaseLine>,
+    /// The fields on which people disagree, by name; the first of their values is shown.
+    pub conflicts: Vec<String>,
     /// What this view was made of; sent back with an edit.
     pub seen: Vec<String>,
 }
@@ -112,4 +116,8 @@ pub struct FieldChange {
     pub change: String,
     /// It was written by a newer version of the program, and is kept as it is.
     pub newer_version: bool,
+    /// The record.
+    pub record: RecordId,
+    /// What it wrote does not stand any more, and can be brought back.
+    pub restorable: bool,
 }

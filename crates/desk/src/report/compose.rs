@@ -1,14 +1,19 @@
 //! The visit report from what the vault holds.
 
 use crate::failure::{Code, Failure};
+use crate::review::show::latest;
 use crate::settings::view::Language;
 use crate::visit::get::withheld_from;
 use casework::addendum::Addendum;
 use casework::attachment::{Attachment, AttachmentKind};
 use casework::client::Client;
 use casework::id::VisitId;
+use casework::review::{ReviewState, Verdict};
 use chrono::{DateTime, FixedOffset, NaiveDate};
-use paper::{ActionLine, AddendumEntry, ClientLine, PaperError, Photo, PhotoFault, VisitReport};
+use paper::{
+    ActionLine, AddendumEntry, ClientLine, Countersigned, PaperError, Photo, PhotoFault,
+    VisitReport,
+};
 use vault::{ActionRecord, Vault, VisitRecord};
 
 /// What the page of a signed visit says.
@@ -23,7 +28,8 @@ pub(crate) fn compose(
 ) -> Result<VisitReport, Failure> {
     let record = vault.read().visit(visit)?.ok_or(Code::NotFound)?;
     let read = vault.read();
-    let VisitRecord { note, addenda, code, id, .. } = record;
+    let VisitRecord { note, addenda, code, id, reviews, review, .. } = record;
+    let approved = latest(&reviews, Verdict::Approve).filter(|_| review == ReviewState::Approved);
     let case = read.case(note.case)?.ok_or(Code::NotFound)?.case;
     let client = read.client(note.client)?.ok_or(Code::NotFound)?.client;
     let started_at = note.form.started_at.ok_or(Code::Internal)?;
@@ -51,6 +57,10 @@ pub(crate) fn compose(
         addenda: addenda.into_iter().map(addendum_entry).collect(),
         author: note.author_name,
         signed_at: note.signed_at,
+        countersigned: approved.map(|approved| Countersigned {
+            name: approved.reviewer_name.clone(),
+            at: approved.signed_at,
+        }),
         verification_code: code,
         withheld_from,
         printed_at: now,

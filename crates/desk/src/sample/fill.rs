@@ -158,6 +158,7 @@ fn put_visit(
             author: author.identity.person,
             author_name: author.identity.person_name.clone(),
             signed_at: author.at(addendum.signed_at),
+            answers: Vec::new(),
         };
         tx.sign_addendum(visit.id, &addendum)?;
     }

@@ -3,6 +3,7 @@
 use crate::desk::Desk;
 use crate::failure::Failure;
 use casework::id::{DeviceId, PersonId};
+use casework::role::Role;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -21,6 +22,8 @@ pub struct Response {
     pub person: PersonId,
     /// The worker’s name.
     pub person_name: String,
+    /// What she does at the station: what the screens offer follows from it.
+    pub role: Role,
     /// This laptop’s device id.
     pub device: DeviceId,
     /// The clock stands before the newest note: it was set back, or the note was written with a wrong one.
@@ -48,6 +51,7 @@ pub fn run(desk: &Desk, _: Request) -> Result<Response, Failure> {
             station: identity.station.clone(),
             person: identity.person,
             person_name: identity.person_name.clone(),
+            role: vault.role(),
             device: identity.device,
             clock_behind: vault.newest_change_at()?.is_some_and(|newest| newest > now),
             recovery_unchecked: !sample && vault.recovery_is_unchecked()?,

@@ -4,8 +4,13 @@ use super::view::DueVisit;
 use crate::case::show::action;
 use crate::case::view::ActionView;
 use crate::client::show::card;
+use crate::conflict::show::set_aside;
+use crate::conflict::view::SetAside;
 use crate::desk::Desk;
 use crate::failure::Failure;
+use crate::review::show::returned_to;
+use crate::review::view::ReturnedNote;
+use crate::review::waiting_for;
 use crate::visit::show::draft_card;
 use crate::visit::view::VisitCard;
 use casework::today::standing;
@@ -25,6 +30,14 @@ pub struct Request {}
 pub struct Response {
     /// Today’s date.
     pub date: NaiveDate,
+    /// Own notes that were returned and are to be answered, the gravest risk first.
+    pub returned: Vec<ReturnedNote>,
+    /// Own values that somebody else decided against, the latest first, until one takes note.
+    pub set_aside: Vec<SetAside>,
+    /// Such values in all.
+    pub set_aside_total: u32,
+    /// Fields in all on which people disagree.
+    pub conflicts: u32,
     /// Visits overdue, longest first; of one day the gravest risk first.
     pub overdue: Vec<DueVisit>,
     /// Visits due today and in the next seven days, in the same order.
@@ -33,6 +46,10 @@ pub struct Response {
     pub drafts: Vec<VisitCard>,
     /// Actions due or overdue.
     pub actions: Vec<ActionView>,
+    /// Notes returned in all.
+    pub returned_total: u32,
+    /// Notes that wait for one's own review; nothing where that is not one's role.
+    pub to_review: Option<u32>,
     /// Visits overdue in all, also beyond those listed.
     pub overdue_total: u32,
     /// Visits due in all.
@@ -55,9 +72,21 @@ pub fn run(desk: &Desk, _: Request) -> Result<Response, Failure> {
     desk.open(|vault| {
         let read = vault.read();
         let found = read.today(today, LISTED)?;
+        let returned = returned_to(read, vault.identity().person, LISTED)?;
+        let aside = set_aside(read, vault.identity().person, SET_ASIDE_LISTED)?;
+        let to_review = match vault.role().reviews() {
+            true => Some(read.review_queue(&waiting_for(vault), (0, 0))?.1),
+            false => None,
+        };
         Ok(Response {
             date: today,
             drafts: drafts(read, &vault.identity().person_name, now)?,
+            returned: returned.first,
+            returned_total: returned.total,
+            to_review,
+            set_aside: aside.first,
+            set_aside_total: aside.total,
+            conflicts: read.conflict_count()?,
             overdue: visits(found.overdue.first, today),
             overdue_total: found.overdue.total,
             due: visits(found.due.first, today),
@@ -69,6 +98,9 @@ pub fn run(desk: &Desk, _: Request) -> Result<Response, Failure> {
         })
     })
 }
+
+/// Each is read from the log, with every signature looked at: not more than are taken in at a glance.
+const SET_ASIDE_LISTED: u32 = 10;
 
 /// As many of each kind as a day can hold; the totals say how many more there are.
 const LISTED: u32 = 50;

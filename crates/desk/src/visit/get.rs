@@ -6,6 +6,7 @@ use crate::case::show::action;
 use crate::client::show::{card_of, members};
 use crate::desk::Desk;
 use crate::failure::{Code, Failure};
+use crate::review::show;
 use crate::steps::changes;
 use casework::id::VisitId;
 use casework::visit::VisitNote;
@@ -59,13 +60,14 @@ fn draft(read: Reader<'_>, id: VisitId, now: DateTime<FixedOffset>) -> Result<Dr
     })
 }
 
-fn signed(
+/// The note as it is read.
+pub(crate) fn signed(
     read: Reader<'_>,
     record: VisitRecord,
     now: DateTime<FixedOffset>,
 ) -> Result<NoteView, Failure> {
     let today = now.date_naive();
-    let VisitRecord { id, note, addenda, addenda_unreadable, code, .. } = record;
+    let VisitRecord { id, note, addenda, addenda_unreadable, code, reviews, review, .. } = record;
     let case = read.case(note.case)?.ok_or(Code::NotFound)?;
     let begun = read.draft(id, DraftKind::Addendum);
     // A draft that cannot be read does not take the note with it.
@@ -82,6 +84,8 @@ fn signed(
         client: card_of(read, note.client, today)?,
         addenda,
         addenda_unreadable,
+        reviews: reviews.into_iter().map(show::review).collect(),
+        review,
         addendum_draft,
         addendum_draft_unreadable,
         actions: actions.map(|record| action(record, today)).collect(),

@@ -22,6 +22,7 @@ pub(crate) fn signed_card(card: vault::VisitCard, client_name: &str) -> VisitCar
         summary: card.summary,
         attachments: card.attachments,
         addenda: card.addenda,
+        review: Some(card.review),
         client_name: client_name.to_owned(),
         hours_late: None,
     }
@@ -52,6 +53,7 @@ pub(crate) fn draft_card(
         summary: summary(&form),
         attachments: u32::try_from(form.attachments.len()).unwrap_or(u32::MAX),
         addenda: 0,
+        review: None,
         client_name: client_name.to_owned(),
         hours_late: unsigned_late(contact, now.naive_local()),
     }

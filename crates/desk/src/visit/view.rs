@@ -2,8 +2,10 @@
 
 use crate::case::view::ActionView;
 use crate::client::view::{ClientCard, FieldChange, MemberView};
+use crate::review::view::ReviewView;
 use casework::addendum::Addendum;
 use casework::id::{CaseId, VisitId};
+use casework::review::ReviewState;
 use casework::visit::readiness::Missing;
 use casework::visit::{VisitForm, VisitKind, VisitNote};
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime};
@@ -45,6 +47,8 @@ pub struct VisitCard {
     pub addenda: u32,
     /// Client's name.
     pub client_name: String,
+    /// Where a signed note stands with its reviews.
+    pub review: Option<ReviewState>,
     /// Hours that a draft is past the 24 within which a note is to be signed.
     pub hours_late: Option<u32>,
 }
@@ -87,6 +91,10 @@ pub struct NoteView {
     pub addenda: Vec<Addendum>,
     /// Addenda beyond these that cannot be read, or are not proven to be their author's.
     pub addenda_unreadable: u32,
+    /// Reviews, oldest first; those that do not count say why.
+    pub reviews: Vec<ReviewView>,
+    /// Where the note stands with them.
+    pub review: ReviewState,
     /// An addendum begun and not yet signed.
     pub addendum_draft: String,
     /// An addendum was begun and its draft cannot be read. It is kept.

@@ -20,7 +20,7 @@ prop_compose! {
     fn any_entry()(
         id in 0..24u8,
         (author, seq) in (0..3u8, 1..6u64),
-        kind in prop_oneof![8 => 1..=5u8, 1 => Just(9u8)],
+        kind in prop_oneof![8 => 1..=6u8, 1 => Just(9u8)],
         field in 0..3u16,
         supersedes in prop::collection::vec(0..28u8, 0..3),
         millis in 0..4u64,
@@ -87,6 +87,7 @@ proptest! {
         found.extend(state.live_all());
         found.extend(listed(state.note()));
         found.extend(listed(state.addenda()));
+        found.extend(listed(state.reviews()));
         found.extend(listed(state.newer()));
         found.extend(listed(state.unreadable()));
         for entry in state.entries() {
@@ -120,6 +121,7 @@ proptest! {
         prop_assert_eq!(state.live_all(), honest.live_all());
         prop_assert_eq!(state.note(), honest.note());
         prop_assert_eq!(state.addenda(), honest.addenda());
+        prop_assert_eq!(state.reviews(), honest.reviews());
         prop_assert_eq!(state.newer(), honest.newer());
         prop_assert_eq!(state.fields(), honest.fields());
         prop_assert_eq!(history::steps(&state), history::steps(&honest));
@@ -155,9 +157,24 @@ proptest! {
             prop_assert!(note.header.supersedes.is_empty() && state.superseded_by(note.id).is_empty());
         }
         prop_assert!(state.note().is_some() || state.addenda().is_empty());
+        prop_assert!(state.note().is_some() || state.reviews().is_empty());
         let rejected: BTreeSet<_> = state.violations().iter().filter(|v| v.rule.rejects()).map(|v| v.change).collect();
         for entry in state.entries().filter(|entry| entry.header.kind == ChangeKind::NOTE) {
             prop_assert!(Some(entry) == state.note() || rejected.contains(&entry.id));
+        }
+    }
+
+    #[test]
+    fn trust_24_nobody_reviews_a_note_of_her_own_and_no_review_replaces_anything(entries in any_entries()) {
+        let state = RecordState::merge(entries);
+        let rejected: BTreeSet<_> = state.violations().iter().filter(|v| v.rule.rejects()).map(|v| v.change).collect();
+        for review in state.entries().filter(|entry| entry.header.kind == ChangeKind::REVIEW) {
+            let applied = state.reviews().contains(&review);
+            prop_assert!(applied != rejected.contains(&review.id), "{review:?}");
+            let own = state.note().is_none_or(|note| note.header.author == review.header.author);
+            prop_assert!(!applied || !own);
+            prop_assert!(state.superseded_by(review.id).is_empty());
+            prop_assert!(state.entries().all(|other| !state.superseded_by(other.id).contains(&review.id)));
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use casework::fields::{Edited, FieldId, Fields, RecordKind, value, values};
 use casework::id::{DeviceId, FileId, RecordId, StationId};
+use casework::review::Review;
 use history::{
     ChangeId, ChangeKind, Content, Entry, FORMAT, Hash, Header, HybridClock, Place, Planned,
     SCHEMA, change_id,
@@ -100,6 +101,11 @@ impl Laptop {
 
     pub fn addendum(&mut self, text: &str) -> Entry {
         self.write(ChangeKind::ADDENDUM, FieldId::WHOLE, &[], Content::Value(text.into()))
+    }
+
+    pub fn review(&mut self, review: &Review) -> Entry {
+        let content = Content::Value(value(review));
+        self.write(ChangeKind::REVIEW, FieldId::WHOLE, &[], content)
     }
 
     pub fn carry_out(&mut self, plan: Vec<Planned>) -> Vec<Entry> {

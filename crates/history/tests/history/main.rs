@@ -4,12 +4,14 @@
 
 mod bodies;
 mod chains;
+mod conflicts;
+mod contents;
 mod edits;
 mod fields;
-mod headers;
 mod laws;
 mod made;
 mod notes;
+mod reviews;
 mod schedules;
 mod steps;
 mod vectors;

@@ -61,6 +61,8 @@ pub struct VisitReport {
     pub author: String,
     /// When it was signed.
     pub signed_at: DateTime<FixedOffset>,
+    /// Who approved it; nothing while nobody has.
+    pub countersigned: Option<Countersigned>,
     /// The short code by which the page is checked against the file, as it is to be typed.
     pub verification_code: String,
     /// Names of those the page must not be handed to.
@@ -110,6 +112,15 @@ pub struct Photo {
     pub added_at: DateTime<FixedOffset>,
     /// The JPEG, PNG or WebP; `None` prints a frame that says that the original is in the file.
     pub image: Option<Vec<u8>>,
+}
+
+/// A supervisor's approval of the note with its addenda.
+#[derive(Clone, Debug)]
+pub struct Countersigned {
+    /// Who approved it.
+    pub name: String,
+    /// When it was approved.
+    pub at: DateTime<FixedOffset>,
 }
 
 /// A signed addendum.

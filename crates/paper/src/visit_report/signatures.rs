@@ -1,6 +1,6 @@
 //! Who signed in the program, and the lines on which people sign the paper.
 
-use super::VisitReport;
+use super::{Countersigned, VisitReport};
 use crate::error::{Field, PaperError};
 use crate::flow::Row;
 use crate::mark::Mark;
@@ -20,25 +20,47 @@ pub(super) fn set(sheet: &mut Sheet<'_>, report: &VisitReport) -> Result<(), Pap
     let marks = vec![Mark::rule(LEFT, 9.0, FULL, 0.4, 0.55)];
     sheet.rows.push(Row { height: 17.0, marks, keep_next: true, ..Row::default() });
     signed(sheet, report)?;
+    countersigned(sheet, report)?;
     lines(sheet, report)
 }
 
 fn signed(sheet: &mut Sheet<'_>, report: &VisitReport) -> Result<(), PaperError> {
     let language = report.language;
-    sheet.lines(&report.author, Style::PLAIN, MEASURE, Field::Author)?;
     let at = when::moment(report.signed_at.naive_local(), language);
     let author = &report.author;
     let words = language.choose(
         format!("{author}，{at}。签署后不再改动，更正另立补记。"),
         format!("{author}, {at}. Not changed since; corrections are addenda."),
     );
+    let label = language.choose("记录并签署", "Signed by");
+    stated(sheet, label, &words, (author, Field::Author))
+}
+
+/// Who approved the note as it is printed here, with its addenda.
+fn countersigned(sheet: &mut Sheet<'_>, report: &VisitReport) -> Result<(), PaperError> {
+    let Some(Countersigned { name, at }) = &report.countersigned else { return Ok(()) };
+    let language = report.language;
+    let at = when::moment(at.naive_local(), language);
+    let words = language
+        .choose(format!("{name}，{at}。审阅通过。"), format!("{name}, {at}. Countersigned."));
+    let label = language.choose("督导会签", "Approved by");
+    stated(sheet, label, &words, (name, Field::Reviewer))
+}
+
+/// A labelled line. The name in it is set by itself first, so that an error can say whose name it is.
+fn stated(
+    sheet: &mut Sheet<'_>,
+    label: &str,
+    words: &str,
+    (name, field): (&str, Field),
+) -> Result<(), PaperError> {
+    sheet.lines(name, Style::PLAIN, MEASURE, field)?;
     let style = Style { leading: 17.0, ..Style::PLAIN };
     let mut rows = Vec::new();
-    for pieces in sheet.lines(&words, style, MEASURE, Field::Author)? {
+    for pieces in sheet.lines(words, style, MEASURE, field)? {
         let marks = vec![style.mark(BODY, 0.5, pieces)];
         rows.push(Row { height: style.leading, marks, keep_next: true, ..Row::default() });
     }
-    let label = language.choose("记录并签署", "Signed by");
     let mut rows = sheet.labelled(&[(label, Style::LABEL, Field::Label)], rows)?;
     for row in &mut rows {
         row.keep_next = true;

@@ -100,11 +100,17 @@ pub fn zh() -> VisitReport {
         }],
         author: "周敏".into(),
         signed_at: zoned(3, 14, 18, 22),
+        countersigned: None,
         verification_code: "7K3M-92QX-4D".into(),
         withheld_from: vec!["陈国庆（父亲）".into()],
         printed_at: zoned(3, 16, 8, 45),
         printed_by: "周敏".into(),
     }
+}
+
+/// When a supervisor approved it, where one did.
+pub fn approved_at() -> chrono::DateTime<chrono::FixedOffset> {
+    zoned(3, 16, 8, 30)
 }
 
 pub fn en() -> VisitReport {

@@ -7,7 +7,7 @@ use crate::{
     derive::domain,
     error::SealingError,
     random,
-    seal::{open_with_bytes, seal_with_nonce},
+    seal::{open_in, seal_in},
     secret::VaultKey,
 };
 
@@ -61,7 +61,7 @@ impl Slot {
         };
         let wrapping = cost.stretch(secret, &slot.salt)?;
         let aad = slot.aad(vault);
-        slot.wrapped_key = seal_with_nonce(&wrapping, &random::bytes(), &aad, key.bytes());
+        slot.wrapped_key = seal_in(domain::SEAL, &wrapping, &random::bytes(), &aad, key.bytes());
         Ok(slot)
     }
 
@@ -71,7 +71,7 @@ impl Slot {
     /// [`SealingError::CannotOpen`] when the secret is wrong or the slot was changed.
     pub(super) fn unwrap(&self, vault: VaultId, secret: &[u8]) -> Result<VaultKey, SealingError> {
         let wrapping = self.cost().stretch(secret, &self.salt)?;
-        let key = open_with_bytes(&wrapping, &self.aad(vault), &self.wrapped_key)?;
+        let key = open_in(domain::SEAL, &wrapping, &self.aad(vault), &self.wrapped_key)?;
         let key = key.as_slice().try_into().map_err(|_| SealingError::CannotOpen)?;
         Ok(VaultKey::from_bytes(key))
     }

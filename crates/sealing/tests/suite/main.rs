@@ -9,11 +9,17 @@
 mod attachment;
 mod attachment_tampering;
 mod commitment;
+mod generation;
+mod invitation;
 mod keyslots;
 mod keyslots_bad_file;
+mod lockbox;
+mod name;
 mod recovery;
 mod seal;
 mod secret;
+mod shares;
 mod sign;
+mod station_vectors;
 mod strength;
 mod vectors;

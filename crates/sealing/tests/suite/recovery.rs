@@ -1,11 +1,11 @@
 //! The recovery code: typed back from paper, by somebody in a hurry.
 
 use proptest::prelude::*;
-use sealing::{RecoveryCode, RecoverySlip, SealingError};
+use sealing::{CodeSlip, RecoveryCode, SealingError};
 
 const ALPHABET: &str = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-fn slip(typed: &str) -> RecoverySlip {
+fn slip(typed: &str) -> CodeSlip {
     match RecoveryCode::parse(typed) {
         Err(SealingError::RecoverySlip(slip)) => slip,
         other => panic!("no slip but {other:?}"),
@@ -69,7 +69,7 @@ fn every_wrong_symbol_is_noticed_in_its_group() {
             let mut typed = right.clone();
             typed[position] = symbol;
             let number = u8::try_from(position / 5 + 1).unwrap();
-            assert_eq!(slip(&text(&typed)), RecoverySlip::Group { number });
+            assert_eq!(slip(&text(&typed)), CodeSlip::Group { number });
         }
     }
 }
@@ -82,7 +82,7 @@ fn neighbours_swapped_are_noticed() {
             let mut typed = right.clone();
             typed.swap(position, position + 1);
             let number = u8::try_from(position / 5 + 1).unwrap();
-            assert_eq!(slip(&text(&typed)), RecoverySlip::Group { number });
+            assert_eq!(slip(&text(&typed)), CodeSlip::Group { number });
         }
     }
 }
@@ -95,7 +95,7 @@ fn groups_swapped_are_noticed() {
         let mut groups: Vec<&str> = printed.split('-').collect();
         groups.swap(a, b);
         let number = u8::try_from(a + 1).unwrap();
-        assert_eq!(slip(&groups.join("-")), RecoverySlip::Group { number });
+        assert_eq!(slip(&groups.join("-")), CodeSlip::Group { number });
     }
 }
 
@@ -105,7 +105,7 @@ fn characters_outside_the_alphabet_are_a_slip() {
     for stranger in ['U', 'u', '中', '?', '\u{1f600}'] {
         let mut typed = right.clone();
         typed[12] = stranger;
-        assert_eq!(slip(&text(&typed)), RecoverySlip::Group { number: 3 });
+        assert_eq!(slip(&text(&typed)), CodeSlip::Group { number: 3 });
     }
 }
 
@@ -113,12 +113,12 @@ fn characters_outside_the_alphabet_are_a_slip() {
 fn a_missing_or_surplus_symbol_is_a_matter_of_length() {
     let right = bare(&RecoveryCode::make());
     let expected = 35;
-    assert_eq!(slip(""), RecoverySlip::Length { found: 0, expected });
-    assert_eq!(slip(&text(&right[1..])), RecoverySlip::Length { found: 34, expected });
+    assert_eq!(slip(""), CodeSlip::Length { found: 0, expected });
+    assert_eq!(slip(&text(&right[1..])), CodeSlip::Length { found: 34, expected });
     let longer = text(&right) + "7";
-    assert_eq!(slip(&longer), RecoverySlip::Length { found: 36, expected });
+    assert_eq!(slip(&longer), CodeSlip::Length { found: 36, expected });
     let huge = "7".repeat(1_000_000);
-    assert_eq!(slip(&huge), RecoverySlip::Length { found: 1_000_000, expected });
+    assert_eq!(slip(&huge), CodeSlip::Length { found: 1_000_000, expected });
 }
 
 proptest! {

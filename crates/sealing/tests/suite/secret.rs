@@ -1,7 +1,8 @@
 //! The types of secrets: what they do not do.
 
 use sealing::{
-    AttachmentKey, DatabaseKey, DeviceKey, FileKey, Passphrase, RecoveryCode, VaultKey, hazmat,
+    AttachmentKey, BoxKey, DatabaseKey, DeviceKey, FileKey, InvitationSecret, NameKey, Passphrase,
+    RecoveryCode, RecoveryKey, RecoveryShare, UserKey, VaultKey, hazmat,
 };
 
 /// Fails to compile when the type has the trait.
@@ -24,7 +25,8 @@ macro_rules! is_secret {
         has_not!($type: Clone, Copy, serde::Serialize, std::fmt::Display, PartialEq, AsRef<[u8]>);
     )+};
 }
-is_secret!(VaultKey, DatabaseKey, FileKey, AttachmentKey, DeviceKey, Passphrase, RecoveryCode);
+is_secret!(VaultKey, DatabaseKey, FileKey, AttachmentKey, NameKey, DeviceKey, BoxKey, UserKey);
+is_secret!(Passphrase, RecoveryCode, InvitationSecret, RecoveryKey, RecoveryShare);
 
 #[test]
 fn debug_shows_nothing() {
@@ -34,7 +36,14 @@ fn debug_shows_nothing() {
     assert_eq!(format!("{:?}", FileKey::make()), "FileKey(…)");
     assert_eq!(format!("{:?}", AttachmentKey::make()), "AttachmentKey(…)");
     assert_eq!(format!("{:?}", DeviceKey::make()), "DeviceKey(…)");
+    assert_eq!(format!("{:?}", NameKey::make()), "NameKey(…)");
+    assert_eq!(format!("{:?}", BoxKey::make()), "BoxKey(…)");
+    assert_eq!(format!("{:?}", UserKey::make()), "UserKey(…)");
     assert_eq!(format!("{:?}", RecoveryCode::make()), "RecoveryCode(…)");
+    assert_eq!(format!("{:?}", InvitationSecret::make()), "InvitationSecret(…)");
+    let recovery = RecoveryKey::make();
+    assert_eq!(format!("{recovery:?}"), "RecoveryKey(…)");
+    assert_eq!(format!("{:?}", recovery.split()[0]), "RecoveryShare(…)");
     assert_eq!(format!("{:?}", Passphrase::new("planted".into())), "Passphrase(…)");
 }
 
@@ -44,6 +53,9 @@ fn made_keys_differ() {
     assert_ne!(hazmat::expose(&FileKey::make()), hazmat::expose(&FileKey::make()));
     assert_ne!(hazmat::expose(&AttachmentKey::make()), hazmat::expose(&AttachmentKey::make()));
     assert_ne!(hazmat::expose(&DeviceKey::make()), hazmat::expose(&DeviceKey::make()));
+    assert_ne!(hazmat::expose(&NameKey::make()), hazmat::expose(&NameKey::make()));
+    assert_ne!(hazmat::expose(&BoxKey::make()), hazmat::expose(&BoxKey::make()));
+    assert_ne!(hazmat::expose(&UserKey::make()), hazmat::expose(&UserKey::make()));
 }
 
 #[test]

@@ -1,15 +1,17 @@
 //! Adding a change: numbered, clocked, committed to, signed, sealed.
 
-use super::{Row, Signers};
+use super::Row;
+use crate::context::Context;
 use crate::error::VaultError;
 use crate::file_key;
 use crate::identity::Identity;
 use crate::tx::NewChange;
-use casework::id::{DeviceId, RecordId};
+use casework::id::{DeviceId, FileId, RecordId};
 use chrono::{DateTime, FixedOffset};
 use history::{ChangeId, Content, Entry, Hash, Header, HybridClock, change_id, encode_body};
 use rusqlite::{Connection, params};
-use sealing::{DeviceKey, Namespace};
+use sealing::{DeviceKey, FileKey, Namespace, Signature};
+use std::collections::BTreeMap;
 use zeroize::Zeroizing;
 
 /// An author's newest change.
@@ -52,7 +54,7 @@ impl Head {
 pub(crate) struct Signer<'vault> {
     pub(crate) identity: &'vault Identity,
     pub(crate) key: &'vault DeviceKey,
-    pub(crate) others: &'vault Signers,
+    pub(crate) context: &'vault Context,
     pub(crate) now: DateTime<FixedOffset>,
 }
 
@@ -80,28 +82,26 @@ impl Signer<'_> {
         let bytes = header.encode();
         let id = change_id(&bytes);
         let signature = sealing::sign(self.key, Namespace::Change, &bytes);
-        let key = file_key::find_or_make(conn, header.file)?;
+        let (generation, key) = self.key_of(conn, header.file)?;
         let salted = Zeroizing::new([salt.as_slice(), &body].concat());
         let sealed = sealing::seal(&key, &bytes, &salted);
-        conn.prepare_cached(
-            "INSERT INTO log (id, file, record, kind, author, seq, header, signature, sealed)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        )?
-        .execute(params![
-            id.bytes(),
-            header.file.bytes(),
-            header.record.bytes(),
-            header.record_kind.0,
-            header.author.bytes(),
-            column(header.seq),
-            bytes,
-            signature.0,
-            sealed
-        ])?;
+        let written =
+            Written { header: &bytes, signature: &signature, sealed: &sealed, generation };
+        let n = insert(conn, id, &header, &written)?;
         let head = Head { id, seq: header.seq, clock: header.clock };
         let content = Content::read(&header, Some(&body));
         let entry = Entry { id, header, content };
-        Ok(Appended { head, n: conn.last_insert_rowid(), entry })
+        Ok(Appended { head, n, entry })
+    }
+
+    /// The key under which a change of the file is sealed, with its generation: the newest that is known here.
+    fn key_of(&self, conn: &Connection, file: FileId) -> Result<(u32, FileKey), VaultError> {
+        match file_key::newest(conn, file)? {
+            Some(found) => Ok(found),
+            // Somebody else's file: a key of one's own would open for nobody.
+            None if self.context.knows_file(file) => Err(VaultError::NotFound),
+            None => file_key::newest_or_make(conn, file),
+        }
     }
 
     fn header(
@@ -112,7 +112,9 @@ impl Signer<'_> {
         commitment: [u8; 32],
     ) -> Result<Header, VaultError> {
         let author = self.identity.device;
-        let last = head.map(|head| head.clock).max(self.clock_of_others(conn, change.record)?);
+        let others = self.others(conn, change.record)?;
+        let latest = others.values().map(|(_, clock, _)| *clock).max();
+        let last = head.map(|head| head.clock).max(latest);
         let wall = u64::try_from(self.now.timestamp_millis()).unwrap_or(0);
         Ok(Header {
             format: history::FORMAT,
@@ -126,39 +128,81 @@ impl Signer<'_> {
             seq: head.map_or(1, |head| head.seq + 1),
             previous: head.map(|head| head.id),
             supersedes: change.supersedes,
-            directory_head: Hash::ZERO,
-            // Nobody else writes into this vault yet, so there are no heads of others to have seen.
-            seen: Vec::new(),
+            directory_head: self.context.directory_head(),
+            seen: others.into_values().map(|(.., id)| id).take(MAX_SEEN).collect(),
             clock: HybridClock::tick(last, wall),
             schema: history::SCHEMA,
             commitment,
         })
     }
 
-    /// The latest clock of other authors' changes of a record: what corrects them is shown after them. A change
-    /// that is not proven to be theirs moves no clock.
-    fn clock_of_others(
-        &self,
-        conn: &Connection,
-        record: RecordId,
-    ) -> Result<Option<HybridClock>, VaultError> {
+    /// The latest change of each other author of a record, with its number and the latest of that author's clocks: what
+    /// corrects them is shown after them, and names them as seen. A change that is not proven to be theirs moves no
+    /// clock.
+    fn others(&self, conn: &Connection, record: RecordId) -> Result<Others, VaultError> {
         let mut statement = conn.prepare_cached(
-            "SELECT n, id, file, record, kind, author, seq, header, signature, sealed
+            "SELECT n, id, file, record, kind, author, seq, header, signature, sealed, generation
              FROM log WHERE record = ? AND author <> ?",
         )?;
         let mut rows = statement.query([record.bytes(), self.identity.device.bytes()])?;
-        let mut latest = None;
+        let mut others = Others::new();
         while let Some(row) = rows.next()? {
             let row = Row::read(row)?;
             let header = Header::decode(&row.header).ok();
-            let proven = header.filter(|header| self.others.doubt(&row, header).is_none());
-            latest = latest.max(proven.map(|header| header.clock));
+            let proven = header.filter(|header| self.context.signers.doubt(&row, header).is_none());
+            let Some(header) = proven else { continue };
+            let found = (header.seq, header.clock, row.id);
+            let latest = others.entry(header.author).or_insert(found);
+            let clock = latest.1.max(header.clock);
+            *latest = if found.0 > latest.0 { found } else { *latest };
+            latest.1 = clock;
         }
-        Ok(latest)
+        Ok(others)
     }
 }
 
+/// Most changes of others that a header names as seen.
+const MAX_SEEN: usize = 64;
+
+/// By author: number, clock and id.
+type Others = BTreeMap<DeviceId, (u64, HybridClock, ChangeId)>;
+
+/// A change as it is written down, beside its header as it is read.
+pub(crate) struct Written<'a> {
+    /// The header as it was signed.
+    pub(crate) header: &'a [u8],
+    pub(crate) signature: &'a Signature,
+    pub(crate) sealed: &'a [u8],
+    pub(crate) generation: u32,
+}
+
+/// Adds a row. Answers its place in the log.
+pub(crate) fn insert(
+    conn: &Connection,
+    id: ChangeId,
+    header: &Header,
+    written: &Written<'_>,
+) -> Result<i64, VaultError> {
+    conn.prepare_cached(
+        "INSERT INTO log (id, file, record, kind, author, seq, header, signature, sealed, generation)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    )?
+    .execute(params![
+        id.bytes(),
+        header.file.bytes(),
+        header.record.bytes(),
+        header.record_kind.0,
+        header.author.bytes(),
+        column(header.seq),
+        written.header,
+        written.signature.0,
+        written.sealed,
+        written.generation,
+    ])?;
+    Ok(conn.last_insert_rowid())
+}
+
 /// A number as it stands in a column; SQLite has no unsigned ones.
-pub(super) fn column(seq: u64) -> i64 {
+pub(crate) fn column(seq: u64) -> i64 {
     i64::try_from(seq).unwrap_or(i64::MAX)
 }

@@ -8,7 +8,7 @@ mod append;
 mod proof;
 mod read;
 
-pub(crate) use append::{Appended, Head, Signer};
+pub(crate) use append::{Appended, Head, Signer, Written, column, insert};
 pub(crate) use proof::{Doubt, Signers, Trust};
 pub(crate) use read::{
     Record, Row, changes, every_record, first, is_there, members, open_body, record, rows, rows_of,

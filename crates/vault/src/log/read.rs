@@ -24,6 +24,8 @@ pub(crate) struct Row {
     pub(crate) header: Vec<u8>,
     pub(crate) signature: Signature,
     pub(crate) sealed: Vec<u8>,
+    /// Which of the file's keys the body is sealed under. Nobody signed it: under another it does not open.
+    pub(crate) generation: u32,
 }
 
 impl Row {
@@ -39,6 +41,7 @@ impl Row {
             header: row.get(7)?,
             signature: Signature(row.get(8)?),
             sealed: row.get(9)?,
+            generation: row.get(10)?,
         })
     }
 }
@@ -115,7 +118,7 @@ pub(crate) fn record(
 /// The changes of one record, in the order of the log.
 pub(crate) fn rows_of(conn: &Connection, record: RecordId) -> Result<Vec<Row>, VaultError> {
     let mut statement = conn.prepare_cached(
-        "SELECT n, id, file, record, kind, author, seq, header, signature, sealed
+        "SELECT n, id, file, record, kind, author, seq, header, signature, sealed, generation
          FROM log WHERE record = ? ORDER BY n",
     )?;
     Ok(statement.query_map([record.bytes()], Row::read)?.collect::<Result<_, _>>()?)
@@ -127,7 +130,7 @@ pub(crate) fn rows(
     mut each: impl FnMut(Row) -> Result<(), VaultError>,
 ) -> Result<(), VaultError> {
     let mut statement = conn.prepare(
-        "SELECT n, id, file, record, kind, author, seq, header, signature, sealed
+        "SELECT n, id, file, record, kind, author, seq, header, signature, sealed, generation
          FROM log ORDER BY n",
     )?;
     let mut rows = statement.query([])?;
@@ -137,13 +140,13 @@ pub(crate) fn rows(
     Ok(())
 }
 
-/// The body of a change: opened, and held against the header's commitment.
+/// The body of a change: opened, and held against the header's commitment. `bytes` is the header as it was signed.
 pub(crate) fn open_body(
     key: &FileKey,
     header: &Header,
-    row: &Row,
+    (bytes, sealed): (&[u8], &[u8]),
 ) -> Result<Zeroizing<Vec<u8>>, SealingError> {
-    let mut salted = sealing::open(key, &row.header, &row.sealed)?;
+    let mut salted = sealing::open(key, bytes, sealed)?;
     let Some(salt) = salted.first_chunk::<SALT_LEN>().copied() else {
         return Err(SealingError::CannotOpen);
     };
@@ -167,20 +170,26 @@ fn entry(
     if !trust.believes(row, &header) {
         return Ok(Some(Entry { id: row.id, header, content: Content::Unproven }));
     }
-    let body = keys.of(conn, row.file)?.and_then(|key| open_body(key, &header, row).ok());
+    let body = keys
+        .of(conn, (row.file, row.generation))?
+        .and_then(|key| open_body(key, &header, (&row.header, &row.sealed)).ok());
     let content = Content::read(&header, body.as_ref().map(|body| body.as_slice()));
     Ok(Some(Entry { id: row.id, header, content }))
 }
 
-/// The file key last used: the changes of one record are all of one file.
+/// The file key last used: the changes of one record are all of one file, and mostly of one generation.
 #[derive(Default)]
-struct Keys(Option<(FileId, Option<FileKey>)>);
+struct Keys(Option<((FileId, u32), Option<FileKey>)>);
 
 impl Keys {
-    fn of(&mut self, conn: &Connection, file: FileId) -> Result<Option<&FileKey>, VaultError> {
-        let known = self.0.as_ref().is_some_and(|(of, _)| *of == file);
+    fn of(
+        &mut self,
+        conn: &Connection,
+        key: (FileId, u32),
+    ) -> Result<Option<&FileKey>, VaultError> {
+        let known = self.0.as_ref().is_some_and(|(of, _)| *of == key);
         if !known {
-            self.0 = Some((file, file_key::find(conn, file)?));
+            self.0 = Some((key, file_key::find(conn, key.0, key.1)?));
         }
         Ok(self.0.as_ref().and_then(|(_, key)| key.as_ref()))
     }

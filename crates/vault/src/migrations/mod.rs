@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 const STEPS: [&str; 2] = [include_str!("v0001.sql"), include_str!("v0002.sql")];
 
 /// The tables that hold what cannot be derived.
-const TABLES: [&str; 9] = [
+const TABLES: [&str; 20] = [
     "identity",
     "devices",
     "file_keys",
@@ -23,6 +23,17 @@ const TABLES: [&str; 9] = [
     "drafts",
     "forms",
     "attachment_names",
+    "dismissed",
+    "box_key",
+    "user_keys",
+    "station",
+    "directory",
+    "sync_state",
+    "held",
+    "refused",
+    "files_pulled",
+    "station_heads",
+    "blobs_sent",
     "views_made_of",
     "recovery_unchecked",
 ];

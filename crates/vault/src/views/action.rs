@@ -30,13 +30,16 @@ pub struct ActionRecord {
     pub client: ClientId,
     /// The client's name.
     pub client_name: String,
+    /// People disagree about what became of it.
+    pub conflict: bool,
     /// The changes that this shows: what an edit names. Empty until anything became of it.
     pub seen: Vec<ChangeId>,
 }
 
 /// What [`record`] reads.
 pub(super) const COLUMNS: &str = "a.id, a.what, a.owner, a.due, a.progress_json, a.\"case\", a.visit, a.client, \
-                                  coalesce(c.name, ''), a.seen";
+                                  coalesce(c.name, ''), a.seen, \
+                                  EXISTS (SELECT 1 FROM conflicts d WHERE d.record = a.id)";
 /// Where [`COLUMNS`] come from.
 pub(super) const TABLES: &str = "actions a LEFT JOIN clients c ON c.id = a.client";
 
@@ -58,7 +61,7 @@ pub(super) fn refresh(
         ":id": id.bytes(),
         ":state": columns::action_state(progress.state),
         ":progress": columns::json(&progress)?,
-        ":seen": columns::seen(&state.live_all()),
+        ":seen": columns::seen(&state.shown()),
     })?;
     match index(conn, id)? {
         Some(case) => case::refresh_open_actions(conn, case),
@@ -151,7 +154,7 @@ pub(super) fn forget_agreed(conn: &Connection, note: &VisitNote, n: i64) -> Resu
 fn index(conn: &Connection, id: ActionId) -> Result<Option<CaseId>, VaultError> {
     let sql =
         format!("SELECT {COLUMNS}, a.place FROM {TABLES} WHERE a.id = ?1 AND a.visit IS NOT NULL");
-    let found = first(conn, &sql, [id.bytes()], |row| Ok((record(row)?, row.get(10)?)))?;
+    let found = first(conn, &sql, [id.bytes()], |row| Ok((record(row)?, row.get(11)?)))?;
     let Some((action, place)) = found else { return Ok(None) };
     search::put(
         conn,
@@ -175,6 +178,7 @@ pub(super) fn record(row: &Row<'_>) -> Result<ActionRecord, VaultError> {
         client: ClientId::from_bytes(row.get(7)?),
         client_name: row.get(8)?,
         seen: columns::seen_of(&row.get::<_, Vec<u8>>(9)?)?,
+        conflict: row.get(10)?,
     })
 }
 

@@ -57,7 +57,8 @@ CREATE TABLE case_counts (
 CREATE VIRTUAL TABLE case_words USING fts5 (text, content = '', contentless_delete = 1, tokenize = 'ascii');
 
 -- The timeline of a case, in the order in which it is read. `at` is in milliseconds; `visit` is the visit's
--- `n`; `met` is 0 where nobody was home. A visit that cannot be shown has a kind of its own and no `visit`.
+-- `n`, also of a review; `met` is 0 where nobody was home, and for all that is no visit. A visit that cannot be
+-- shown has a kind of its own and no `visit`.
 CREATE TABLE entries (
     "case"   BLOB NOT NULL,
     on_day   INTEGER NOT NULL,
@@ -69,7 +70,8 @@ CREATE TABLE entries (
     who      TEXT NOT NULL,
     sentence TEXT NOT NULL,
     risk     INTEGER,
+    verdict  INTEGER,
     PRIMARY KEY ("case", on_day, at, kind, ref)
 ) STRICT, WITHOUT ROWID;
 -- Visits that cannot be shown, to be found when they can. Others do not touch it.
-CREATE INDEX entries_unshown ON entries (ref) WHERE kind >= 3;
+CREATE INDEX entries_unshown ON entries (ref) WHERE kind >= 4;

@@ -62,7 +62,7 @@ pub(super) fn refresh(
         ":sex": client.sex.map(columns::sex),
         ":village": client.village.trim(),
         ":json": columns::json(&client)?,
-        ":seen": columns::seen(&state.live_all()),
+        ":seen": columns::seen(&state.shown()),
     })?;
     search::put(conn, DocId::of(DocKind::Client, touched.first), &document(&client))?;
     case::refresh_rows_of(conn, ClientId(touched.record.0), context)

@@ -48,7 +48,7 @@ pub(super) fn refresh(
         ":id": touched.record.bytes(),
         ":client": client.bytes(),
         ":json": columns::json(&member)?,
-        ":seen": columns::seen(&state.live_all()),
+        ":seen": columns::seen(&state.shown()),
     })?;
     let mut document = Document::of(prose::of_member(&member));
     document.initials(&member.name);

@@ -9,7 +9,9 @@ mod action;
 mod case;
 mod client;
 mod columns;
+mod conflict;
 mod member;
+mod review;
 pub(crate) mod rows;
 mod today;
 mod visit;
@@ -19,7 +21,11 @@ pub use case::{
     CaseColumn, CaseFilter, CaseLine, CaseRecord, CaseRow, EntryKind, TimelineEntry, TimelineVisit,
 };
 pub use client::{ClientRecord, VillageCount};
+pub use conflict::{ConflictRow, SetAsideRow};
 pub use member::MemberRecord;
+pub use review::{
+    ReviewAuthors, ReviewFilter, ReviewGroup, ReviewRecord, ReviewRefusal, ReviewRow,
+};
 pub use today::{DueVisit, Listed, Today};
 pub use visit::{PageCode, VisitCard, VisitRecord};
 
@@ -40,6 +46,8 @@ pub(crate) const TABLES: &[&str] = &[
     "entries",
     "visits",
     "actions",
+    "conflicts",
+    "set_aside",
 ];
 
 /// The statements that make the tables and their indexes.
@@ -49,6 +57,7 @@ pub(crate) const SCHEMA: &str = concat!(
     include_str!("case.sql"),
     include_str!("visit.sql"),
     include_str!("action.sql"),
+    include_str!("conflict.sql"),
 );
 
 /// Raised whenever the same log gives other rows than before, though the schema is the same.
@@ -81,8 +90,9 @@ pub(crate) fn refresh(
         RecordKind::CASE => case::refresh(conn, touched, state, context),
         RecordKind::VISIT => visit::refresh(conn, touched, state, context),
         RecordKind::ACTION => action::refresh(conn, touched, state),
-        _ => Ok(()),
-    }
+        _ => return Ok(()),
+    }?;
+    conflict::refresh(conn, touched, state, context)
 }
 
 #[cfg(test)]

@@ -1,23 +1,23 @@
 //! A log in memory, without keys, whose views are kept as the vault keeps them.
 
+mod records;
+
+pub(crate) use records::{agreed, case, client, member, next, note, signed_at};
+
 use crate::context::{Context, Person, Touched};
 use crate::log::Signers;
 use crate::reader::Reader;
 use crate::{dump, search, views};
-use casework::action::AgreedAction;
 use casework::addendum::Addendum;
-use casework::case::{Case, Source};
-use casework::category::Group;
-use casework::client::Client;
 use casework::fields::{Edited, FieldId, RecordKind, value};
 use casework::id::{
     ActionId, CaseId, ClientId, DeviceId, FileId, PersonId, RecordId, StationId, VisitId,
 };
-use casework::member::{Member, Relation};
+use casework::member::Member;
 use casework::rhythm::VisitRules;
-use casework::risk::{Risk, RiskLevel};
-use casework::visit::{NextVisit, VisitForm, VisitKind, VisitNote};
-use chrono::{DateTime, Days, FixedOffset, NaiveDate};
+use casework::role::Role;
+use casework::visit::VisitNote;
+use chrono::{Days, NaiveDate};
 use history::{
     ChangeId, ChangeKind, Content, Entry, FORMAT, Hash, Header, HybridClock, RecordState, SCHEMA,
     diff,
@@ -44,6 +44,8 @@ pub(crate) struct World {
     pub context: Context,
     records: BTreeMap<(RecordKind, RecordId), Record>,
     n: i64,
+    /// The laptop that the next change is made on.
+    pub device: DeviceId,
     /// When the next change is made.
     pub millis: u64,
 }
@@ -77,7 +79,9 @@ pub(crate) fn action_id(number: u64) -> ActionId {
 
 pub(crate) fn new_connection() -> Connection {
     let conn = Connection::open_in_memory().unwrap();
-    conn.execute_batch(include_str!("../migrations/v0001.sql")).unwrap();
+    for step in [include_str!("../migrations/v0001.sql"), include_str!("../migrations/v0002.sql")] {
+        conn.execute_batch(step).unwrap();
+    }
     views::create_tables(&conn).unwrap();
     search::create_tables(&conn).unwrap();
     conn
@@ -86,15 +90,26 @@ pub(crate) fn new_connection() -> Connection {
 impl World {
     pub(crate) fn new() -> Self {
         let rules = VisitRules::parse(RULES).unwrap();
-        let worker = Person { id: PersonId::from_bytes(id(0)), name: "吕社工".into() };
+        let worker =
+            Person {
+                id: PersonId::from_bytes(id(0)), name: "吕社工".into(), role: Role::Worker
+            };
         let context = Context {
             rules,
             people: BTreeMap::from([(DEVICE, worker)]),
             signers: Signers::default(),
+            chain: None,
         };
         // 1 January 2026, noon in China.
         let millis = 1_767_240_000_000;
-        Self { conn: new_connection(), context, records: BTreeMap::new(), n: 0, millis }
+        Self {
+            conn: new_connection(),
+            context,
+            records: BTreeMap::new(),
+            n: 0,
+            device: DEVICE,
+            millis,
+        }
     }
 
     pub(crate) fn read(&self) -> Reader<'_> {
@@ -135,7 +150,7 @@ impl World {
             record_kind,
             field,
             kind,
-            author: DEVICE,
+            author: self.device,
             seq: u64::try_from(self.n).unwrap(),
             previous: None,
             supersedes,
@@ -196,6 +211,7 @@ impl World {
             author: PersonId::from_bytes(id(0)),
             author_name: "吕社工".into(),
             signed_at: signed_at(day(30)),
+            answers: Vec::new(),
         };
         let id =
             self.append(place, (FieldId::WHOLE, ChangeKind::ADDENDUM), vec![], value(&addendum));
@@ -305,81 +321,4 @@ pub(crate) fn plan(conn: &Connection, sql: &str) -> Vec<String> {
     let bound = vec![rusqlite::types::Null; statement.parameter_count()];
     let rows = statement.query_map(rusqlite::params_from_iter(bound), |row| row.get(3)).unwrap();
     rows.map(Result::unwrap).collect()
-}
-
-pub(crate) fn client(name: &str) -> Client {
-    Client {
-        name: name.into(),
-        called: String::new(),
-        group: Group::Child,
-        id_number: String::new(),
-        birth_date: None,
-        sex: None,
-        categories: vec![],
-        needs: vec![],
-        village: String::new(),
-        address: String::new(),
-        phones: vec![],
-        school_or_work: String::new(),
-        health: String::new(),
-        remarks: String::new(),
-    }
-}
-
-pub(crate) fn case(client: ClientId, number: &str) -> Case {
-    Case {
-        client,
-        number: number.into(),
-        opened_on: day(0),
-        worker: None,
-        source: Source::Community,
-        reason: "父亲外出，由奶奶照看".into(),
-        ground: None,
-        risk: Risk { level: RiskLevel::Low, reasons: String::new() },
-    }
-}
-
-pub(crate) fn member(name: &str) -> Member {
-    Member {
-        name: name.into(),
-        relation: Relation::Grandmother,
-        lives_with: true,
-        guardian: true,
-        phone: String::new(),
-        remarks: String::new(),
-        withheld: false,
-        withheld_reason: String::new(),
-    }
-}
-
-pub(crate) fn signed_at(on: NaiveDate) -> DateTime<FixedOffset> {
-    on.and_hms_opt(18, 0, 0)
-        .unwrap()
-        .and_local_timezone(FixedOffset::east_opt(8 * 3600).unwrap())
-        .unwrap()
-}
-
-/// A note of a visit that began at two in the afternoon.
-pub(crate) fn note(case: CaseId, client: ClientId, on: NaiveDate, observations: &str) -> VisitNote {
-    VisitNote {
-        case,
-        client,
-        author: PersonId::from_bytes(id(0)),
-        author_name: "吕社工".into(),
-        signed_at: signed_at(on),
-        form: VisitForm {
-            kind: Some(VisitKind::Planned),
-            started_at: on.and_hms_opt(14, 0, 0),
-            observations: observations.into(),
-            ..VisitForm::default()
-        },
-    }
-}
-
-pub(crate) fn agreed(number: u64, what: &str, due: Option<NaiveDate>) -> AgreedAction {
-    AgreedAction { id: action_id(number), what: what.into(), owner: "社工".into(), due }
-}
-
-pub(crate) fn next(on: NaiveDate, purpose: &str) -> Option<NextVisit> {
-    Some(NextVisit { on: Some(on), purpose: purpose.into() })
 }

@@ -219,6 +219,7 @@ pub fn addendum(vault: &Vault, text: &str) -> Addendum {
         author: identity.person,
         author_name: identity.person_name.clone(),
         signed_at: now(),
+        answers: Vec::new(),
     }
 }
 

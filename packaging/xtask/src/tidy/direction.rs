@@ -1,5 +1,6 @@
-//! Which room may know which: casework ← history ← vault ← desk ← jiafang; sealing ← vault;
-//! casework ← paper ← desk.
+//! Which room may know which: protocol ← casework ← history ← vault ← sync ← desk ← jiafang;
+//! protocol ← sealing ← vault; casework ← paper ← desk; station → protocol and nothing else: the server
+//! cannot even be compiled with a key.
 
 use cargo_metadata::{DependencyKind, MetadataCommand, Package};
 
@@ -7,12 +8,15 @@ use super::tree::Tree;
 
 /// Each room, and all that it may be built on.
 const ROOMS: &[(&str, &[&str])] = &[
-    ("casework", &[]),
-    ("sealing", &[]),
-    ("history", &["casework"]),
-    ("vault", &["casework", "history", "sealing"]),
+    ("protocol", &[]),
+    ("station", &["protocol"]),
+    ("casework", &["protocol"]),
+    ("sealing", &["protocol"]),
+    ("history", &["protocol", "casework"]),
+    ("vault", &["protocol", "casework", "history", "sealing"]),
+    ("sync", &["protocol", "casework", "history", "sealing", "vault"]),
     ("paper", &["casework"]),
-    ("desk", &["casework", "history", "sealing", "vault", "paper"]),
+    ("desk", &["protocol", "casework", "history", "sealing", "vault", "sync", "paper"]),
     ("jiafang", &["desk"]),
 ];
 
@@ -28,7 +32,7 @@ const KEPT_IN: &[(&str, &[&str])] = &[
     ("tauri", &["jiafang", "bare-window"]),
     ("gio", &["jiafang"]),
     ("webkit2gtk", &["jiafang"]),
-    ("rusqlite", &["vault", "bench"]),
+    ("rusqlite", &["vault", "station", "bench"]),
     ("printpdf", &["paper", "bench"]),
 ];
 
@@ -93,6 +97,12 @@ mod tests {
             ("casework", "history"),
             ("paper", "vault"),
             ("sealing", "casework"),
+            ("protocol", "sealing"),
+            ("protocol", "casework"),
+            ("station", "sealing"),
+            ("station", "casework"),
+            ("vault", "sync"),
+            ("desk", "station"),
             ("jiafang", "vault"),
             ("desk", "jiafang"),
         ] {

@@ -76,6 +76,16 @@ describe('the case file', () => {
     expect(router.currentRoute.value).toMatchObject({ name: 'visit', params: { id: 'case-1', visitId: 'v9' } })
   })
 
+  it('has an entry for each review, which leads to the note and says what it comes to', async () => {
+    const review = anEntry({ kind: 'review', verdict: 'return', who: '沈若兰', sentence: '请写明奶奶怎么说。' })
+    desk.on('case_timeline', () => ({ entries: [review, SIGNED, INTAKE], total: 3 }))
+    await page()
+    const entry = at('entry-review-visit-1')
+    for (const part of ['退回修改', '沈若兰', '请写明奶奶怎么说。']) expect(entry.textContent).toContain(part)
+    expect(entry.querySelector('a')?.getAttribute('href')).toContain('visit-1')
+    expect(entry.textContent).not.toContain('已签署')
+  })
+
   it('offers first to go on with a draft', async () => {
     desk.on('case_timeline', () => ({ entries: [anEntry({ visit: aDraft({ id: 'd1', summary: '', hours_late: 3 }) }), INTAKE], total: 2 }))
     const { router } = await page()

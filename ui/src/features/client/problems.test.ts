@@ -29,6 +29,7 @@ const FIELD: Record<string, string> = {
   too_many: 'phones',
   not_dialled: 'phones',
   guardian_needed: 'ground',
+  not_in_note: 'comments',
 }
 
 describe('problems in words', () => {

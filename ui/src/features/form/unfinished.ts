@@ -3,7 +3,7 @@ import type { RouteLocationRaw } from 'vue-router'
 import type { FormLine } from '@/ipc/client'
 import { read } from './kept'
 
-const KINDS = ['client', 'clientEdit', 'intake', 'case', 'risk', 'member', 'action'] as const
+const KINDS = ['client', 'clientEdit', 'intake', 'case', 'risk', 'member', 'action', 'review'] as const
 export type FormKind = (typeof KINDS)[number]
 
 export interface Unfinished {
@@ -26,6 +26,8 @@ export const formKey = {
   /** A member on record, or a new one of that client. */
   member: (id: string) => `member/${id}`,
   action: (id: string) => `action/${id}`,
+  /** A review of a visit's note. */
+  review: (visit: string) => `review/${visit}`,
 }
 
 export function unfinishedOf(line: FormLine): Unfinished {
@@ -51,6 +53,8 @@ function placeOf(key: string, about: { client?: string; case?: string }): { kind
       return { kind: 'risk', to: inCase(id) }
     case 'action':
       return { kind: 'action', to: inCase(about.case) }
+    case 'review':
+      return { kind: 'review', to: { name: 'review', params: { visitId: id } } }
     case 'member':
       return { kind: 'member', to: about.client ? { name: 'client', params: { id: about.client }, query: { open: key } } : undefined }
     default:

@@ -1,5 +1,7 @@
 /** What the palette can do besides finding: going to a place, registering, locking. */
 import type { Router } from 'vue-router'
+import { conflictCount } from '@/features/conflict/counted'
+import { reviews } from '@/features/review/waiting'
 import { lockVault } from '@/features/vault/session'
 import type { WordKey } from '@/shared/words'
 
@@ -10,12 +12,16 @@ export interface Command {
   /** Its shortcut, as printed on the keyboard. */
   keys?: readonly string[]
   run: (router: Router) => unknown
+  /** Offered only then. */
+  when?: () => boolean
 }
 
 export const COMMANDS: readonly Command[] = [
   { key: 'register', icon: 'i-lucide-user-plus', word: 'clients.register', run: (router) => router.push({ name: 'client-new' }) },
   { key: 'today', icon: 'i-lucide-sun', word: 'search.today', run: (router) => router.push({ name: 'today' }) },
   { key: 'cases', icon: 'i-lucide-folder-open', word: 'search.cases', run: (router) => router.push({ name: 'cases' }) },
+  { key: 'review', icon: 'i-lucide-stamp', word: 'search.review', run: (router) => router.push({ name: 'reviews' }), when: () => reviews.value },
+  { key: 'conflicts', icon: 'i-lucide-git-fork', word: 'search.conflicts', run: (router) => router.push({ name: 'conflicts' }), when: () => conflictCount.value > 0 },
   { key: 'verify', icon: 'i-lucide-file-check-2', word: 'verify.title', run: (router) => router.push({ name: 'verify' }) },
   { key: 'settings', icon: 'i-lucide-settings-2', word: 'search.settings', run: (router) => router.push({ name: 'settings' }) },
   { key: 'lock', icon: 'i-lucide-lock', word: 'search.lock', keys: ['Ctrl', 'L'], run: () => lockVault() },

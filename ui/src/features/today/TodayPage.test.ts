@@ -1,10 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { waitingCount } from '@/features/review/waiting'
 import { readVault } from '@/features/vault/session'
 import { dueCount } from '@/frame/where'
 import { Failure, type TodayGetResponse } from '@/ipc/client'
 import { FakeDesk } from '@/ipc/fake'
 import { at, button, mountScreen, type } from '@/testing/mount'
-import { aCard, aDraft, aDueVisit, anAction, day } from '@/testing/records'
+import { aCard, aDraft, aDueVisit, anAction, aVisitCard, day } from '@/testing/records'
 import { settle } from '@/testing/settle'
 import { PROFILE, statusOf } from '@/testing/vault'
 import TodayPage from './TodayPage.vue'
@@ -16,6 +17,12 @@ const QUIET: TodayGetResponse = {
   due: [],
   drafts: [],
   actions: [],
+  returned: [],
+  returned_total: 0,
+  to_review: null,
+  set_aside: [],
+  set_aside_total: 0,
+  conflicts: 0,
   overdue_total: 0,
   due_total: 0,
   actions_total: 0,
@@ -289,5 +296,30 @@ describe('Today', () => {
     button('再试一次').click()
     await settle()
     expect(section('七天内要访')).toBeTruthy()
+  })
+})
+
+describe('reviews', () => {
+  const visit = aVisitCard({ id: 'visit-7', review: 'returned' })
+  const returned = { visit, risk: 'high' as const, reviewer_name: '沈若兰', reasons: '请写明奶奶怎么说。', comments: 1, returned_at: `${day()}T01:00:00Z` }
+
+  it('returned notes stand before everything else, count as due, and lead to the answer', async () => {
+    const { screen } = await today({ ...BUSY, returned: [returned], returned_total: 1 })
+    expect(screen.findAll('section h2')[0]?.text()).toBe('退回的记录')
+    expect(at('today-returned-visit-7').textContent).toContain('高')
+    expect(at('today-returned-visit-7').textContent).toContain('沈若兰：请写明奶奶怎么说。')
+    expect(at('today-answer-visit-7').getAttribute('href')).toContain('answer=1')
+    expect(dueCount.value).toBe(1 + BUSY.overdue_total + 1 + BUSY.actions_total)
+  })
+
+  it('are for supervisors a line with how many wait; the badge says the same', async () => {
+    await today({ ...QUIET, to_review: 4 })
+    expect(at('today-to-review').textContent).toContain('4 份记录等您审阅')
+    expect(waitingCount.value).toBe(4)
+  })
+
+  it('are nothing to workers', async () => {
+    await today(QUIET)
+    expect(document.querySelector('[data-testid=today-to-review]')).toBeNull()
   })
 })

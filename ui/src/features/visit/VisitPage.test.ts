@@ -5,6 +5,7 @@ import { Failure, type VisitForm, type VisitView } from '@/ipc/client'
 import { FakeDesk } from '@/ipc/fake'
 import { at, button, field, mountPage, type } from '@/testing/mount'
 import { settle } from '@/testing/settle'
+import { aReviewView } from '@/testing/reviews'
 import { PROFILE, statusOf } from '@/testing/vault'
 import { aDraftView, aFullForm, anAddendum, aNote, aNoteView } from '@/testing/visits'
 import VisitPage from './VisitPage.vue'
@@ -209,7 +210,7 @@ describe('an addendum', () => {
     visit = aNoteView({ addenda: [anAddendum({ text: '药是五天的量' })] })
     at('confirm').click()
     await settle()
-    expect(desk.requests('addendum_sign')).toEqual([{ visit: 'visit-1', text: '药是五天的量' }])
+    expect(desk.requests('addendum_sign')).toEqual([{ visit: 'visit-1', text: '药是五天的量', answers: [] }])
     expect(at('addendum-0').textContent).toContain('药是五天的量')
     expect(field()).toBeNull()
     expect(document.activeElement).toBe(at('addendum-0'))
@@ -241,5 +242,47 @@ describe('an addendum', () => {
     expect(desk.requests('addendum_autosave').at(-1)?.text).toBe('半句')
     expect(field()).toBeNull()
     expect(document.activeElement).toBe(at('addendum-open'))
+  })
+})
+
+describe('a note that was returned', () => {
+  beforeEach(() => {
+    visit = aNoteView({ review: 'returned', reviews: [aReviewView()], note: aNote({ author: PROFILE.person }) })
+  })
+
+  it('says who returned it and why, and marks the words that were remarked on', async () => {
+    await open()
+    expect(at('note-returned').textContent).toMatch(/沈若兰.*退回了这份记录/)
+    expect(at('note-returned').textContent).toContain('请补充：和父亲谈过没有')
+    expect(document.querySelector('mark')?.textContent).toBe('我判断她还在害怕')
+    expect(at('review-0').textContent).toContain('依据是哪几件事')
+    expect(at('note-observations').textContent?.replace(/\s/g, '')).toBe(aFullForm().observations.replace(/\s/g, ''))
+  })
+
+  it('is answered with an addendum that names the return', async () => {
+    await open()
+    at('note-answer').click()
+    await settle()
+    await type(field('补充或更正什么'), '奶奶说每天只做一顿饭。')
+    at('addendum-sign').click()
+    await settle()
+    button('签署补记').click()
+    at('confirm').click()
+    await settle()
+    expect(desk.requests('addendum_sign')).toEqual([{ visit: 'visit-1', text: '奶奶说每天只做一顿饭。', answers: ['e1'] }])
+  })
+
+  it('is not for a colleague to answer', async () => {
+    visit = aNoteView({ review: 'returned', reviews: [aReviewView()], note: aNote({ author: 'somebody-else' }) })
+    await open()
+    expect(document.querySelector('[data-testid=note-answer]')).toBeNull()
+  })
+
+  it('shows a review that does not count as such, and nothing of it in the text', async () => {
+    visit = aNoteView({ reviews: [aReviewView({ refused: 'own_note' })] })
+    await open()
+    expect(at('review-refused').textContent).toContain('不算数')
+    expect(document.querySelector('mark')).toBeNull()
+    expect(document.querySelector('[data-testid=note-returned]')).toBeNull()
   })
 })

@@ -82,6 +82,10 @@ client: ClientId,
  */
 client_name: string, 
 /**
+ * People disagree about what became of it.
+ */
+conflict: boolean, 
+/**
  * What this view was made of; sent back with an edit.
  */
 seen: Array<string>, };
@@ -136,7 +140,11 @@ visit: VisitId,
 /**
  * The text.
  */
-text: string, };
+text: string, 
+/**
+ * The returns that stood on the screen: what the addendum answers.
+ */
+answers: Array<string>, };
 
 /**
  * Response of `addendum_sign`.
@@ -713,6 +721,14 @@ drafts_unreadable: number,
  */
 discarded: Array<VisitCard>, 
 /**
+ * The fields on which people disagree, by name; the first of their values is shown.
+ */
+conflicts: Array<string>, 
+/**
+ * Fields of the client on which people disagree.
+ */
+client_conflicts: number, 
+/**
  * What this view was made of; sent back with an edit.
  */
 seen: Array<string>, };
@@ -941,6 +957,10 @@ members: Array<MemberView>,
  */
 cases: Array<CaseLine>, 
 /**
+ * The fields on which people disagree, by name; the first of their values is shown.
+ */
+conflicts: Array<string>, 
+/**
  * What this view was made of; sent back with an edit.
  */
 seen: Array<string>, };
@@ -953,12 +973,190 @@ export type CloseAnswer = "saving" | "stay" | "leave";
 /**
  * What went wrong.
  */
-export type Code = "wrong_passphrase" | "wait_before_retry" | "recovery_code_mistyped" | "wrong_recovery_code" | "weak_passphrase" | "not_for_sample" | "locked" | "no_vault" | "vault_exists" | "vault_in_use" | "vault_too_new" | "vault_damaged" | "key_slots_damaged" | "backup_damaged" | "backup_too_new" | "disk_full" | "read_only" | "inside_vault" | "disk_fault" | "invalid" | "not_ready" | "possible_duplicate" | "changed_meanwhile" | "not_found" | "already_signed" | "draft_unreadable" | "attachment_empty" | "attachment_too_large" | "picture_too_large" | "attachment_unreadable" | "location_not_removable" | "attachment_missing" | "attachment_damaged" | "too_many_attachments" | "no_glyph" | "print_unavailable" | "out_of_memory" | "cancelled" | "bad_request" | "internal";
+export type Code = "wrong_passphrase" | "wait_before_retry" | "recovery_code_mistyped" | "wrong_recovery_code" | "weak_passphrase" | "not_for_sample" | "locked" | "no_vault" | "vault_exists" | "vault_in_use" | "vault_too_new" | "vault_damaged" | "key_slots_damaged" | "backup_damaged" | "backup_too_new" | "disk_full" | "read_only" | "inside_vault" | "disk_fault" | "invalid" | "not_ready" | "possible_duplicate" | "changed_meanwhile" | "not_found" | "already_signed" | "draft_unreadable" | "not_your_role" | "own_note" | "attachment_empty" | "attachment_too_large" | "picture_too_large" | "attachment_unreadable" | "location_not_removable" | "attachment_missing" | "attachment_damaged" | "too_many_attachments" | "no_glyph" | "print_unavailable" | "out_of_memory" | "cancelled" | "bad_request" | "internal";
+
+/**
+ * What is to stand.
+ */
+export type ConflictChoice = { "kind": "keep", 
+/**
+ * The change that wrote it.
+ */
+change: string, } | { "kind": "write", 
+/**
+ * As the field's own input gives it.
+ */
+value: unknown, };
+
+/**
+ * Request of `conflict_decide`.
+ */
+export type ConflictDecideRequest = { 
+/**
+ * The record.
+ */
+record: RecordId, 
+/**
+ * The changes that the screen showed, all of one field: the decision takes the place of these and of no other.
+ */
+seen: Array<string>, 
+/**
+ * What is to stand.
+ */
+choice: ConflictChoice, };
+
+/**
+ * Response of `conflict_decide`.
+ */
+export type ConflictDecideResponse = { 
+/**
+ * Fields of the record on which people still disagree.
+ */
+left: number, 
+/**
+ * Fields in all on which people still disagree.
+ */
+total: number, };
+
+/**
+ * Request of `conflict_dismiss`.
+ */
+export type ConflictDismissRequest = { 
+/**
+ * The change that wrote the value.
+ */
+change: string, };
+
+/**
+ * Response of `conflict_dismiss`.
+ */
+export type ConflictDismissResponse = Record<symbol, never>;
+
+/**
+ * Request of `conflict_get`.
+ */
+export type ConflictGetRequest = { 
+/**
+ * The record.
+ */
+record: RecordId, };
+
+/**
+ * Response of `conflict_get`.
+ */
+export type ConflictGetResponse = { 
+/**
+ * The record.
+ */
+of: Subject, 
+/**
+ * The fields; none where everything is decided.
+ */
+fields: Array<DisputedField>, };
+
+/**
+ * What kind of record people disagree about.
+ */
+export type ConflictKind = "client" | "member" | "case" | "action";
+
+/**
+ * A field on which people disagree, in the list.
+ */
+export type ConflictLine = { 
+/**
+ * The record.
+ */
+of: Subject, 
+/**
+ * The field, by name; `unknown` for one of a newer version.
+ */
+field: string, 
+/**
+ * Since when, by the clock of the laptop on which the second opinion was written.
+ */
+since: string, 
+/**
+ * How many changes stand side by side.
+ */
+sides: number, };
+
+/**
+ * Request of `conflict_list`.
+ */
+export type ConflictListRequest = { 
+/**
+ * How many lines to pass over.
+ */
+offset: number, 
+/**
+ * How many at the most.
+ */
+limit: number, };
+
+/**
+ * Response of `conflict_list`.
+ */
+export type ConflictListResponse = { 
+/**
+ * The lines, the longest standing first.
+ */
+rows: Array<ConflictLine>, 
+/**
+ * Lines in all.
+ */
+total: number, };
+
+/**
+ * Request of `conflict_restore`.
+ */
+export type ConflictRestoreRequest = { 
+/**
+ * The record.
+ */
+record: RecordId, 
+/**
+ * The change whose value is to stand again.
+ */
+change: string, 
+/**
+ * The changes of the field that the screen showed: what stands among them makes room.
+ */
+seen: Array<string>, };
+
+/**
+ * Response of `conflict_restore`.
+ */
+export type ConflictRestoreResponse = { 
+/**
+ * Something was changed; `false` where the value stood already.
+ */
+changed: boolean, };
 
 /**
  * A laptop that signs changes.
  */
 export type DeviceId = string;
+
+/**
+ * A field on which people disagree.
+ */
+export type DisputedField = { 
+/**
+ * The field, by name; `unknown` for one of a newer version, about which nothing can be decided here.
+ */
+field: string, 
+/**
+ * Since when, by the clock of the laptop on which the second opinion was written.
+ */
+since: string, 
+/**
+ * The values side by side, in display order. The record's screens show the first.
+ */
+opinions: Array<Opinion>, 
+/**
+ * The changes that are shown here: sent back with the decision.
+ */
+seen: Array<string>, };
 
 /**
  * A draft as the form shows it.
@@ -1050,7 +1248,7 @@ client: ClientView, };
 /**
  * What kind of thing a timeline entry is.
  */
-export type EntryKind = "intake" | "visit" | "risk" | "newer" | "unreadable";
+export type EntryKind = "intake" | "visit" | "risk" | "newer" | "unreadable" | "review";
 
 /**
  * What the desk tells the window without being asked.
@@ -1121,7 +1319,15 @@ change: string,
 /**
  * It was written by a newer version of the program, and is kept as it is.
  */
-newer_version: boolean, };
+newer_version: boolean, 
+/**
+ * The record.
+ */
+record: RecordId, 
+/**
+ * What it wrote does not stand any more, and can be brought back.
+ */
+restorable: boolean, };
 
 /**
  * Something wrong with one field of a form.
@@ -1265,6 +1471,23 @@ export type GroundKind = "client_consent" | "guardian_consent" | "legal_ground";
  * Child or older person.
  */
 export type Group = "child" | "elder";
+
+/**
+ * What a person had before her when she wrote.
+ */
+export type Had = { 
+/**
+ * Who had written that.
+ */
+who: string, 
+/**
+ * When, by that laptop's clock.
+ */
+at: string, 
+/**
+ * What it said; nothing for an empty field.
+ */
+text: string | null, };
 
 /**
  * Something found.
@@ -1413,6 +1636,10 @@ id: MemberId,
  */
 member: Member, 
 /**
+ * The fields on which people disagree, by name.
+ */
+conflicts: Array<string>, 
+/**
  * What this view was made of; sent back with an edit.
  */
 seen: Array<string>, };
@@ -1448,6 +1675,19 @@ field: FormField, };
 export type Need = "daily_care" | "education" | "medical" | "safety" | "guardianship" | "mental_health" | "emotional_comfort" | "social_participation" | "self_realisation";
 
 /**
+ * A note that waits.
+ */
+export type NextReview = { 
+/**
+ * The visit.
+ */
+visit: VisitId, 
+/**
+ * Its case.
+ */
+case: CaseId, };
+
+/**
  * The visit after this one.
  */
 export type NextVisit = { 
@@ -1459,6 +1699,11 @@ on: string | null,
  * What for.
  */
 purpose: string, };
+
+/**
+ * A part of the note that can be remarked on.
+ */
+export type NotePart = "observations" | "judgement" | "addenda";
 
 /**
  * A signed note as it is read.
@@ -1489,6 +1734,14 @@ addenda: Array<Addendum>,
  */
 addenda_unreadable: number, 
 /**
+ * Reviews, oldest first; those that do not count say why.
+ */
+reviews: Array<ReviewView>, 
+/**
+ * Where the note stands with them.
+ */
+review: ReviewState, 
+/**
  * An addendum begun and not yet signed.
  */
 addendum_draft: string, 
@@ -1512,6 +1765,40 @@ withheld_from: Array<string>,
  * Every change of this record: the note and its addenda, who and when.
  */
 history: Array<FieldChange>, };
+
+/**
+ * One of the values of a field in conflict, with everybody who wrote it.
+ */
+export type Opinion = { 
+/**
+ * As it is recorded, null for an empty field: what the field's own input is filled with.
+ */
+value: unknown, 
+/**
+ * As text; nothing for an empty field.
+ */
+text: string | null, 
+/**
+ * Who wrote it, in display order; never empty.
+ */
+by: Array<Side>, };
+
+/**
+ * A passage of a note.
+ */
+export type Passage = { 
+/**
+ * The part it stands in.
+ */
+part: NotePart, 
+/**
+ * Its words.
+ */
+quote: string, 
+/**
+ * Which of several places with the same words in that text, from 0.
+ */
+occurrence: number, };
 
 /**
  * A worker, supervisor or manager of the station.
@@ -1547,6 +1834,11 @@ member: MemberId | null,
  * It is the client.
  */
 client: boolean, };
+
+/**
+ * Any record: a client, a case, a visit and so on.
+ */
+export type RecordId = string;
 
 /**
  * How a person is related to the client.
@@ -1637,6 +1929,270 @@ visit: VisitId,
 language: Language, };
 
 /**
+ * A note that was returned to its author.
+ */
+export type ReturnedNote = { 
+/**
+ * The visit.
+ */
+visit: VisitCard, 
+/**
+ * Risk of the case.
+ */
+risk: RiskLevel | null, 
+/**
+ * Who returned it.
+ */
+reviewer_name: string, 
+/**
+ * Why.
+ */
+reasons: string, 
+/**
+ * Remarks on passages.
+ */
+comments: number, 
+/**
+ * When it was returned, by the reviewer's clock.
+ */
+returned_at: string, };
+
+/**
+ * A signed review.
+ */
+export type Review = { 
+/**
+ * What it comes to.
+ */
+verdict: Verdict, 
+/**
+ * The words and remarks, complete by [`check`].
+ */
+form: ReviewForm, 
+/**
+ * Who reviewed.
+ */
+reviewer: PersonId, 
+/**
+ * The reviewer's name at the time.
+ */
+reviewer_name: string, 
+/**
+ * The reviewer's role at the time.
+ */
+role: Role, 
+/**
+ * When it was signed, by the laptop's clock.
+ */
+signed_at: string, };
+
+/**
+ * A remark on a passage of the note.
+ */
+export type ReviewComment = { 
+/**
+ * What it is about.
+ */
+passage: Passage, 
+/**
+ * The remark.
+ */
+text: string, };
+
+/**
+ * A review as it is being written. An empty one is a valid draft.
+ */
+export type ReviewForm = { 
+/**
+ * Words on the note as a whole; with a return, its reasons.
+ */
+text: string, 
+/**
+ * Remarks on passages, in the order in which they were made.
+ */
+comments: Array<ReviewComment>, };
+
+/**
+ * Request of `review_get`.
+ */
+export type ReviewGetRequest = { 
+/**
+ * The visit.
+ */
+visit: VisitId, };
+
+/**
+ * Response of `review_get`.
+ */
+export type ReviewGetResponse = { 
+/**
+ * The note with its addenda and reviews.
+ */
+note: NoteView, 
+/**
+ * Risk of the case, and why.
+ */
+risk: Risk, 
+/**
+ * The newest entries of the case's timeline.
+ */
+timeline: Array<TimelineEntry>, 
+/**
+ * Entries of the timeline in all.
+ */
+entries: number, 
+/**
+ * What this shows; sent back with the review, which covers nothing else.
+ */
+seen: Array<string>, 
+/**
+ * Whether the person at the desk may review it.
+ */
+right: ReviewRight, 
+/**
+ * Notes that wait for her in all.
+ */
+to_review: number, };
+
+/**
+ * A list of notes by where they stand.
+ */
+export type ReviewGroup = "to_review" | "returned" | "approved";
+
+/**
+ * A note in the queue.
+ */
+export type ReviewLine = { 
+/**
+ * The visit.
+ */
+visit: VisitCard, 
+/**
+ * Number of its case.
+ */
+case_number: string, 
+/**
+ * Where the note stands.
+ */
+state: ReviewState, 
+/**
+ * Risk of the case.
+ */
+risk: RiskLevel | null, 
+/**
+ * When the note was signed.
+ */
+signed_at: string, 
+/**
+ * Whole days since then.
+ */
+days: number, };
+
+/**
+ * Request of `review_queue`.
+ */
+export type ReviewQueueRequest = { 
+/**
+ * Which notes.
+ */
+group: ReviewGroup, 
+/**
+ * Only of cases of these levels of risk; empty means all.
+ */
+risks: Array<RiskLevel>, 
+/**
+ * How many rows to pass over.
+ */
+offset: number, 
+/**
+ * How many at the most.
+ */
+limit: number, };
+
+/**
+ * Response of `review_queue`.
+ */
+export type ReviewQueueResponse = { 
+/**
+ * The notes: the gravest risk first, then who has waited longest.
+ */
+rows: Array<ReviewLine>, 
+/**
+ * Rows in all under this filter.
+ */
+total: number, };
+
+/**
+ * Why a review is kept and shown, and does not count.
+ */
+export type ReviewRefusal = "own_note" | "not_her_role" | "another_person" | "another_note";
+
+/**
+ * Whether the person at the desk may review a note.
+ */
+export type ReviewRight = "allowed" | "own_note";
+
+/**
+ * Request of `review_sign`.
+ */
+export type ReviewSignRequest = { 
+/**
+ * The visit.
+ */
+visit: VisitId, 
+/**
+ * What it comes to.
+ */
+verdict: Verdict, 
+/**
+ * All that is typed.
+ */
+form: ReviewForm, 
+/**
+ * What `review_get` showed.
+ */
+seen: Array<string>, };
+
+/**
+ * Response of `review_sign`.
+ */
+export type ReviewSignResponse = { 
+/**
+ * Where the note stands now.
+ */
+state: ReviewState, 
+/**
+ * The note that is next in the queue; nothing where none waits.
+ */
+next: NextReview | null, 
+/**
+ * Notes that wait in all.
+ */
+to_review: number, };
+
+/**
+ * Where a note stands.
+ */
+export type ReviewState = "waiting" | "returned" | "answered" | "approved";
+
+/**
+ * A review of a note.
+ */
+export type ReviewView = { 
+/**
+ * The change that signed it: what an addendum names that answers it.
+ */
+change: string, 
+/**
+ * What it says.
+ */
+review: Review, 
+/**
+ * Why it does not count; nothing for one that does.
+ */
+refused: ReviewRefusal | null, };
+
+/**
  * How often a case at a level of risk is visited.
  */
 export type Rhythm = { 
@@ -1670,6 +2226,11 @@ reasons: string, };
  * Level of risk, lowest first, so that `max` is the graver.
  */
 export type RiskLevel = "low" | "medium" | "high" | "critical";
+
+/**
+ * A person's part in the station.
+ */
+export type Role = "worker" | "supervisor" | "manager" | "child_director" | "auditor";
 
 /**
  * A name in the two languages of the screens.
@@ -1756,6 +2317,10 @@ person: PersonId,
  */
 person_name: string, 
 /**
+ * What she does at the station: what the screens offer follows from it.
+ */
+role: Role, 
+/**
  * This laptop’s device id.
  */
 device: DeviceId, 
@@ -1781,6 +2346,43 @@ export type SessionTouchRequest = Record<symbol, never>;
  * Response of `session_touch`.
  */
 export type SessionTouchResponse = Record<symbol, never>;
+
+/**
+ * A value of one's own that somebody else decided against.
+ */
+export type SetAside = { 
+/**
+ * The change that wrote it.
+ */
+change: string, 
+/**
+ * The record.
+ */
+of: Subject, 
+/**
+ * The field, by name.
+ */
+field: string, 
+/**
+ * Who decided.
+ */
+who: string, 
+/**
+ * When, by that laptop's clock.
+ */
+at: string, 
+/**
+ * One's own value, as text; nothing for an empty field.
+ */
+own: string | null, 
+/**
+ * What stands there now, as text; nothing for an empty field.
+ */
+now: string | null, 
+/**
+ * What stands there now, as changes: sent back to bring one's own value back.
+ */
+seen: Array<string>, };
 
 /**
  * The settings.
@@ -1823,6 +2425,31 @@ settings: Settings, };
 export type Sex = "female" | "male";
 
 /**
+ * Somebody who wrote a value.
+ */
+export type Side = { 
+/**
+ * The change, in hexadecimal.
+ */
+change: string, 
+/**
+ * Who.
+ */
+who: string, 
+/**
+ * It was written by the person at the desk.
+ */
+own: boolean, 
+/**
+ * When, by that laptop's clock.
+ */
+at: string, 
+/**
+ * What she had before her; empty for an empty field.
+ */
+had: Array<Had>, };
+
+/**
  * How the client came to the station.
  */
 export type Source = "self_referred" | "outreach" | "community" | "school" | "hospital" | "police" | "civil_affairs" | "other";
@@ -1858,6 +2485,35 @@ enough: boolean,
 advice: Array<string>, };
 
 /**
+ * Which record it is, as people call it.
+ */
+export type Subject = { 
+/**
+ * The record.
+ */
+record: RecordId, 
+/**
+ * What kind of record.
+ */
+kind: ConflictKind, 
+/**
+ * The client it belongs to; nothing where that has not arrived.
+ */
+client: ClientId | null, 
+/**
+ * The client's name.
+ */
+client_name: string, 
+/**
+ * The case it belongs to; nothing for a client and for a member of a household.
+ */
+case: CaseId | null, 
+/**
+ * The member's name, the case's number, what was agreed; empty for a client.
+ */
+about: string, };
+
+/**
  * Light, dark, or as the system says.
  */
 export type Theme = "system" | "light" | "dark";
@@ -1887,13 +2543,17 @@ who: string,
  */
 sentence: string, 
 /**
- * The visit, where it is one.
+ * The visit, where it is one or a review of one.
  */
 visit: VisitCard | null, 
 /**
  * The level, where risk was set.
  */
-risk: RiskLevel | null, };
+risk: RiskLevel | null, 
+/**
+ * What a review comes to.
+ */
+verdict: Verdict | null, };
 
 /**
  * Request of `today_get`.
@@ -1908,6 +2568,22 @@ export type TodayGetResponse = {
  * Today’s date.
  */
 date: string, 
+/**
+ * Own notes that were returned and are to be answered, the gravest risk first.
+ */
+returned: Array<ReturnedNote>, 
+/**
+ * Own values that somebody else decided against, the latest first, until one takes note.
+ */
+set_aside: Array<SetAside>, 
+/**
+ * Such values in all.
+ */
+set_aside_total: number, 
+/**
+ * Fields in all on which people disagree.
+ */
+conflicts: number, 
 /**
  * Visits overdue, longest first; of one day the gravest risk first.
  */
@@ -1924,6 +2600,14 @@ drafts: Array<VisitCard>,
  * Actions due or overdue.
  */
 actions: Array<ActionView>, 
+/**
+ * Notes returned in all.
+ */
+returned_total: number, 
+/**
+ * Notes that wait for one's own review; nothing where that is not one's role.
+ */
+to_review: number | null, 
 /**
  * Visits overdue in all, also beyond those listed.
  */
@@ -2233,6 +2917,11 @@ views_match: boolean,
 attachments_broken: Array<string>, };
 
 /**
+ * What a review comes to.
+ */
+export type Verdict = "approve" | "return" | "comment";
+
+/**
  * A village with the number of clients in it.
  */
 export type VillageCount = { 
@@ -2333,6 +3022,10 @@ addenda: number,
  * Client's name.
  */
 client_name: string, 
+/**
+ * Where a signed note stands with its reviews.
+ */
+review: ReviewState | null, 
 /**
  * Hours that a draft is past the 24 within which a note is to be signed.
  */
@@ -2561,6 +3254,14 @@ export interface Commands {
   visit_bring_back: { request: VisitBringBackRequest; response: VisitBringBackResponse };
   addendum_autosave: { request: AddendumAutosaveRequest; response: AddendumAutosaveResponse };
   addendum_sign: { request: AddendumSignRequest; response: AddendumSignResponse };
+  conflict_list: { request: ConflictListRequest; response: ConflictListResponse };
+  conflict_get: { request: ConflictGetRequest; response: ConflictGetResponse };
+  conflict_decide: { request: ConflictDecideRequest; response: ConflictDecideResponse };
+  conflict_restore: { request: ConflictRestoreRequest; response: ConflictRestoreResponse };
+  conflict_dismiss: { request: ConflictDismissRequest; response: ConflictDismissResponse };
+  review_queue: { request: ReviewQueueRequest; response: ReviewQueueResponse };
+  review_get: { request: ReviewGetRequest; response: ReviewGetResponse };
+  review_sign: { request: ReviewSignRequest; response: ReviewSignResponse };
   attachment_begin: { request: AttachmentBeginRequest; response: AttachmentBeginResponse };
   attachment_finish: { request: AttachmentFinishRequest; response: Attachment };
   attachment_cancel: { request: AttachmentCancelRequest; response: AttachmentCancelResponse };

@@ -2,7 +2,9 @@ import { Failure } from '../failure'
 import type { Settings } from '../generated'
 import type { News } from '../transport'
 import { caseAnswers } from './cases'
+import { conflictAnswers } from './conflicts'
 import { formAnswers } from './forms'
+import { reviewAnswers } from './reviews'
 import { visitAnswers } from './visits'
 
 /** What the preview's address asks for: `?state=locked&lang=en&text=150&theme=dark`. */
@@ -24,6 +26,8 @@ type Answer = (request: never, emit: (news: News) => void) => unknown
 export const answers: Record<string, Answer> = {
   ...caseAnswers,
   ...visitAnswers,
+  ...reviewAnswers,
+  ...conflictAnswers,
   ...formAnswers,
   settings_get: () => settings,
   settings_set: ({ settings: next }: { settings: Settings }) => (settings = next),
@@ -37,7 +41,8 @@ export const answers: Record<string, Answer> = {
   session_profile: () => ({
     station: '青禾社会工作站',
     person: 'p1',
-    person_name: '林晓岚',
+    person_name: asked.has('supervisor') ? '沈若兰' : '林晓岚',
+    role: asked.has('supervisor') ? 'supervisor' : 'worker',
     device: 'd1',
     clock_behind: false,
     recovery_unchecked: false,

@@ -12,6 +12,7 @@ import type {
   TimelineEntry,
 } from '@/ipc/client'
 import * as records from '@/testing/records'
+import { conflictsToday, namesOf } from './conflicts'
 import { Failure } from '../failure'
 import { caseload } from './caseload'
 
@@ -108,6 +109,8 @@ function caseView(id: string) {
     due: row.due ?? day(10),
     standing: row.standing ?? { standing: 'later' },
     actions: own ? ACTIONS : [],
+    conflicts: namesOf(id),
+    client_conflicts: namesOf(row.client).length,
     discarded: own ? [records.aDraft({ id: 'thrown', on: day(-8), summary: '门锁着，邻居说都下地了。' })] : [],
   })
 }
@@ -144,6 +147,14 @@ function find({ text }: { text: string }) {
   return { hits, more: hits.length > 8 }
 }
 
+/** A supervisor has notes to review, a worker one that was returned. */
+function reviewed(any: boolean) {
+  const supervisor = new URLSearchParams(location.search).has('supervisor')
+  const returned = { visit: records.aVisitCard({ id: 'returned', review: 'returned', on: day(-2) }), risk: 'high' as const, reviewer_name: '沈若兰', reasons: '请补充：和父亲谈过没有，奶奶怎么说。', comments: 1, returned_at: `${day(0)}T01:20:00Z` }
+  const mine = any && !supervisor
+  return { returned: mine ? [returned] : [], returned_total: mine ? 1 : 0, to_review: supervisor ? 8 : null }
+}
+
 function today() {
   const due = list({ filter: { text: '', group: null, risks: [], categories: [], village: null, overdue: false }, sort: 'due', descending: false, offset: 0, limit: 300 }).rows
   const visits = due.filter((row) => row.case && row.due).map((row) => records.aDueVisit({ case: row.case ?? '', client: cardOf(row), risk: row.risk ?? 'low', due: row.due ?? '', standing: row.standing ?? { standing: 'later' }, purpose: row.case === 'case-1' ? '看看药吃了没有，和父亲谈一谈。' : '' }))
@@ -152,6 +163,8 @@ function today() {
   const any = rows.length > 0
   return {
     date: day(),
+    ...reviewed(any),
+    ...conflictsToday(any),
     overdue: overdue.slice(0, 5),
     due: soon.slice(0, 6),
     drafts: any ? [DRAFT, records.aDraft({ id: 'draft-2', case: 'case-2', client_name: '陈桂兰', on: day(0), summary: '', kind: null })] : [],
@@ -194,9 +207,9 @@ export const caseAnswers: Record<string, (request: never) => unknown> = {
   client_get: ({ id }: { id: string }) => {
     const row = rowOf('client', id)
     const cases = row.case ? [{ id: row.case, number: row.number, opened_on: day(-150), risk: row.risk ?? ('low' as const) }] : []
-    return records.aClientView({ id, client: clientOf(row), age: row.age, members: id === 'client-1' ? MEMBERS : [], cases })
+    return records.aClientView({ id, client: clientOf(row), age: row.age, members: id === 'client-1' ? MEMBERS.map((one) => ({ ...one, conflicts: namesOf(one.id) })) : [], cases, conflicts: namesOf(id) })
   },
-  client_history: () => [records.aChange(), records.aChange({ field: 'categories', old: null, new: 'guardianship_child', change: '02' })],
+  client_history: () => [records.aChange({ restorable: true }), records.aChange({ field: 'categories', old: null, new: 'guardianship_child', change: '02' })],
   member_save: () => ({ id: 'member-9' }),
   member_remove: () => ({}),
   search_find: find,

@@ -1,10 +1,12 @@
 /**
  * Answers of the preview for visits, attachments and reports. The visit is chosen by its id in the
- * address: `new`, `full`, `broken` (saves fail), `empty` (nothing missing but all), anything else is signed.
+ * address: `new`, `full`, `broken` (saves fail), `empty` (nothing missing but all), `returned`, `approved`, anything else
+ * is signed and waits for review.
  */
 import type { Attachment, Missing, NoteView, VisitForm, VisitView } from '@/ipc/client'
 import { anAction, aCard, day } from '@/testing/records'
 import { aDraftView, aForm, aFullForm, anAddendum, anAttachment, aNoteView } from '@/testing/visits'
+import { aReviewView } from '@/testing/reviews'
 import { Failure } from '../failure'
 
 const EARLIER = [
@@ -20,7 +22,7 @@ let signed: NoteView & { state: 'signed' } = aNoteView({
   addenda: [anAddendum()],
   history: [
     ...aNoteView().history,
-    { field: 'addendum', who: '林晓岚', at: anAddendum().signed_at, old: null, new: '', change: '41d07be2aa16', newer_version: false },
+    { field: 'addendum', who: '林晓岚', at: anAddendum().signed_at, old: null, new: '', change: '41d07be2aa16', newer_version: false, record: 'v1', restorable: false },
   ],
 })
 
@@ -36,6 +38,8 @@ function formOf(id: string): VisitForm {
 
 function view(id: string): VisitView {
   if (id === 'none') throw new Failure('not_found')
+  if (id === 'returned') return { ...signed, id, review: 'returned', reviews: [aReviewView()] }
+  if (id === 'approved') return { ...signed, id, review: 'approved', reviews: [aReviewView(), aReviewView({ change: 'e2', of: { verdict: 'approve', form: { text: '写得清楚，依据充分。', comments: [] } } })] }
   if (!isDraft(id)) return { ...signed, id }
   const open_actions = EARLIER.filter(({ agreed }) => !closed.has(agreed.id))
   return aDraftView({ id, client: aCard({ id: 'client-1' }), form: formOf(id), open_actions, missing: missing(formOf(id)) })

@@ -62,7 +62,7 @@ fn what_became_of_an_action_takes_it_off_the_open_ones_and_can_be_found() {
     assert_eq!(open(&world), ["修门"]);
     let action = world.read().action(action_id(1)).unwrap().unwrap();
     assert_eq!(action.progress, done("药买到了，会用量杯。"));
-    assert_eq!(action.seen, world.state(ActionProgress::KIND, RecordId(action_id(1).0)).live_all());
+    assert_eq!(action.seen, world.state(ActionProgress::KIND, RecordId(action_id(1).0)).shown());
     let hits = world.read().find("量杯", 9).unwrap().hits;
     assert_eq!(
         hits.iter().map(|hit| hit.kind).collect::<Vec<_>>(),

@@ -1,5 +1,5 @@
 //! The entries of a case's timeline: the intake and each setting of the risk from the case's own record,
-//! a visit from its note. Kept as a table, so that a case of many years is as quick to read as a new one.
+//! a visit from its note, and each review of it. Kept as a table, so that a case of many years is as quick to read as a new one.
 
 use super::super::columns;
 use super::super::rows::first;
@@ -8,16 +8,18 @@ use crate::error::VaultError;
 use casework::case::Case;
 use casework::id::{CaseId, VisitId};
 use casework::risk::Risk;
-use history::{RecordState, Step};
+use history::{ChangeId, RecordState, Step};
 use rusqlite::{Connection, named_params};
 
 /// Kinds of entry as they stand in the column. At the same moment, the lower comes first.
 pub(super) const INTAKE: u8 = 0;
 pub(super) const RISK: u8 = 1;
+/// Spelled out in [`NEXT_AGREED`], too.
 pub(super) const VISIT: u8 = 2;
+pub(super) const REVIEW: u8 = 3;
 /// The last two are spelled out in `entries_unshown`, too.
-pub(super) const NEWER: u8 = 3;
-pub(super) const UNREADABLE: u8 = 4;
+pub(super) const NEWER: u8 = 4;
+pub(super) const UNREADABLE: u8 = 5;
 
 /// The place of a visit in the timeline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +28,18 @@ pub(in crate::views) struct VisitEntry {
     pub visit: VisitId,
     pub on_day: i32,
     pub at: i64,
+}
+
+/// The place of a review in the timeline of its case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::views) struct ReviewEntry<'a> {
+    pub case: CaseId,
+    pub change: ChangeId,
+    pub on_day: i32,
+    pub at: i64,
+    pub who: &'a str,
+    pub sentence: &'a str,
+    pub verdict: u8,
 }
 
 /// Why a visit cannot be shown.
@@ -49,6 +63,7 @@ struct Entry<'a> {
     who: &'a str,
     sentence: &'a str,
     risk: Option<u8>,
+    verdict: Option<u8>,
 }
 
 /// Writes the entries that come from the case's own record: the intake, and each later setting of the risk.
@@ -76,6 +91,7 @@ pub(super) fn put_own(
             who: beginning.map_or("", |step| context.name_of(step.author)),
             sentence: &case.reason,
             risk: None,
+            verdict: None,
         },
     )?;
     let set = steps.iter().filter(|step| step.field == Case::RISK && !step.old.is_empty());
@@ -104,6 +120,7 @@ fn put_risk(
             who: context.name_of(step.author),
             sentence: &risk.reasons,
             risk: Some(columns::risk(risk.level)),
+            verdict: None,
         },
     )
 }
@@ -129,8 +146,41 @@ pub(in crate::views) fn put_visit(
             who: "",
             sentence: "",
             risk: None,
+            verdict: None,
         },
     )
+}
+
+/// Writes the entry of a review. `n` is the visit's place in the log.
+pub(in crate::views) fn put_review(
+    conn: &Connection,
+    entry: &ReviewEntry<'_>,
+    n: i64,
+) -> Result<(), VaultError> {
+    put(
+        conn,
+        &Entry {
+            case: entry.case,
+            on_day: entry.on_day,
+            at: entry.at,
+            kind: REVIEW,
+            of: entry.change.bytes(),
+            visit: Some(n),
+            met: false,
+            who: entry.who,
+            sentence: entry.sentence,
+            risk: None,
+            verdict: Some(entry.verdict),
+        },
+    )
+}
+
+/// Takes the entry of a review out.
+pub(in crate::views) fn remove_review(
+    conn: &Connection,
+    entry: &ReviewEntry<'_>,
+) -> Result<(), VaultError> {
+    remove(conn, (entry.case, entry.on_day, entry.at), REVIEW, entry.change.bytes())
 }
 
 /// Takes the entry of a visit out.
@@ -138,10 +188,19 @@ pub(in crate::views) fn remove_visit(
     conn: &Connection,
     entry: &VisitEntry,
 ) -> Result<(), VaultError> {
+    remove(conn, (entry.case, entry.on_day, entry.at), VISIT, &entry.visit.bytes())
+}
+
+fn remove(
+    conn: &Connection,
+    (case, on_day, at): (CaseId, i32, i64),
+    kind: u8,
+    of: &[u8],
+) -> Result<(), VaultError> {
     conn.prepare_cached(
         "DELETE FROM entries WHERE \"case\" = ?1 AND on_day = ?2 AND at = ?3 AND kind = ?4 AND ref = ?5",
     )?
-    .execute((entry.case.bytes(), entry.on_day, entry.at, VISIT, entry.visit.bytes()))?;
+    .execute((case.bytes(), on_day, at, kind, of))?;
     Ok(())
 }
 
@@ -168,6 +227,7 @@ pub(in crate::views) fn put_unshown(
             who,
             sentence: "",
             risk: None,
+            verdict: None,
         },
     )
 }
@@ -177,10 +237,10 @@ pub(in crate::views) fn remove_unshown(
     conn: &Connection,
     visit: VisitId,
 ) -> Result<Option<CaseId>, VaultError> {
-    let sql = "SELECT \"case\" FROM entries WHERE kind >= 3 AND ref = ?1";
+    let sql = "SELECT \"case\" FROM entries WHERE kind >= 4 AND ref = ?1";
     let of = first(conn, sql, [visit.bytes()], |row| Ok(CaseId::from_bytes(row.get(0)?)))?;
     if of.is_some() {
-        conn.prepare_cached("DELETE FROM entries WHERE kind >= 3 AND ref = ?1")?
+        conn.prepare_cached("DELETE FROM entries WHERE kind >= 4 AND ref = ?1")?
             .execute([visit.bytes()])?;
     }
     Ok(of)
@@ -188,8 +248,8 @@ pub(in crate::views) fn remove_unshown(
 
 fn put(conn: &Connection, entry: &Entry<'_>) -> Result<(), VaultError> {
     conn.prepare_cached(
-        "INSERT INTO entries (\"case\", on_day, at, kind, ref, visit, met, who, sentence, risk)
-         VALUES (:case, :on_day, :at, :kind, :ref, :visit, :met, :who, :sentence, :risk)",
+        "INSERT INTO entries (\"case\", on_day, at, kind, ref, visit, met, who, sentence, risk, verdict)
+         VALUES (:case, :on_day, :at, :kind, :ref, :visit, :met, :who, :sentence, :risk, :verdict)",
     )?
     .execute(named_params! {
         ":case": entry.case.bytes(),
@@ -202,6 +262,7 @@ fn put(conn: &Connection, entry: &Entry<'_>) -> Result<(), VaultError> {
         ":who": entry.who,
         ":sentence": entry.sentence,
         ":risk": entry.risk,
+        ":verdict": entry.verdict,
     })?;
     Ok(())
 }
@@ -215,7 +276,7 @@ pub(super) fn count(conn: &Connection, id: CaseId) -> Result<u32, VaultError> {
 pub(super) const LAST_MET: &str = "SELECT on_day FROM entries WHERE \"case\" = ?1 AND met = 1
     ORDER BY on_day DESC, at DESC, kind DESC, ref DESC LIMIT 1";
 pub(super) const NEXT_AGREED: &str = "SELECT next_on, next_purpose FROM visits WHERE n = (
-        SELECT visit FROM entries WHERE \"case\" = ?1 AND visit IS NOT NULL
+        SELECT visit FROM entries WHERE \"case\" = ?1 AND +kind = 2
         ORDER BY on_day DESC, at DESC, kind DESC, ref DESC LIMIT 1)";
 
 /// The day of the last visit at which somebody was home.

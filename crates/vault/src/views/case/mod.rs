@@ -8,7 +8,8 @@ mod row;
 mod timeline;
 
 pub(super) use entries::{
-    Unshown, VisitEntry, put_unshown, put_visit, remove_unshown, remove_visit,
+    ReviewEntry, Unshown, VisitEntry, put_review, put_unshown, put_visit, remove_review,
+    remove_unshown, remove_visit,
 };
 pub use filter::{CaseColumn, CaseFilter};
 pub use list::CaseRow;
@@ -16,6 +17,7 @@ pub(super) use row::{refresh_dates, refresh_open_actions, refresh_rows_of};
 pub use timeline::{EntryKind, TimelineEntry, TimelineVisit};
 
 use super::columns;
+use super::review;
 use super::rows::{all, count, first};
 use crate::context::{Context, Touched};
 use crate::error::VaultError;
@@ -82,7 +84,7 @@ pub(super) fn refresh(
         ":number": case.number,
         ":opened_on": columns::day(case.opened_on),
         ":json": columns::json(&case)?,
-        ":seen": columns::seen(&state.live_all()),
+        ":seen": columns::seen(&state.shown()),
     })?;
     entries::put_own(conn, id, &case, state, context)?;
     search::put(
@@ -93,7 +95,8 @@ pub(super) fn refresh(
     if let Some(before) = before.filter(|before| *before != case.client) {
         refresh_rows_of(conn, before, context)?;
     }
-    refresh_rows_of(conn, case.client, context)
+    refresh_rows_of(conn, case.client, context)?;
+    review::put_risk(conn, id, case.risk.level)
 }
 
 impl Reader<'_> {

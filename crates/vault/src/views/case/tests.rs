@@ -129,7 +129,7 @@ fn a_case_is_read_as_recorded_with_what_it_shows() {
     world.edit(case_id(1), &record);
     let read = world.read().case(case_id(1)).unwrap().unwrap();
     assert_eq!(read.case, record);
-    assert_eq!(read.seen, world.state(Case::KIND, case_id(1).into()).live_all());
+    assert_eq!(read.seen, world.state(Case::KIND, case_id(1).into()).shown());
 }
 
 #[test]

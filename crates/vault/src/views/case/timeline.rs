@@ -1,13 +1,15 @@
 //! The timeline of a case: intake, risk, visits and drafts in one river, the newest first.
 
 use super::super::columns;
+use super::super::review;
 use super::super::rows::{all, first};
 use super::super::visit::{self, VisitCard};
-use super::entries::{INTAKE, NEWER, RISK, UNREADABLE, VISIT};
+use super::entries::{INTAKE, NEWER, REVIEW, RISK, UNREADABLE, VISIT};
 use crate::draft::{Draft, DraftContent};
 use crate::error::VaultError;
 use crate::reader::Reader;
 use casework::id::CaseId;
+use casework::review::Verdict;
 use casework::risk::RiskLevel;
 use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::Row;
@@ -26,6 +28,8 @@ pub enum EntryKind {
     Newer,
     /// A signed visit whose note does not open, is not proven to be its author's, or is not here.
     Unreadable,
+    /// A review of a visit's note.
+    Review,
 }
 
 /// The visit of an entry.
@@ -52,10 +56,12 @@ pub struct TimelineEntry {
     /// The reason of the intake, the reasons of the risk, or the first words of the visit. Empty for a visit that
     /// cannot be shown.
     pub sentence: String,
-    /// The visit, where it is one.
+    /// The visit, where it is one or a review of one.
     pub visit: Option<TimelineVisit>,
     /// The level, where risk was set.
     pub risk: Option<RiskLevel>,
+    /// What a review comes to.
+    pub verdict: Option<Verdict>,
 }
 
 /// Kept up to date by every visit, so that nothing is counted here.
@@ -63,7 +69,7 @@ const TOTAL: &str = "SELECT entries FROM case_rows WHERE n = (SELECT n FROM case
 
 fn page_sql() -> String {
     format!(
-        "SELECT e.kind, e.at, e.on_day, e.who, e.sentence, e.risk, {}
+        "SELECT e.kind, e.at, e.on_day, e.who, e.sentence, e.risk, {}, e.verdict
          FROM entries e LEFT JOIN visits v ON v.n = e.visit
          WHERE e.\"case\" = ?1
          ORDER BY e.on_day DESC, e.at DESC, e.kind DESC, e.ref DESC LIMIT ?2 OFFSET ?3",
@@ -118,11 +124,12 @@ fn entry(row: &Row<'_>) -> Result<TimelineEntry, VaultError> {
         NEWER => (EntryKind::Newer, None),
         UNREADABLE => (EntryKind::Unreadable, None),
         VISIT => (EntryKind::Visit, Some(visit::card(row, 6)?)),
+        REVIEW => (EntryKind::Review, Some(visit::card(row, 6)?)),
         _ => return Err(columns::DAMAGED),
     };
     let (who, sentence) = match &card {
-        Some(card) => (card.author_name.clone(), card.summary.clone()),
-        None => (row.get(3)?, row.get(4)?),
+        Some(card) if kind == EntryKind::Visit => (card.author_name.clone(), card.summary.clone()),
+        _ => (row.get(3)?, row.get(4)?),
     };
     Ok(TimelineEntry {
         kind,
@@ -132,6 +139,10 @@ fn entry(row: &Row<'_>) -> Result<TimelineEntry, VaultError> {
         sentence,
         visit: card.map(TimelineVisit::Signed),
         risk: row.get::<_, Option<u8>>(5)?.map(columns::risk_of).transpose()?,
+        verdict: row
+            .get::<_, Option<u8>>(6 + visit::CARD_COUNT)?
+            .map(review::verdict_of)
+            .transpose()?,
     })
 }
 
@@ -147,6 +158,7 @@ fn draft_entry(draft: Draft) -> Option<TimelineEntry> {
         sentence: visit::summary(form),
         visit: Some(TimelineVisit::Draft(Box::new(draft))),
         risk: None,
+        verdict: None,
     })
 }
 

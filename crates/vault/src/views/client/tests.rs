@@ -14,7 +14,7 @@ fn a_client_is_read_as_recorded_with_what_it_shows() {
     let record = world.read().client(client_id(1)).unwrap().unwrap();
     assert_eq!(record.client, xiaomi);
     let state = world.state(Client::KIND, client_id(1).into());
-    assert_eq!(record.seen, state.live_all());
+    assert_eq!(record.seen, state.shown());
     assert_eq!(world.read().client(client_id(2)).unwrap(), None);
     assert_eq!(world.read().client_count().unwrap(), 1);
     world.check_rebuild();

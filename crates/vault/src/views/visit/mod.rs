@@ -5,17 +5,18 @@ mod read;
 mod unshown;
 
 pub use code::PageCode;
-pub(super) use read::{CARD_COLUMNS, card};
+pub(super) use read::{CARD_COLUMNS, CARD_COUNT, card};
 pub use read::{VisitCard, VisitRecord};
 
 use super::case::{self, VisitEntry};
+use super::review::{ReviewRecord, Reviews};
 use super::rows::first;
-use super::{action, columns};
+use super::{action, columns, review};
 use crate::context::{Context, Touched};
 use crate::error::VaultError;
 use crate::search::{self, DocId, DocKind, Document};
 use casework::addendum::Addendum;
-use casework::id::{CaseId, VisitId};
+use casework::id::{CaseId, PersonId, VisitId};
 use casework::visit::{VisitForm, VisitNote};
 use chrono::{DateTime, FixedOffset, LocalResult, NaiveDate, Utc};
 use history::{ChangeId, Hash, RecordState};
@@ -33,20 +34,24 @@ struct Signed {
     addenda_changes: Vec<ChangeId>,
     /// All addenda, also those that cannot be read.
     all_addenda: usize,
+    author: PersonId,
+    reviews: Reviews,
 }
 
 impl Signed {
     /// Nothing where there is no note, or a note that this program cannot read.
-    fn of(state: &RecordState) -> Option<Self> {
+    fn of(state: &RecordState, context: &Context) -> Option<Self> {
         let entry = state.note()?;
-        let note = serde_json::from_value(entry.value()?.clone()).ok()?;
+        let note: VisitNote = serde_json::from_value(entry.value()?.clone()).ok()?;
         let all = state.addenda();
         let all_addenda = all.len();
         let readable = all.into_iter().filter_map(|entry| {
             Some((serde_json::from_value(entry.value()?.clone()).ok()?, entry.id))
         });
-        let (addenda, addenda_changes) = readable.unzip();
-        Some(Self { note, change: entry.id, addenda, addenda_changes, all_addenda })
+        let (addenda, addenda_changes): (Vec<Addendum>, Vec<ChangeId>) = readable.unzip();
+        let reviews = Reviews::of(state, (entry, &note), (&addenda, &addenda_changes), context);
+        let author = review::author(context, entry, &note);
+        Some(Self { note, change: entry.id, addenda, addenda_changes, all_addenda, author, reviews })
     }
 }
 
@@ -54,6 +59,8 @@ impl Signed {
 struct Before {
     entry: VisitEntry,
     change: ChangeId,
+    addenda: Vec<ChangeId>,
+    reviews: Vec<ReviewRecord>,
     note: VisitNote,
 }
 
@@ -64,7 +71,7 @@ pub(super) fn refresh(
     context: &Context,
 ) -> Result<(), VaultError> {
     let visit = VisitId(touched.record.0);
-    let (before, signed) = (before(conn, touched.first, visit)?, Signed::of(state));
+    let (before, signed) = (before(conn, touched.first, visit)?, Signed::of(state, context));
     let same_note =
         before.as_ref().map(|before| before.change) == signed.as_ref().map(|signed| signed.change);
     if let (Some(before), false) = (&before, same_note) {
@@ -73,12 +80,23 @@ pub(super) fn refresh(
     let Some(signed) = signed else { return unshown::put(conn, touched, state, context) };
     let codes = code::all(signed.change, &signed.addenda_changes);
     write(conn, touched.first, visit, &signed, &codes.join(" "))?;
+    let earlier = before.as_ref().filter(|_| same_note).map(|before| before.reviews.as_slice());
+    let place = (signed.note.case, touched.first);
+    let added = review::put_entries(conn, place, earlier.unwrap_or_default(), &signed.reviews.all)?;
+    if same_note && added != 0 {
+        case::refresh_dates(conn, signed.note.case, added, context)?;
+    }
     if !same_note {
         unshown::remove(conn, visit, context)?;
         let form = &signed.note.form;
         case::put_visit(conn, &entry(visit, &signed.note), touched.first, !form.nobody_home)?;
         action::put_agreed(conn, visit, touched.first, &signed.note)?;
-        case::refresh_dates(conn, signed.note.case, 1, context)?;
+        case::refresh_dates(conn, signed.note.case, 1 + added, context)?;
+    }
+    let same_addenda = before.is_some_and(|before| before.addenda == signed.addenda_changes);
+    if same_note && same_addenda {
+        // A review changes no word of the note.
+        return Ok(());
     }
     let codes: Vec<&str> = codes.iter().map(String::as_str).collect();
     let document = Document::of_note(&signed.note.form, &signed.addenda, &codes);
@@ -86,7 +104,8 @@ pub(super) fn refresh(
 }
 
 fn before(conn: &Connection, n: i64, visit: VisitId) -> Result<Option<Before>, VaultError> {
-    let sql = "SELECT \"case\", on_day, at, note_change, note_json FROM visits WHERE n = ?1";
+    let sql = "SELECT \"case\", on_day, at, note_change, note_json, addenda_changes, reviews_json
+               FROM visits WHERE n = ?1";
     first(conn, sql, [n], |row| {
         let entry = VisitEntry {
             case: CaseId::from_bytes(row.get(0)?),
@@ -95,7 +114,9 @@ fn before(conn: &Connection, n: i64, visit: VisitId) -> Result<Option<Before>, V
             at: row.get(2)?,
         };
         let note = columns::from_json(&row.get::<_, String>(4)?)?;
-        Ok(Before { entry, change: Hash(row.get(3)?), note })
+        let addenda = columns::seen_of(&row.get::<_, Vec<u8>>(5)?)?;
+        let reviews = review::from_json(&row.get::<_, String>(6)?)?;
+        Ok(Before { entry, change: Hash(row.get(3)?), addenda, reviews, note })
     })
 }
 
@@ -104,9 +125,10 @@ fn before(conn: &Connection, n: i64, visit: VisitId) -> Result<Option<Before>, V
 fn forget(conn: &Connection, n: i64, before: &Before, context: &Context) -> Result<(), VaultError> {
     action::forget_agreed(conn, &before.note, n)?;
     case::remove_visit(conn, &before.entry)?;
+    let gone = review::put_entries(conn, (before.entry.case, n), &before.reviews, &[])?;
     search::remove(conn, DocId::of(DocKind::Visit, n))?;
     conn.prepare_cached("DELETE FROM visits WHERE n = ?1")?.execute([n])?;
-    case::refresh_dates(conn, before.entry.case, -1, context)
+    case::refresh_dates(conn, before.entry.case, gone - 1, context)
 }
 
 fn entry(visit: VisitId, note: &VisitNote) -> VisitEntry {
@@ -126,12 +148,17 @@ fn write(
     let next = form.next.as_ref();
     conn.prepare_cached(
         "INSERT INTO visits (n, id, \"case\", client, kind, started_at, on_day, at, author_name, summary,
-             attachments, next_on, next_purpose, note_change, codes, addenda, note_json, addenda_json)
+             attachments, next_on, next_purpose, note_change, codes, addenda, note_json, addenda_json,
+             addenda_changes, author, signed_at, risk, review, queue, reviews_json)
          VALUES (:n, :id, :case, :client, :kind, :started_at, :on_day, :at, :author_name, :summary,
              :attachments, :next_on, :next_purpose, :note_change, :codes, :addenda, :note_json,
-             :addenda_json)
+             :addenda_json, :addenda_changes, :author, :signed_at,
+             (SELECT r.risk FROM cases k JOIN case_rows r ON r.n = k.n WHERE k.id = :case),
+             :review, :queue, :reviews_json)
          ON CONFLICT (n) DO UPDATE SET
-             codes = excluded.codes, addenda = excluded.addenda, addenda_json = excluded.addenda_json",
+             codes = excluded.codes, addenda = excluded.addenda, addenda_json = excluded.addenda_json,
+             addenda_changes = excluded.addenda_changes, review = excluded.review, queue = excluded.queue,
+             reviews_json = excluded.reviews_json",
     )?
     .execute(named_params! {
         ":n": n,
@@ -152,6 +179,12 @@ fn write(
         ":addenda": columns::count(signed.all_addenda),
         ":note_json": columns::json(note)?,
         ":addenda_json": columns::json(&signed.addenda)?,
+        ":addenda_changes": columns::seen(&signed.addenda_changes),
+        ":author": signed.author.bytes(),
+        ":signed_at": note.signed_at.timestamp_millis(),
+        ":review": review::state(signed.reviews.state),
+        ":queue": review::group(signed.reviews.state),
+        ":reviews_json": signed.reviews.json()?,
     })?;
     Ok(())
 }
@@ -176,7 +209,12 @@ pub(super) fn when(
 pub(super) fn summary(form: &VisitForm) -> String {
     let words =
         [&form.observations, &form.judgement].into_iter().find(|text| !text.trim().is_empty());
-    let text = words.map(|text| text.trim()).unwrap_or_default();
+    one_line(words.map(String::as_str).unwrap_or_default())
+}
+
+/// The first words of a text, in one line.
+pub(super) fn one_line(text: &str) -> String {
+    let text = text.trim();
     let mut summary: String =
         text.chars().take(SUMMARY_CHARS).map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
     if text.chars().nth(SUMMARY_CHARS).is_some() {

@@ -1,11 +1,13 @@
 //! Reading signed visits.
 
 use super::super::columns;
+use super::super::review::{self, ReviewRecord};
 use super::super::rows::first;
 use crate::error::VaultError;
 use crate::reader::Reader;
 use casework::addendum::Addendum;
 use casework::id::{CaseId, VisitId};
+use casework::review::ReviewState;
 use casework::visit::{VisitKind, VisitNote};
 use chrono::{NaiveDate, NaiveDateTime};
 use history::{ChangeId, Hash};
@@ -32,6 +34,8 @@ pub struct VisitCard {
     pub attachments: u32,
     /// Addenda, also those that cannot be read.
     pub addenda: u32,
+    /// Where it stands with its reviews.
+    pub review: ReviewState,
 }
 
 /// A signed visit as it is read.
@@ -47,12 +51,21 @@ pub struct VisitRecord {
     pub addenda: Vec<Addendum>,
     /// Addenda beyond these that cannot be read, or are not proven to be their author's.
     pub addenda_unreadable: u32,
+    /// The changes that signed the addenda, in the same order.
+    pub addenda_changes: Vec<ChangeId>,
+    /// Reviews, in display order; those that do not count say why.
+    pub reviews: Vec<ReviewRecord>,
+    /// Where the note stands with them.
+    pub review: ReviewState,
     /// The code that a page printed now bears.
     pub code: String,
 }
 
 /// What [`card`] reads, of `visits v`.
-pub(in crate::views) const CARD_COLUMNS: &str = "v.id, v.\"case\", v.kind, v.started_at, v.on_day, v.author_name, v.summary, v.attachments, v.addenda";
+pub(in crate::views) const CARD_COLUMNS: &str = "v.id, v.\"case\", v.kind, v.started_at, v.on_day, v.author_name, v.summary, v.attachments, v.addenda, \
+                                               v.review";
+/// How many [`CARD_COLUMNS`] there are.
+pub(in crate::views) const CARD_COUNT: usize = 10;
 
 /// A card from a row whose columns from `from` on are [`CARD_COLUMNS`].
 pub(in crate::views) fn card(row: &Row<'_>, from: usize) -> Result<VisitCard, VaultError> {
@@ -66,6 +79,7 @@ pub(in crate::views) fn card(row: &Row<'_>, from: usize) -> Result<VisitCard, Va
         summary: row.get(from + 6)?,
         attachments: row.get(from + 7)?,
         addenda: row.get(from + 8)?,
+        review: review::state_of(row.get(from + 9)?)?,
     })
 }
 
@@ -80,7 +94,8 @@ impl Reader<'_> {
     /// # Errors
     /// When the vault cannot be read.
     pub fn visit(&self, id: VisitId) -> Result<Option<VisitRecord>, VaultError> {
-        let sql = "SELECT note_json, note_change, addenda_json, codes, addenda FROM visits
+        let sql = "SELECT note_json, note_change, addenda_json, codes, addenda, addenda_changes,
+                          reviews_json, review FROM visits
                    WHERE n = (SELECT min(n) FROM log WHERE record = ?1)";
         first(self.conn, sql, [id.bytes()], |row| {
             let addenda: Vec<Addendum> = columns::from_json(&row.get::<_, String>(2)?)?;
@@ -92,6 +107,9 @@ impl Reader<'_> {
                 addenda_unreadable: all.saturating_sub(columns::count(addenda.len())),
                 addenda,
                 code: newest(&row.get::<_, String>(3)?),
+                addenda_changes: columns::seen_of(&row.get::<_, Vec<u8>>(5)?)?,
+                reviews: review::from_json(&row.get::<_, String>(6)?)?,
+                review: review::state_of(row.get(7)?)?,
             })
         })
     }

@@ -1,0 +1,77 @@
+//! The station's HTTP interface: paths, bodies, refusals. Bodies are `application/cbor`; a body that does not
+//! decode is refused, and so is one longer than [`MAX_BODY_LEN`].
+
+mod change;
+mod directory;
+mod invitation;
+mod refused;
+mod session;
+
+pub use crate::directory::DirectoryHead;
+pub use change::{
+    Answer, Answers, AuthorHead, ChangesPage, Heads, MAX_ANSWERED, MAX_BATCH, Numbered, Push,
+};
+pub use directory::{DirectoryPage, MAX_ENTRIES};
+pub use invitation::{FoundRequest, PutInvitation, SealedBundle};
+pub use refused::{RefusalCode, Refused};
+pub use session::{Challenge, Hello, Session, SessionBegin, SessionOpen, Token};
+
+/// Longest body of a request or an answer in CBOR, in bytes.
+pub const MAX_BODY_LEN: usize = 5 * 1024 * 1024;
+
+/// Where a batch or a page is full, in bytes: one more change of the longest kind still fits in
+/// [`MAX_BODY_LEN`] where it stands alone.
+pub const BATCH_LEN: usize = 4 * 1024 * 1024;
+
+/// The type of bodies.
+pub const CONTENT_TYPE: &str = "application/cbor";
+
+/// Paths. Ids are written as UUIDs, hashes and lookups in lower-case hexadecimal digits.
+pub mod path {
+    /// `GET` → [`Hello`](super::Hello).
+    pub const HELLO: &str = "/v1/hello";
+    /// `GET {this}/{lookup}` → [`SealedBundle`](super::SealedBundle), for everybody;
+    /// `PUT {this}/{lookup}` with [`PutInvitation`](super::PutInvitation).
+    pub const INVITATIONS: &str = "/v1/invitations";
+    /// `POST` with [`FoundRequest`](super::FoundRequest) → [`DirectoryHead`](super::DirectoryHead).
+    pub const FOUND: &str = "/v1/found";
+    /// `POST` with a signed entry → [`DirectoryHead`](super::DirectoryHead).
+    pub const JOIN: &str = "/v1/join";
+    /// `POST` with [`SessionBegin`](super::SessionBegin) → [`Challenge`](super::Challenge).
+    pub const SESSION_BEGIN: &str = "/v1/session/begin";
+    /// `POST` with [`SessionOpen`](super::SessionOpen) → [`Session`](super::Session).
+    pub const SESSION: &str = "/v1/session";
+    /// `GET ?after=index` (without it from the first) → [`DirectoryPage`](super::DirectoryPage); `POST` with a
+    /// signed entry → [`DirectoryHead`](super::DirectoryHead), or
+    /// [`RefusalCode::StaleHead`](super::RefusalCode::StaleHead).
+    pub const DIRECTORY: &str = "/v1/directory";
+    /// `POST` with [`Push`](super::Push) → [`Answers`](super::Answers);
+    /// `GET ?after=n&max_bytes=b` → [`ChangesPage`](super::ChangesPage).
+    pub const CHANGES: &str = "/v1/changes";
+    /// `GET {this}/{file}/changes?after=n&upto=n` → [`ChangesPage`](super::ChangesPage).
+    pub const FILES: &str = "/v1/files";
+    /// `GET` → [`Heads`](super::Heads).
+    pub const HEADS: &str = "/v1/heads";
+    /// `HEAD`, `PATCH`, `GET {this}/{sha256}`; see [`header`](super::header).
+    pub const BLOBS: &str = "/v1/blobs";
+    /// `GET` → a stream of server-sent events; see [`event`](super::event).
+    pub const EVENTS: &str = "/v1/events";
+}
+
+/// Headers of the transfer of attachments, which are raw bytes and not CBOR.
+pub mod header {
+    /// `PATCH`: where the bytes sent begin. `HEAD`: how many the station has.
+    pub const OFFSET: &str = "upload-offset";
+    /// `PATCH`, `HEAD`: how many the whole has.
+    pub const LENGTH: &str = "upload-length";
+    /// The type of the bytes.
+    pub const BYTES: &str = "application/octet-stream";
+}
+
+/// Names of server-sent events. The data of each is a decimal number.
+pub mod event {
+    /// There are changes; the number is the last one's place at the station.
+    pub const CHANGES: &str = "changes";
+    /// The directory has grown; the number is the last entry's index.
+    pub const DIRECTORY: &str = "directory";
+}

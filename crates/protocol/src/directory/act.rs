@@ -1,0 +1,286 @@
+//! Acts: what an entry of the directory does. The numbers are part of the format.
+
+use minicbor::{Decode, Encode};
+
+use super::role::{Access, Role};
+use crate::codec::{holds, rises};
+use crate::hash::Hash;
+use crate::id::{DeviceId, FileId, PersonId};
+use crate::key::{BoxPublic, UserPublic};
+use crate::signature::{DevicePublic, Signature};
+
+/// Longest lockbox or wrapped key, in bytes.
+pub const MAX_BOX_LEN: usize = 256;
+
+/// Longest sealed name, in bytes.
+pub const MAX_NAME_LEN: usize = 1024;
+
+/// Most boxes in one act, and so most members of a file and most devices of a person.
+pub const MAX_BOXES: usize = 1024;
+
+/// A device that comes in, with the keys by which others will know it and its person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct NewDevice {
+    /// The device.
+    #[n(0)]
+    pub device: DeviceId,
+    /// Holds its signatures.
+    #[n(1)]
+    pub sign: DevicePublic,
+    /// What is sealed to the device is sealed to this.
+    #[n(2)]
+    pub receives: BoxPublic,
+    /// The person's user key. Her second device names the one she has; a lockbox brings it later.
+    #[n(3)]
+    pub user_key: UserPublic,
+}
+
+/// A lockbox for a person.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct PersonBox {
+    /// The person.
+    #[n(0)]
+    pub person: PersonId,
+    /// The file key, sealed to her user key.
+    #[cbor(n(1), with = "minicbor::bytes")]
+    pub lockbox: Vec<u8>,
+}
+
+/// A lockbox for a device.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct DeviceBox {
+    /// The device.
+    #[n(0)]
+    pub device: DeviceId,
+    /// The user key, sealed to the device's box.
+    #[cbor(n(1), with = "minicbor::bytes")]
+    pub lockbox: Vec<u8>,
+}
+
+/// Up to where a device's changes count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct LastSeq {
+    /// The device.
+    #[n(0)]
+    pub device: DeviceId,
+    /// Its last change that counts; 0 where none does.
+    #[n(1)]
+    pub seq: u64,
+}
+
+/// What an entry does. Who may is said in `FORMAT.md` and kept by [`Directory::apply`](super::Directory::apply).
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(flat)]
+pub enum Act {
+    /// The station begins. Its founder is a manager.
+    #[n(1)]
+    Found {
+        /// The founder.
+        #[n(0)]
+        person: PersonId,
+        /// Her device, the author of the entry.
+        #[n(1)]
+        device: NewDevice,
+        /// Her sealed name.
+        #[cbor(n(2), with = "minicbor::bytes")]
+        name: Vec<u8>,
+        /// The station's sealed name.
+        #[cbor(n(3), with = "minicbor::bytes")]
+        station_name: Vec<u8>,
+    },
+    /// A person who is not in the directory yet comes in with her first device: the one that shows the
+    /// secret of this invitation.
+    #[n(2)]
+    Invite {
+        /// The public key made from the secret.
+        #[n(0)]
+        invitation: DevicePublic,
+        /// The person.
+        #[n(1)]
+        person: PersonId,
+        /// What she will be.
+        #[n(2)]
+        role: Role,
+        /// Her name, sealed under the station's name key
+        /// ([`lockbox::person_name`](crate::lockbox::person_name)).
+        #[cbor(n(3), with = "minicbor::bytes")]
+        name: Vec<u8>,
+    },
+    /// An invitation that was not used no longer counts.
+    #[n(3)]
+    Withdraw {
+        /// The invitation.
+        #[n(0)]
+        invitation: DevicePublic,
+    },
+    /// A device comes in. It is the author of the entry.
+    #[n(4)]
+    Join {
+        /// The invitation.
+        #[n(0)]
+        invitation: DevicePublic,
+        /// The device.
+        #[n(1)]
+        device: NewDevice,
+        /// The invitation's signature over [`proof::join`](crate::proof::join).
+        #[n(2)]
+        proof: Signature,
+    },
+    /// A person gets another role.
+    #[n(5)]
+    SetRole {
+        /// The person.
+        #[n(0)]
+        person: PersonId,
+        /// Her new role.
+        #[n(1)]
+        role: Role,
+    },
+    /// A person becomes a member of a file, or gets a new lockbox or more access. The first admission to a file
+    /// is its creator's own.
+    #[n(6)]
+    Admit {
+        /// The file.
+        #[n(0)]
+        file: FileId,
+        /// The person.
+        #[n(1)]
+        person: PersonId,
+        /// What she may do.
+        #[n(2)]
+        access: Access,
+        /// The file's generation, 1 for a new file.
+        #[n(3)]
+        generation: u32,
+        /// Commitment to the key of that generation.
+        #[n(4)]
+        commitment: Hash,
+        /// The key, sealed to her user key ([`lockbox::info`](crate::lockbox::info)).
+        #[cbor(n(5), with = "minicbor::bytes")]
+        lockbox: Vec<u8>,
+    },
+    /// A person is no longer a member of a file.
+    #[n(7)]
+    Expel {
+        /// The file.
+        #[n(0)]
+        file: FileId,
+        /// The person.
+        #[n(1)]
+        person: PersonId,
+        /// Up to where her changes to the file count: exactly her active devices, in order.
+        #[n(2)]
+        last_seqs: Vec<LastSeq>,
+    },
+    /// A file gets a new key.
+    #[n(8)]
+    Rotate {
+        /// The file.
+        #[n(0)]
+        file: FileId,
+        /// The new generation, one after the present.
+        #[n(1)]
+        generation: u32,
+        /// Commitment to the new key.
+        #[n(2)]
+        commitment: Hash,
+        /// The key before, wrapped in the new one
+        /// ([`lockbox::previous_info`](crate::lockbox::previous_info)).
+        #[cbor(n(3), with = "minicbor::bytes")]
+        previous: Vec<u8>,
+        /// The new key for exactly the present members, in order.
+        #[n(4)]
+        boxes: Vec<PersonBox>,
+    },
+    /// A device no longer counts.
+    #[n(9)]
+    RevokeDevice {
+        /// The device.
+        #[n(0)]
+        device: DeviceId,
+        /// Its last change that counts; 0 where none does.
+        #[n(1)]
+        last_seq: u64,
+    },
+    /// A person leaves the station, its files and all her devices with her.
+    #[n(10)]
+    RemovePerson {
+        /// The person.
+        #[n(0)]
+        person: PersonId,
+        /// Up to where her changes count: exactly her active devices, in order.
+        #[n(1)]
+        last_seqs: Vec<LastSeq>,
+    },
+    /// From here on entries have at least this format.
+    #[n(11)]
+    MinFormat {
+        /// The format.
+        #[n(0)]
+        format: u8,
+    },
+    /// A person's device gives her user key to another of her devices.
+    #[n(12)]
+    ShareUserKey {
+        /// The device that gets it.
+        #[n(0)]
+        device: DeviceId,
+        /// The user key, sealed to that device ([`lockbox::user_info`](crate::lockbox::user_info)).
+        #[cbor(n(1), with = "minicbor::bytes")]
+        lockbox: Vec<u8>,
+    },
+    /// A person gets a new user key, after one of her devices was lost.
+    #[n(13)]
+    RenewUserKey {
+        /// The new key.
+        #[n(0)]
+        user_key: UserPublic,
+        /// The new key for exactly her active devices, in order.
+        #[n(1)]
+        boxes: Vec<DeviceBox>,
+    },
+    /// A person who is in the directory gets a further device: the one that shows the secret of this
+    /// invitation.
+    #[n(14)]
+    InviteDevice {
+        /// The public key made from the secret.
+        #[n(0)]
+        invitation: DevicePublic,
+        /// The person.
+        #[n(1)]
+        person: PersonId,
+    },
+}
+
+impl Act {
+    /// Whether its lists and parts are within their bounds and in order.
+    pub(crate) fn is_bounded(&self) -> bool {
+        let is_box = |lockbox: &[u8]| holds(lockbox, MAX_BOX_LEN);
+        let is_name = |name: &[u8]| holds(name, MAX_NAME_LEN);
+        match self {
+            Self::Found { name, station_name, .. } => is_name(name) && is_name(station_name),
+            Self::Invite { name, .. } => is_name(name),
+            Self::Admit { lockbox, .. } | Self::ShareUserKey { lockbox, .. } => is_box(lockbox),
+            Self::Rotate { previous, boxes, .. } => {
+                is_box(previous)
+                    && boxes.len() <= MAX_BOXES
+                    && rises(boxes.iter().map(|for_one| for_one.person))
+                    && boxes.iter().all(|for_one| is_box(&for_one.lockbox))
+            }
+            Self::RenewUserKey { boxes, .. } => {
+                boxes.len() <= MAX_BOXES
+                    && rises(boxes.iter().map(|for_one| for_one.device))
+                    && boxes.iter().all(|for_one| is_box(&for_one.lockbox))
+            }
+            Self::Expel { last_seqs, .. } | Self::RemovePerson { last_seqs, .. } => {
+                last_seqs.len() <= MAX_BOXES && rises(last_seqs.iter().map(|last| last.device))
+            }
+            Self::InviteDevice { .. }
+            | Self::Withdraw { .. }
+            | Self::Join { .. }
+            | Self::SetRole { .. }
+            | Self::RevokeDevice { .. }
+            | Self::MinFormat { .. } => true,
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! Files: who is a member, and which key they share.
+
+use crate::directory::act::{LastSeq, MAX_BOXES, PersonBox};
+use crate::directory::draft::Draft;
+use crate::directory::fault::Breach;
+use crate::directory::role::Access;
+use crate::directory::state::{File, Generation, Member, MemberBox};
+use crate::hash::Hash;
+use crate::id::{DeviceId, FileId, PersonId};
+use crate::key::UserPublic;
+
+/// A generation by its number, and the commitment to its key.
+type Numbered = (u32, Hash);
+
+impl Draft<'_> {
+    /// A new file by its creator, for herself; then by a member who may write.
+    pub(in crate::directory) fn admit(
+        &mut self,
+        id: FileId,
+        person: PersonId,
+        access: Access,
+        (generation, commitment): Numbered,
+        lockbox: &[u8],
+    ) -> Result<(), Breach> {
+        let author = self.author_person()?;
+        match self.file(id) {
+            None => self.begin_file(id, person == author && access == Access::Write, commitment)?,
+            Some(file) if !file.may_write(author) => return Err(Breach::NotAllowed),
+            Some(_) => {}
+        }
+        let user_key = self.key_to_seal_to(person)?;
+        let granter = self.author;
+        let file = self.file_mut(id)?;
+        if generation != file.generation() {
+            return Err(Breach::OtherGeneration);
+        }
+        if file.key(generation).is_none_or(|key| key.commitment != commitment) {
+            return Err(Breach::OtherKey);
+        }
+        if file.members.get(&person).is_some_and(|member| member.access > access) {
+            return Err(Breach::LessAccess);
+        }
+        let key = Some(MemberBox { granter, user_key, lockbox: lockbox.to_vec() });
+        file.members.insert(person, Member { access, key });
+        if file.members.len() > MAX_BOXES { Err(Breach::TooMany) } else { Ok(()) }
+    }
+
+    fn begin_file(&mut self, id: FileId, mine: bool, commitment: Hash) -> Result<(), Breach> {
+        if !mine {
+            return Err(Breach::UnknownFile);
+        }
+        let first = Generation { commitment, previous: None };
+        self.touched.insert(id, File { generations: vec![first], ..File::default() });
+        Ok(())
+    }
+
+    /// The user key of a person who has come in, if nobody else holds it.
+    fn key_to_seal_to(&self, person: PersonId) -> Result<UserPublic, Breach> {
+        let person = self.person(person)?;
+        match (person.safe_key(), person.user_key) {
+            (Some(key), _) => Ok(key),
+            (None, Some(_)) => Err(Breach::ExposedKey),
+            (None, None) => Err(Breach::UnknownPerson),
+        }
+    }
+
+    /// By a member who may write, or by a manager; another writer must stay. The file is then due for a new key.
+    pub(in crate::directory) fn expel(
+        &mut self,
+        id: FileId,
+        person: PersonId,
+        last_seqs: &[LastSeq],
+    ) -> Result<(), Breach> {
+        let author = self.author_person()?;
+        let file = self.file(id).ok_or(Breach::UnknownFile)?;
+        if !file.may_write(author) && !self.author_is_manager()? {
+            return Err(Breach::NotAllowed);
+        }
+        if !file.members.contains_key(&person) {
+            return Err(Breach::NotAMember);
+        }
+        if file.may_write(person) && !file.has_another_writer(person) {
+            return Err(Breach::LastWriter);
+        }
+        let counted = self.counted(person, last_seqs)?;
+        self.file_mut(id)?.lose(person, &counted);
+        Ok(())
+    }
+
+    /// By a member who may write. Each member gets the new key but those whose user key is exposed: they get it
+    /// when they have another.
+    pub(in crate::directory) fn rotate(
+        &mut self,
+        id: FileId,
+        (generation, commitment): Numbered,
+        previous: &[u8],
+        boxes: &[PersonBox],
+    ) -> Result<(), Breach> {
+        let author = self.author_person()?;
+        let file = self.file(id).ok_or(Breach::UnknownFile)?;
+        if !file.may_write(author) {
+            return Err(Breach::NotAllowed);
+        }
+        if file.generation().checked_add(1) != Some(generation) {
+            return Err(Breach::OtherGeneration);
+        }
+        if file.generations.iter().any(|old| old.commitment == commitment) {
+            return Err(Breach::OtherKey);
+        }
+        let members = file.members.keys().copied();
+        let safe: Vec<(PersonId, UserPublic)> = members
+            .filter_map(|member| Some((member, self.key_to_seal_to(member).ok()?)))
+            .collect();
+        if !boxes.iter().map(|for_one| for_one.person).eq(safe.iter().map(|(member, _)| *member)) {
+            return Err(Breach::OtherBoxes);
+        }
+        let granter = self.author;
+        let next = Generation { commitment, previous: Some(previous.to_vec()) };
+        self.file_mut(id)?.renew(next, granter, &safe, boxes);
+        Ok(())
+    }
+}
+
+impl File {
+    /// A person is no longer a member; what she wrote up to there counts.
+    pub(super) fn lose(&mut self, person: PersonId, counted: &[LastSeq]) {
+        let Some(member) = self.members.remove(&person) else { return };
+        self.rotation_due = true;
+        if member.access == Access::Write {
+            for last in counted {
+                let seq = self.counted.entry(last.device).or_default();
+                *seq = last.seq.max(*seq);
+            }
+        }
+    }
+
+    /// A new key for those who are safe, each with the box that stands in the same place.
+    fn renew(
+        &mut self,
+        next: Generation,
+        granter: DeviceId,
+        safe: &[(PersonId, UserPublic)],
+        boxes: &[PersonBox],
+    ) {
+        self.generations.push(next);
+        self.rotation_due = false;
+        for member in self.members.values_mut() {
+            member.key = None;
+        }
+        for ((person, user_key), for_one) in safe.iter().zip(boxes) {
+            if let Some(member) = self.members.get_mut(person) {
+                let (user_key, lockbox) = (*user_key, for_one.lockbox.clone());
+                member.key = Some(MemberBox { granter, user_key, lockbox });
+            }
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! The rules: who may do what, and what is then so.
+
+mod device;
+mod file;
+mod invitation;
+mod person;

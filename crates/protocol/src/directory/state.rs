@@ -1,0 +1,195 @@
+//! What a verified chain says: people, devices, invitations, files.
+
+use std::collections::BTreeMap;
+
+use super::role::{Access, Role};
+use crate::hash::Hash;
+use crate::id::{DeviceId, FileId, PersonId};
+use crate::key::{BoxPublic, UserPublic};
+use crate::signature::DevicePublic;
+
+/// A person of the station.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// What she is. Stays when she has left.
+    pub role: Role,
+    /// Her sealed name.
+    pub name: Vec<u8>,
+    /// Her user key; none before her first device is in.
+    pub user_key: Option<UserPublic>,
+    /// Her user key is on a device that was revoked: nothing more is sealed to it.
+    pub exposed: bool,
+    /// She has left.
+    pub removed: bool,
+}
+
+impl Person {
+    /// The key that may be sealed to.
+    #[must_use]
+    pub fn safe_key(&self) -> Option<UserPublic> {
+        self.user_key.filter(|_| !self.exposed && !self.removed)
+    }
+}
+
+/// A device of a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Device {
+    /// Whose it is.
+    pub person: PersonId,
+    /// Holds its signatures.
+    pub sign: DevicePublic,
+    /// What is sealed to it is sealed to this.
+    pub receives: BoxPublic,
+    /// The index of the entry that let it in.
+    pub joined: u64,
+    /// Where it was revoked: its last change that counts.
+    pub revoked: Option<u64>,
+    /// The user key it made itself when it came in alone.
+    pub brought: Option<UserPublic>,
+    /// The last user key that a device gave it.
+    pub user_box: Option<UserKeyBox>,
+}
+
+impl Device {
+    /// It was not revoked.
+    #[must_use]
+    pub fn is_active(&self) -> bool {
+        self.revoked.is_none()
+    }
+
+    /// It can get at this user key, from what the directory holds for it.
+    #[must_use]
+    pub fn can_open(&self, user_key: UserPublic) -> bool {
+        let given = self.user_box.as_ref().map(|given| given.user_key);
+        self.brought == Some(user_key) || given == Some(user_key)
+    }
+}
+
+/// A user key in a lockbox for a device; what it is about is [`lockbox::user_info`](crate::lockbox::user_info).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UserKeyBox {
+    /// The device that filled it.
+    pub granter: DeviceId,
+    /// The public half of the key it holds.
+    pub user_key: UserPublic,
+    /// The box.
+    pub lockbox: Vec<u8>,
+}
+
+/// An invitation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invitation {
+    /// The person it lets in.
+    pub person: PersonId,
+    /// The person who made it.
+    pub inviter: PersonId,
+    /// The device it was made on.
+    pub made_on: DeviceId,
+    /// What became of it.
+    pub fate: Fate,
+}
+
+/// What became of an invitation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// It can be used.
+    Open,
+    /// It let this device in.
+    Used(DeviceId),
+    /// It no longer counts.
+    Withdrawn,
+}
+
+/// A file: a client's or a case's.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct File {
+    /// Its members.
+    pub members: BTreeMap<PersonId, Member>,
+    /// Its keys, the first generation first.
+    pub generations: Vec<Generation>,
+    /// Somebody who could open it no longer may, and it has the same key still.
+    pub rotation_due: bool,
+    /// Up to where changes of devices count whose persons may no longer write in it.
+    pub(super) counted: BTreeMap<DeviceId, u64>,
+}
+
+impl File {
+    /// The present generation, from 1.
+    #[must_use]
+    pub fn generation(&self) -> u32 {
+        u32::try_from(self.generations.len()).unwrap_or(u32::MAX)
+    }
+
+    /// A generation by its number.
+    #[must_use]
+    pub fn key(&self, generation: u32) -> Option<&Generation> {
+        self.generations.get(usize::try_from(generation).ok()?.checked_sub(1)?)
+    }
+
+    pub(super) fn may_write(&self, person: PersonId) -> bool {
+        self.members.get(&person).is_some_and(|member| member.access == Access::Write)
+    }
+
+    /// Somebody else than this person may write.
+    pub(super) fn has_another_writer(&self, person: PersonId) -> bool {
+        self.members.iter().any(|(id, member)| *id != person && member.access == Access::Write)
+    }
+}
+
+/// A member of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// What she may do.
+    pub access: Access,
+    /// The file's present key for her; none where it was renewed while her user key was exposed.
+    pub key: Option<MemberBox>,
+}
+
+/// A file key in a lockbox for a member; what it is about is [`lockbox::info`](crate::lockbox::info).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MemberBox {
+    /// The device that filled it.
+    pub granter: DeviceId,
+    /// The user key it is sealed to. Her present one may be newer.
+    pub user_key: UserPublic,
+    /// The box.
+    pub lockbox: Vec<u8>,
+}
+
+/// A key of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Generation {
+    /// The commitment to it.
+    pub commitment: Hash,
+    /// The key before, wrapped in this one; none for the first.
+    pub previous: Option<Vec<u8>>,
+}
+
+/// All but the files: small, and seldom changed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Register {
+    pub(super) people: BTreeMap<PersonId, Person>,
+    pub(super) devices: BTreeMap<DeviceId, Device>,
+    pub(super) invitations: BTreeMap<DevicePublic, Invitation>,
+    pub(super) founder: Option<DeviceId>,
+    pub(super) station_name: Vec<u8>,
+    pub(super) min_format: u8,
+}
+
+impl Register {
+    pub(super) fn active_devices(&self, person: PersonId) -> impl Iterator<Item = DeviceId> {
+        let hers = self.devices.iter().filter(move |(_, device)| device.person == person);
+        hers.filter(|(_, device)| device.is_active()).map(|(id, _)| *id)
+    }
+
+    /// A manager is here who can act.
+    pub(super) fn has_a_manager(&self) -> bool {
+        self.people.iter().any(|(id, person)| {
+            person.role == Role::Manager
+                && !person.removed
+                && self.active_devices(*id).next().is_some()
+        })
+    }
+}
+
+pub(super) type Files = BTreeMap<FileId, File>;

@@ -1,0 +1,93 @@
+//! What a sealed thing is about, as bytes: the `info` of a lockbox, the associated data of a name. Both sides
+//! compute them and they are never sent, so that a box that was moved does not open. Each begins with a
+//! name of its own that ends in a zero byte; every part after it has one length.
+
+use crate::hash::Hash;
+use crate::id::{DeviceId, FileId, PersonId, StationId};
+use crate::key::{BoxPublic, UserPublic};
+
+/// What a lockbox with a file key is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FileBox {
+    /// The station.
+    pub station: StationId,
+    /// The file.
+    pub file: FileId,
+    /// Which of the file's keys it holds, from 1.
+    pub generation: u32,
+    /// The person it is for.
+    pub person: PersonId,
+    /// The user key it is sealed to.
+    pub user_key: UserPublic,
+    /// The device that filled it: the author of the directory entry it stands in.
+    pub granter: DeviceId,
+    /// The commitment to the file key.
+    pub commitment: Hash,
+}
+
+/// `info` of a lockbox with a file key.
+#[must_use]
+pub fn info(about: &FileBox) -> Vec<u8> {
+    [
+        b"jiafang lockbox v1\0".as_slice(),
+        &about.station.bytes(),
+        &about.file.bytes(),
+        &about.generation.to_be_bytes(),
+        &about.person.bytes(),
+        &about.user_key.0,
+        &about.granter.bytes(),
+        about.commitment.bytes(),
+    ]
+    .concat()
+}
+
+/// What a lockbox with a user key is about: one of a person's devices gives it to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UserBox {
+    /// The station.
+    pub station: StationId,
+    /// The person.
+    pub person: PersonId,
+    /// The public half of the user key it holds.
+    pub user_key: UserPublic,
+    /// The device it is for.
+    pub device: DeviceId,
+    /// That device's box, to which it is sealed.
+    pub receives: BoxPublic,
+    /// The device that filled it: the author of the directory entry it stands in.
+    pub granter: DeviceId,
+}
+
+/// `info` of a lockbox with a user key.
+#[must_use]
+pub fn user_info(about: &UserBox) -> Vec<u8> {
+    [
+        b"jiafang user key lockbox v1\0".as_slice(),
+        &about.station.bytes(),
+        &about.person.bytes(),
+        &about.user_key.0,
+        &about.device.bytes(),
+        &about.receives.0,
+        &about.granter.bytes(),
+    ]
+    .concat()
+}
+
+/// `info` of a file key that is wrapped in the next: `generation` is the new one's.
+#[must_use]
+pub fn previous_info(station: StationId, file: FileId, generation: u32) -> Vec<u8> {
+    let name = b"jiafang previous key v1\0".as_slice();
+    [name, &station.bytes(), &file.bytes(), &generation.to_be_bytes()].concat()
+}
+
+/// Associated data of a person's sealed name.
+#[must_use]
+pub fn person_name(station: StationId, person: PersonId) -> Vec<u8> {
+    [b"jiafang person name v1\0".as_slice(), &station.bytes(), &person.bytes()].concat()
+}
+
+/// Associated data of the station's sealed name.
+#[must_use]
+pub fn station_name(station: StationId) -> Vec<u8> {
+    [b"jiafang station name v1\0".as_slice(), &station.bytes()].concat()
+}

@@ -1,0 +1,10 @@
+//! The directory: each rule, and what no sequence of entries may bring about.
+
+mod chain;
+mod changes;
+mod devices;
+mod files;
+mod invitations;
+mod laws;
+mod moves;
+mod people;

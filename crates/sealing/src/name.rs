@@ -1,0 +1,82 @@
+//! Names of people and of the station, sealed so that the server does not read them and, by their length,
+//! learns little: it sees 32, 64, … bytes.
+//!
+//! Layout as of a sealed message (see [`crate::seal()`]), in a namespace of its own; the plaintext is the name in
+//! UTF-8, one byte 0x80, and zeros up to a multiple of 32.
+
+use zeroize::Zeroizing;
+
+use crate::{
+    derive::domain,
+    error::SealingError,
+    random,
+    seal::{NONCE_LEN, open_in, seal_in},
+    secret::NameKey,
+};
+
+const BLOCK: usize = 32;
+/// Stands after the last byte of a name: the last byte that is not zero.
+const END: u8 = 0x80;
+
+/// Seals a name, bound to `aad`: whose name it is (not stored, the opener must know it).
+#[must_use]
+pub fn seal_name(key: &NameKey, aad: &[u8], name: &str) -> Vec<u8> {
+    seal_name_with_nonce(key, &random::bytes(), aad, name)
+}
+
+/// Opens what [`seal_name`] made with the same key and associated data.
+///
+/// # Errors
+/// [`SealingError::CannotOpen`], whatever the reason; a name that is not text or not padded as above too.
+pub fn open_name(
+    key: &NameKey,
+    aad: &[u8],
+    sealed: &[u8],
+) -> Result<Zeroizing<String>, SealingError> {
+    let padded = open_in(domain::NAME, key.bytes(), aad, sealed)?;
+    let name = unpad(&padded).and_then(|name| std::str::from_utf8(name).ok());
+    name.map(|name| Zeroizing::new(name.to_owned())).ok_or(SealingError::CannotOpen)
+}
+
+pub(crate) fn seal_name_with_nonce(
+    key: &NameKey,
+    nonce: &[u8; NONCE_LEN],
+    aad: &[u8],
+    name: &str,
+) -> Vec<u8> {
+    // Room for all of it at once: growing would leave a copy behind.
+    let length = (name.len() + 1).next_multiple_of(BLOCK);
+    let mut padded = Zeroizing::new(Vec::with_capacity(length));
+    padded.extend_from_slice(name.as_bytes());
+    padded.push(END);
+    padded.resize(length, 0);
+    seal_in(domain::NAME, key.bytes(), nonce, aad, &padded)
+}
+
+/// The name without its padding; none if there is more or less of that than there must be, so that a name
+/// has one spelling only.
+fn unpad(padded: &[u8]) -> Option<&[u8]> {
+    let end = padded.iter().rposition(|byte| *byte != 0)?;
+    let whole = (end + 1).next_multiple_of(BLOCK) == padded.len();
+    (padded[end] == END && whole).then(|| &padded[..end])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BLOCK, unpad};
+
+    #[test]
+    fn padding_has_one_spelling() {
+        let mut padded = [0; 2 * BLOCK];
+        assert_eq!(unpad(&padded), None, "no end");
+        padded[31] = 0x80;
+        assert_eq!(unpad(&padded), None, "a block too many");
+        assert_eq!(unpad(&padded[..BLOCK]), Some([0; 31].as_slice()));
+        assert_eq!(unpad(&padded[..BLOCK + 1]), None, "no whole block");
+        padded[32] = 0x80;
+        assert_eq!(unpad(&padded), Some(&padded[..32]));
+        padded[40] = 1;
+        assert_eq!(unpad(&padded), None, "something after the end");
+        assert_eq!(unpad(&[]), None);
+    }
+}

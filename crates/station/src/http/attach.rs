@@ -1,0 +1,106 @@
+//! `/v1/blobs/{sha256}`: bytes as they are, with their offsets in headers.
+
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::extract::{Path, Request, State};
+use axum::http::header::{ACCEPT_RANGES, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, RANGE};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use protocol::Hash;
+use protocol::api::{BATCH_LEN, RefusalCode, header};
+use tokio::io::{AsyncReadExt as _, AsyncSeekExt as _};
+use tokio_util::io::ReaderStream;
+
+use super::answers::{Refusal, ask};
+use super::body::read;
+use super::query::part;
+use crate::blobs::{Extent, Piece};
+use crate::station::{Asker, Station};
+
+/// Bytes read from the disk at once.
+const CHUNK: usize = 64 * 1024;
+
+pub(super) async fn extent(
+    State(station): State<Arc<Station>>,
+    asker: Asker,
+    Path(hash): Path<String>,
+) -> Result<Response, Refusal> {
+    let hash: Hash = part(&hash)?;
+    let extent = ask(&station, move |station| station.blob_extent(asker, hash)).await?;
+    Ok(told(extent, StatusCode::OK))
+}
+
+pub(super) async fn patch(
+    State(station): State<Arc<Station>>,
+    asker: Asker,
+    Path(hash): Path<String>,
+    request: Request,
+) -> Result<Response, Refusal> {
+    let hash: Hash = part(&hash)?;
+    let offset = named(request.headers(), header::OFFSET)?;
+    let length = named(request.headers(), header::LENGTH)?;
+    let bytes = read(request, BATCH_LEN).await?;
+    let extent = ask(&station, move |station| {
+        station.take_blob(Piece { hash, device: asker.device, offset, length, bytes: &bytes })
+    });
+    Ok(told(extent.await?, StatusCode::NO_CONTENT))
+}
+
+pub(super) async fn get(
+    State(station): State<Arc<Station>>,
+    _: Asker,
+    Path(hash): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    let hash: Hash = part(&hash)?;
+    let from = range(&headers)?;
+    let (file, length) = ask(&station, move |station| station.open_blob(hash)).await?;
+    let start = from.unwrap_or(0);
+    if start > length {
+        return Err(RefusalCode::Malformed.into());
+    }
+    let mut file = tokio::fs::File::from_std(file);
+    file.seek(std::io::SeekFrom::Start(start)).await.map_err(|_| RefusalCode::Failed)?;
+    let rest = file.take(length - start);
+    let body = Body::from_stream(ReaderStream::with_capacity(rest, CHUNK));
+    let headers = [
+        (CONTENT_TYPE, header::BYTES.to_owned()),
+        (CONTENT_LENGTH, (length - start).to_string()),
+        (ACCEPT_RANGES, "bytes".to_owned()),
+    ];
+    let mut response = (headers, body).into_response();
+    if from.is_some() && start < length {
+        *response.status_mut() = StatusCode::PARTIAL_CONTENT;
+        let range = format!("bytes {start}-{}/{length}", length - 1);
+        if let Ok(range) = range.parse() {
+            response.headers_mut().insert(CONTENT_RANGE, range);
+        }
+    }
+    Ok(response)
+}
+
+/// How many bytes there are; and of the whole where it is here, how many it has.
+fn told(extent: Extent, status: StatusCode) -> Response {
+    let (Extent::Whole(here) | Extent::Part(here)) = extent;
+    let offset = [(header::OFFSET, here.to_string())];
+    match extent {
+        Extent::Whole(length) => {
+            (status, offset, [(header::LENGTH, length.to_string())]).into_response()
+        }
+        Extent::Part(_) => (status, offset).into_response(),
+    }
+}
+
+fn named(headers: &HeaderMap, name: &str) -> Result<u64, Refusal> {
+    let value = headers.get(name).and_then(|value| value.to_str().ok());
+    part(value.ok_or(RefusalCode::Malformed)?)
+}
+
+/// The offset in `range: bytes=N-`; no other kind of range is served.
+fn range(headers: &HeaderMap) -> Result<Option<u64>, Refusal> {
+    let Some(range) = headers.get(RANGE) else { return Ok(None) };
+    let range = range.to_str().ok().and_then(|range| range.strip_prefix("bytes="));
+    let start = range.and_then(|range| range.strip_suffix('-'));
+    part(start.ok_or(RefusalCode::Malformed)?).map(Some)
+}

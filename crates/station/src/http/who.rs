@@ -1,0 +1,101 @@
+//! Who asks: somebody with a session, somebody who is invited, or anybody. Found out from the headers alone, before
+//! any body is read.
+
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
+use std::time::Instant;
+
+use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::http::header::AUTHORIZATION;
+use axum::http::request::Parts;
+use protocol::api::{RefusalCode, Refused, Token};
+
+use super::answers::{Refusal, ask};
+use super::query::lookup;
+use crate::rates::neighbourhood;
+use crate::station::{Asker, Station};
+
+/// Stands before a lookup where a token would stand: `authorization: Invitation` and 32 hexadecimal digits.
+const INVITATION: &str = "Invitation ";
+
+fn slow_down(seconds: u64) -> Refusal {
+    Refusal(Refused { code: RefusalCode::SlowDown, detail: Some(seconds) })
+}
+
+fn authorization(parts: &Parts) -> Option<&str> {
+    parts.headers.get(AUTHORIZATION)?.to_str().ok()
+}
+
+/// Where a request comes from.
+pub(super) fn peer(parts: &Parts) -> Option<IpAddr> {
+    let ConnectInfo(address) = parts.extensions.get::<ConnectInfo<SocketAddr>>()?;
+    Some(address.ip())
+}
+
+impl FromRequestParts<Arc<Station>> for Asker {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(
+        parts: &mut Parts,
+        station: &Arc<Station>,
+    ) -> Result<Self, Refusal> {
+        let token = authorization(parts).and_then(Token::from_header);
+        let token = token.ok_or(RefusalCode::NoSession)?;
+        let asker = ask(station, move |station| station.asker(&token)).await?;
+        station.devices.pass(asker.device, Instant::now()).map_err(slow_down)?;
+        Ok(asker)
+    }
+}
+
+/// Anybody, at the pace at which anybody may ask.
+pub(super) struct Stranger;
+
+impl FromRequestParts<Arc<Station>> for Stranger {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(
+        parts: &mut Parts,
+        station: &Arc<Station>,
+    ) -> Result<Self, Refusal> {
+        let from = peer(parts).map(neighbourhood).ok_or(RefusalCode::Failed)?;
+        station.strangers.pass(from, Instant::now()).map_err(slow_down)?;
+        Ok(Self)
+    }
+}
+
+/// Anybody who looks up an invitation: at a slower pace.
+pub(super) struct Invited;
+
+impl FromRequestParts<Arc<Station>> for Invited {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(
+        parts: &mut Parts,
+        station: &Arc<Station>,
+    ) -> Result<Self, Refusal> {
+        let from = peer(parts).map(neighbourhood).ok_or(RefusalCode::Failed)?;
+        station.lookups.pass(from, Instant::now()).map_err(slow_down)?;
+        Ok(Self)
+    }
+}
+
+/// Somebody who may read the directory: with a session, or invited and about to join.
+pub(super) struct Reader;
+
+impl FromRequestParts<Arc<Station>> for Reader {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(
+        parts: &mut Parts,
+        station: &Arc<Station>,
+    ) -> Result<Self, Refusal> {
+        let shown = authorization(parts).and_then(|header| header.strip_prefix(INVITATION));
+        let Some(shown) = shown else {
+            return Asker::from_request_parts(parts, station).await.map(|_| Self);
+        };
+        let lookup = lookup(shown)?;
+        Invited::from_request_parts(parts, station).await?;
+        ask(station, move |station| station.invited(&lookup)).await?;
+        Ok(Self)
+    }
+}

@@ -1,0 +1,132 @@
+//! Changes on their way in: each is proved, judged by the directory, and kept durably before it is acknowledged.
+
+use std::sync::Arc;
+
+use protocol::api::{Answer, Answers, Push, RefusalCode, Refused};
+use protocol::directory::{Directory, Refusal};
+use protocol::{FileId, Header, Namespace, SealedChange, verify};
+
+use crate::counters::add;
+use crate::station::{News, Station};
+use crate::store::{Judged, Kept, StoreError};
+
+/// How often changes are judged again because the directory has grown in the meantime.
+const ATTEMPTS: usize = 32;
+
+/// A change whose author signed it, or why it is not one.
+type Proved = Result<(Header, Arc<SealedChange>), Refused>;
+
+impl Station {
+    /// Keeps changes; one answer for each, in their order. Whoever sends them, their authors have signed them.
+    ///
+    /// # Errors
+    /// [`RefusalCode::ReadOnly`]; nothing was kept then.
+    pub fn push(&self, push: Push) -> Result<Answers, Refused> {
+        self.writable()?;
+        let proved: Vec<Proved> =
+            push.changes.into_iter().map(|change| self.prove(change)).collect();
+        for _ in 0..ATTEMPTS {
+            let (judged_at, mut answers, judged) = self.judge(&proved)?;
+            let files: Vec<FileId> = judged.iter().map(|change| change.file).collect();
+            match self.store.append(judged_at, judged) {
+                Ok(kept) => {
+                    self.tell(&kept, &files);
+                    let mut kept = kept.into_iter().map(answer);
+                    for open in answers.iter_mut().filter(|answer| answer.is_none()) {
+                        *open = kept.next();
+                    }
+                    return self.counted(answers);
+                }
+                Err(StoreError::DirectoryMoved) => {}
+                Err(error) => return Err(self.refusal(&error)),
+            }
+        }
+        Err(Refused { code: RefusalCode::SlowDown, detail: Some(1) })
+    }
+
+    /// The costly part, which no state of the directory can change: whose key it is never changes.
+    fn prove(&self, change: SealedChange) -> Proved {
+        let header = Header::decode(&change.header).map_err(Refusal::Unreadable)?;
+        let key = self.with_directory(|directory| {
+            Ok(directory.device(header.author).ok_or(Refusal::UnknownAuthor)?.sign)
+        })?;
+        verify(&key, Namespace::Change, &change.header, &change.signature)
+            .map_err(|_| Refusal::BadSignature)?;
+        Ok((header, Arc::new(change)))
+    }
+
+    /// Judges all changes by one state of the directory: where it ends, answers for those that are refused, and the
+    /// others.
+    #[expect(clippy::type_complexity, reason = "three things that are taken apart at once")]
+    fn judge(&self, proved: &[Proved]) -> Result<(u64, Vec<Option<Answer>>, Vec<Judged>), Refused> {
+        self.with_directory(|directory| {
+            let head = directory.head().ok_or(RefusalCode::NotFounded)?;
+            let mut judged = Vec::new();
+            let answers = proved.iter().map(|proved| match admit(directory, proved) {
+                Ok(change) => {
+                    judged.push(change);
+                    None
+                }
+                Err(refused) => Some(Answer::Refused(refused)),
+            });
+            let answers = answers.collect();
+            Ok((head.index, answers, judged))
+        })
+    }
+
+    fn tell(&self, kept: &[Kept], files: &[FileId]) {
+        let mut last = None;
+        let mut fresh: Vec<FileId> = Vec::new();
+        for (kept, file) in kept.iter().zip(files) {
+            if let Kept::Stored(n) = kept {
+                last = last.max(Some(*n));
+                fresh.push(*file);
+            }
+        }
+        fresh.sort_unstable();
+        fresh.dedup();
+        if let Some(n) = last {
+            // Nobody may be listening.
+            let _ = self.news.send(News::Changes(n, Arc::from(fresh)));
+        }
+    }
+
+    fn counted(&self, answers: Vec<Option<Answer>>) -> Result<Answers, Refused> {
+        let answers: Option<Vec<Answer>> = answers.into_iter().collect();
+        let answers = answers.ok_or(RefusalCode::Failed)?;
+        for answer in &answers {
+            let counter = match answer {
+                Answer::Stored => &self.counters.stored,
+                Answer::AlreadyThere => &self.counters.repeated,
+                Answer::Waiting => &self.counters.waiting,
+                Answer::Refused(_) => &self.counters.refused,
+            };
+            add(counter, 1);
+        }
+        Ok(Answers { answers })
+    }
+}
+
+fn admit(directory: &Directory, proved: &Proved) -> Result<Judged, Refused> {
+    let (header, change) = proved.as_ref().map_err(|refused| *refused)?;
+    directory.admits(header)?;
+    let file = directory.file(header.file).ok_or(Refusal::UnknownFile)?;
+    file.key(change.generation).ok_or(Refusal::UnknownGeneration)?;
+    Ok(Judged {
+        id: change.id(),
+        author: header.author,
+        seq: header.seq,
+        previous: header.previous,
+        file: header.file,
+        change: Arc::clone(change),
+    })
+}
+
+fn answer(kept: Kept) -> Answer {
+    match kept {
+        Kept::Stored(_) => Answer::Stored,
+        Kept::AlreadyThere => Answer::AlreadyThere,
+        Kept::Waiting => Answer::Waiting,
+        Kept::Fork => Answer::Refused(RefusalCode::Fork.into()),
+    }
+}

@@ -1,0 +1,218 @@
+//! A station at work: its store, its attachments, the directory in memory, who is speaking, what is new.
+
+use std::net::IpAddr;
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::time::Instant;
+
+use protocol::api::{Hello, RefusalCode, Refused, Token};
+use protocol::directory::{Directory, FORMAT};
+use protocol::{DeviceId, FileId, PersonId};
+use tokio::sync::broadcast;
+
+use crate::blobs::Blobs;
+use crate::counters::Counters;
+use crate::home::{Home, HomeError, HomeLock};
+use crate::rates::{Rate, Rates};
+use crate::sessions::Sessions;
+use crate::space::Space;
+use crate::store::sqlite::{About, SqliteStore};
+use crate::store::{Store, StoreError};
+
+/// What may be set.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settings {
+    /// Bytes of the disk that stay free: the station takes nothing when there are fewer.
+    pub reserve: u64,
+    /// How large the database may become, in bytes.
+    pub most_bytes: Option<u64>,
+    /// Lookups of invitations from one address.
+    pub lookups: Rate,
+    /// Other requests without a session from one address.
+    pub strangers: Rate,
+    /// Requests of one device.
+    pub devices: Rate,
+    /// The figures of `/` and `/metrics` are for everybody, not for this machine alone.
+    pub open_figures: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            reserve: 256 << 20,
+            most_bytes: None,
+            lookups: Rate { burst: 60.0, per_second: 1.0 },
+            // A thousand laptops may come back behind one address, with two requests each.
+            strangers: Rate { burst: 4000.0, per_second: 100.0 },
+            devices: Rate { burst: 600.0, per_second: 100.0 },
+            open_figures: false,
+        }
+    }
+}
+
+/// Something is new.
+#[derive(Clone, Debug)]
+pub enum News {
+    /// Changes of these files; the last one's place.
+    Changes(u64, Arc<[FileId]>),
+    /// The directory; the last entry's index.
+    Directory(u64),
+}
+
+/// Who is speaking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Asker {
+    /// The device.
+    pub device: DeviceId,
+    /// Its person.
+    pub person: PersonId,
+}
+
+/// A station.
+pub struct Station {
+    pub(crate) store: Box<dyn Store>,
+    pub(crate) blobs: Blobs,
+    directory: RwLock<Option<Directory>>,
+    pub(crate) sessions: Sessions,
+    pub(crate) space: Space,
+    pub(crate) news: broadcast::Sender<News>,
+    pub(crate) counters: Counters,
+    pub(crate) lookups: Rates<IpAddr>,
+    pub(crate) strangers: Rates<IpAddr>,
+    pub(crate) devices: Rates<DeviceId>,
+    pub(crate) about: About,
+    pub(crate) settings: Settings,
+    pub(crate) started: Instant,
+    _lock: HomeLock,
+}
+
+impl Station {
+    /// Opens the station in this home, for this process alone.
+    ///
+    /// # Errors
+    /// [`HomeError`]; [`StoreError::Damaged`] when its directory breaks its own rules.
+    pub fn open(home: &Home, settings: Settings) -> Result<Arc<Self>, HomeError> {
+        if !home.has_a_station() {
+            return Err(HomeError::NoStation);
+        }
+        let lock = home.lock()?;
+        let about = SqliteStore::about(&home.database())?;
+        let store = Box::new(SqliteStore::open(&home.database(), settings.most_bytes)?);
+        let directory = read_directory(store.as_ref())?;
+        Ok(Arc::new(Self {
+            store,
+            blobs: Blobs::at(home.blobs()),
+            directory: RwLock::new(directory),
+            sessions: Sessions::default(),
+            space: Space::new(home.path().to_owned(), settings.reserve),
+            news: broadcast::channel(256).0,
+            counters: Counters::default(),
+            lookups: Rates::new(settings.lookups),
+            strangers: Rates::new(settings.strangers),
+            devices: Rates::new(settings.devices),
+            about,
+            settings,
+            started: Instant::now(),
+            _lock: lock,
+        }))
+    }
+
+    /// What the station says of itself.
+    #[must_use]
+    pub fn hello(&self) -> Hello {
+        let directory = self.directory();
+        Hello {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            min_format: directory.as_ref().map_or(FORMAT, Directory::min_format),
+            read_only: self.space.is_short(Instant::now()),
+            station: directory.as_ref().map(Directory::station),
+        }
+    }
+
+    /// Whose token it is, if the device still counts.
+    ///
+    /// # Errors
+    /// [`RefusalCode::NoSession`], [`RefusalCode::Revoked`].
+    pub fn asker(&self, token: &Token) -> Result<Asker, Refused> {
+        let device = self.sessions.device(token, Instant::now());
+        let device = device.ok_or(RefusalCode::NoSession)?;
+        self.with_directory(|directory| {
+            let found = directory.device(device).ok_or(RefusalCode::NoSession)?;
+            let person = found.person;
+            if !found.is_active() || directory.role(person).is_none() {
+                return Err(RefusalCode::Revoked.into());
+            }
+            Ok(Asker { device, person })
+        })
+    }
+
+    /// The device was not revoked since.
+    pub(crate) fn still_counts(&self, asker: Asker) -> bool {
+        let directory = self.directory();
+        directory.as_ref().is_some_and(|directory| directory.device_is_active(asker.device))
+    }
+
+    /// The person is a member of one of these files.
+    pub(crate) fn is_in_any(&self, asker: Asker, files: &[FileId]) -> bool {
+        let directory = self.directory();
+        let is_in = |directory: &Directory| {
+            files.iter().any(|file| directory.access(*file, asker.person).is_some())
+        };
+        directory.as_ref().is_some_and(is_in)
+    }
+
+    /// Asks the directory.
+    pub(crate) fn with_directory<T>(
+        &self,
+        question: impl FnOnce(&Directory) -> Result<T, Refused>,
+    ) -> Result<T, Refused> {
+        question(self.directory().as_ref().ok_or(RefusalCode::NotFounded)?)
+    }
+
+    pub(crate) fn directory(&self) -> RwLockReadGuard<'_, Option<Directory>> {
+        self.directory.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn directory_mut(&self) -> RwLockWriteGuard<'_, Option<Directory>> {
+        self.directory.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Refuses while there is no room.
+    pub(crate) fn writable(&self) -> Result<(), Refused> {
+        if self.space.is_short(Instant::now()) {
+            return Err(RefusalCode::ReadOnly.into());
+        }
+        Ok(())
+    }
+
+    /// What a failure of the store means to a laptop.
+    pub(crate) fn refusal(&self, error: &StoreError) -> Refused {
+        match error {
+            StoreError::Full => {
+                self.space.note_full(Instant::now());
+                RefusalCode::ReadOnly.into()
+            }
+            StoreError::DirectoryMoved => RefusalCode::StaleHead.into(),
+            StoreError::AlreadyFounded => RefusalCode::AlreadyFounded.into(),
+            other => {
+                tracing::error!(error = %other, "the store failed");
+                RefusalCode::Failed.into()
+            }
+        }
+    }
+}
+
+/// The directory as it is kept: its rules are gone through again, its signatures were when they came.
+pub(crate) fn read_directory(store: &dyn Store) -> Result<Option<Directory>, StoreError> {
+    let Some(station) = store.station()? else { return Ok(None) };
+    let mut directory = Directory::begin(station, None);
+    let mut more = true;
+    while more {
+        let after = directory.head().map(|head| head.index);
+        let (entries, further) = store.entries(after, 8 << 20)?;
+        for entry in &entries {
+            directory.replay_trusted(entry).map_err(|_| StoreError::Damaged)?;
+        }
+        more = further;
+    }
+    Ok(Some(directory))
+}

@@ -1,0 +1,227 @@
+//! What a station keeps, and what a store must promise. The server above knows this trait alone; SQLite stands
+//! behind it today.
+//!
+//! Two promises carry everything: a call that returned `Ok` is durable, and changes are judged and kept under one
+//! state of the directory (`judged_at`), so that a revocation that was acknowledged is never overtaken.
+
+pub mod sqlite;
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use protocol::api::{AuthorHead, Numbered};
+use protocol::directory::{DirectoryHead, SignedEntry};
+use protocol::invitation::LOOKUP_LEN;
+use protocol::{ChangeId, DeviceId, DevicePublic, FileId, SealedChange, StationId};
+
+/// Why a store did not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// There is no room: nothing was kept.
+    #[error("there is no room left")]
+    Full,
+    /// The directory has grown since the caller looked at it: look again.
+    #[error("the directory has grown meanwhile")]
+    DirectoryMoved,
+    /// The station was founded already.
+    #[error("the station was founded already")]
+    AlreadyFounded,
+    /// A newer version of the program made the database.
+    #[error("a newer version of the program made this database")]
+    Newer,
+    /// What is kept does not read as what was written.
+    #[error("what is kept is damaged")]
+    Damaged,
+    /// The store was shut down.
+    #[error("the store is closed")]
+    Closed,
+    /// The database failed.
+    #[error("the database failed")]
+    Database,
+    /// Reading or writing failed.
+    #[error("reading or writing failed: {0}")]
+    Io(#[from] std::io::Error),
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        sqlite::fault(&error)
+    }
+}
+
+/// A change that was judged: signed by its author, admitted by the directory.
+#[derive(Clone, Debug)]
+pub struct Judged {
+    /// Its identity.
+    pub id: ChangeId,
+    /// Its author.
+    pub author: DeviceId,
+    /// Its number among the author's.
+    pub seq: u64,
+    /// The author's change before.
+    pub previous: Option<ChangeId>,
+    /// Its file.
+    pub file: FileId,
+    /// The change; shared, because it may have to be judged again.
+    pub change: Arc<SealedChange>,
+}
+
+/// What became of a judged change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// It is kept, at this place.
+    Stored(u64),
+    /// It was kept before.
+    AlreadyThere,
+    /// The author's change before it is not there.
+    Waiting,
+    /// The author signed another change in its place, or one that does not follow. It is kept as evidence.
+    Fork,
+}
+
+/// Which changes are asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Span {
+    /// After this place.
+    pub after: u64,
+    /// Up to and with this place.
+    pub upto: u64,
+    /// Stop where this many bytes are full; one change comes all the same.
+    pub max_bytes: usize,
+    /// Stop after this many.
+    pub max_items: usize,
+}
+
+/// Changes by their places.
+#[derive(Debug, Default)]
+pub struct Page {
+    /// The changes.
+    pub items: Vec<Numbered>,
+    /// What to ask after next.
+    pub next: u64,
+    /// There are further ones.
+    pub more: bool,
+}
+
+/// An invitation to be kept.
+#[derive(Clone, Debug)]
+pub struct KeptInvitation {
+    /// What it is kept under.
+    pub lookup: [u8; LOOKUP_LEN],
+    /// The key by which the directory knows it.
+    pub invitation: DevicePublic,
+    /// The sealed bundle.
+    pub sealed: Vec<u8>,
+    /// Until when it is served, in seconds since 1970-01-01 UTC.
+    pub expires_at: u64,
+}
+
+/// An entry of the directory to be appended.
+#[derive(Clone, Debug)]
+pub struct Appended {
+    /// Its place.
+    pub head: DirectoryHead,
+    /// The entry.
+    pub entry: SignedEntry,
+    /// Invitations that it uses up or withdraws: their bundles go with the same commit.
+    pub spent: Vec<DevicePublic>,
+}
+
+/// How much a store holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Figures {
+    /// Changes.
+    pub changes: u64,
+    /// Place of the last.
+    pub last: u64,
+    /// Pieces of evidence that an author signed two changes in one place.
+    pub forks: u64,
+    /// Invitations that wait.
+    pub invitations: u64,
+    /// Bytes of the database.
+    pub bytes: u64,
+}
+
+/// What a station keeps. Every call may block for a while; every write is durable when it returns.
+pub trait Store: Send + Sync + 'static {
+    /// The station; none before it is founded.
+    ///
+    /// # Errors
+    /// [`StoreError`], as all below.
+    fn station(&self) -> Result<Option<StationId>, StoreError>;
+
+    /// The key by which it will be founded; none afterwards.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn founding_key(&self) -> Result<Option<DevicePublic>, StoreError>;
+
+    /// Founds the station with the first entry of its directory.
+    ///
+    /// # Errors
+    /// [`StoreError::AlreadyFounded`].
+    fn found(&self, station: StationId, first: Appended) -> Result<(), StoreError>;
+
+    /// Appends an entry, if the one before it is still the last.
+    ///
+    /// # Errors
+    /// [`StoreError::DirectoryMoved`].
+    fn append_entry(&self, entry: Appended) -> Result<(), StoreError>;
+
+    /// Entries after an index (from the first without one), as many as fit into `max_bytes`, one at least; and
+    /// whether there are more.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn entries(
+        &self,
+        after: Option<u64>,
+        max_bytes: usize,
+    ) -> Result<(Vec<SignedEntry>, bool), StoreError>;
+
+    /// Keeps changes that were judged when the directory ended at `judged_at`; one answer for each.
+    ///
+    /// # Errors
+    /// [`StoreError::DirectoryMoved`] when it ends elsewhere by now; nothing is kept then.
+    fn append(&self, judged_at: u64, changes: Vec<Judged>) -> Result<Vec<Kept>, StoreError>;
+
+    /// Changes of these files.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn page(&self, files: &HashSet<FileId>, span: Span) -> Result<Page, StoreError>;
+
+    /// Changes of one file.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn file_page(&self, file: FileId, span: Span) -> Result<Page, StoreError>;
+
+    /// Every author's last change, by author.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn heads(&self) -> Result<Vec<AuthorHead>, StoreError>;
+
+    /// Keeps an invitation, in the place of one with the same lookup and key.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn put_invitation(&self, invitation: KeptInvitation) -> Result<bool, StoreError>;
+
+    /// The sealed bundle under this lookup, if it is still served at this time.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn invitation(
+        &self,
+        lookup: &[u8; LOOKUP_LEN],
+        now: u64,
+    ) -> Result<Option<Vec<u8>>, StoreError>;
+
+    /// How much there is.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn figures(&self) -> Result<Figures, StoreError>;
+}

@@ -1,0 +1,220 @@
+//! Changes in and out.
+
+use std::collections::{HashMap, HashSet};
+
+use protocol::api::{AuthorHead, Numbered};
+use protocol::{ChangeId, DeviceId, FileId, Hash, SealedChange, Signature};
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::reading::{fixed, number, stored};
+use super::writer::Ledger;
+use super::{STATION, directory};
+use crate::store::{Judged, Kept, Page, Span, StoreError};
+
+/// Most pieces of evidence against one author: two would do.
+const MOST_FORKS: i64 = 16;
+
+/// An author's last change: number and id; 0 before the first.
+type Tip = (u64, Option<ChangeId>);
+
+pub(super) fn append(
+    ledger: &mut Ledger,
+    judged_at: u64,
+    changes: &[Judged],
+) -> Result<Vec<Kept>, StoreError> {
+    let head = directory::head(&ledger.connection)?;
+    if head.map(|head| head.index) != Some(judged_at) {
+        return Err(StoreError::DirectoryMoved);
+    }
+    let mut tips = HashMap::new();
+    let answers = changes.iter().map(|change| keep(ledger, &mut tips, change));
+    let answers = answers.collect::<Result<_, _>>()?;
+    for (author, (seq, id)) in tips {
+        if let Some(id) = id {
+            let sql = "INSERT OR REPLACE INTO heads VALUES (?1, ?2, ?3, ?4)";
+            ledger.connection.prepare_cached(sql)?.execute(params![
+                STATION,
+                author.bytes(),
+                stored(seq),
+                id.bytes()
+            ])?;
+        }
+    }
+    Ok(answers)
+}
+
+fn keep(
+    ledger: &mut Ledger,
+    tips: &mut HashMap<DeviceId, Tip>,
+    judged: &Judged,
+) -> Result<Kept, StoreError> {
+    let db = &ledger.connection;
+    let (seq, id) = match tips.get(&judged.author) {
+        Some(tip) => *tip,
+        None => tip(db, judged.author)?,
+    };
+    if judged.seq <= seq {
+        return again(db, judged);
+    }
+    if judged.seq > seq + 1 {
+        return Ok(Kept::Waiting);
+    }
+    if judged.previous != id {
+        // It follows another change than the one that stands there: the author signed two.
+        evidence(db, judged)?;
+        return Ok(Kept::Fork);
+    }
+    let n = ledger.next;
+    insert(db, n, judged)?;
+    ledger.next += 1;
+    tips.insert(judged.author, (judged.seq, Some(judged.id)));
+    Ok(Kept::Stored(n))
+}
+
+fn tip(db: &Connection, author: DeviceId) -> Result<Tip, StoreError> {
+    let sql = "SELECT seq, id FROM heads WHERE station = ?1 AND author = ?2";
+    let read = |row: &rusqlite::Row<'_>| -> Result<Tip, StoreError> {
+        Ok((number(row, 0)?, Some(Hash(fixed(row, 1)?))))
+    };
+    let mut ask = db.prepare_cached(sql)?;
+    let tip = ask.query_row(params![STATION, author.bytes()], |row| Ok(read(row))).optional()?;
+    tip.unwrap_or(Ok((0, None)))
+}
+
+fn again(db: &Connection, judged: &Judged) -> Result<Kept, StoreError> {
+    let sql = "SELECT id FROM changes WHERE station = ?1 AND author = ?2 AND seq = ?3";
+    let mut ask = db.prepare_cached(sql)?;
+    let key = params![STATION, judged.author.bytes(), stored(judged.seq)];
+    let kept = ask.query_row(key, |row| Ok(fixed(row, 0)))?.map(Hash)?;
+    if kept == judged.id {
+        return Ok(Kept::AlreadyThere);
+    }
+    evidence(db, judged)?;
+    Ok(Kept::Fork)
+}
+
+fn evidence(db: &Connection, judged: &Judged) -> Result<(), StoreError> {
+    let author = judged.author.bytes();
+    let sql = "SELECT count(*) FROM forks WHERE station = ?1 AND author = ?2";
+    let held: i64 = db.query_row(sql, params![STATION, author], |row| row.get(0))?;
+    if held < MOST_FORKS {
+        let SealedChange { header, signature, sealed, .. } = &*judged.change;
+        db.execute(
+            "INSERT OR IGNORE INTO forks VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            params![
+                STATION,
+                author,
+                stored(judged.seq),
+                judged.id.bytes(),
+                header,
+                signature.0,
+                sealed
+            ],
+        )?;
+    }
+    Ok(())
+}
+
+fn insert(db: &Connection, n: u64, judged: &Judged) -> Result<(), StoreError> {
+    let SealedChange { generation, header, signature, sealed } = &*judged.change;
+    db.prepare_cached("INSERT INTO changes VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?.execute(
+        params![
+            stored(n),
+            STATION,
+            judged.author.bytes(),
+            stored(judged.seq),
+            judged.id.bytes(),
+            judged.file.bytes(),
+            generation,
+            stored(judged.change.wire_len() as u64)
+        ],
+    )?;
+    db.prepare_cached("INSERT INTO bodies VALUES (?1, ?2, ?3, ?4)")?.execute(params![
+        stored(n),
+        header,
+        signature.0,
+        sealed
+    ])?;
+    Ok(())
+}
+
+pub(super) fn page(
+    db: &Connection,
+    files: &HashSet<FileId>,
+    span: Span,
+) -> Result<Page, StoreError> {
+    let sql = "SELECT n, generation, length, file FROM changes
+        WHERE n > ?1 AND n <= ?2 AND station = ?3 ORDER BY n";
+    let mut ask = db.prepare_cached(sql)?;
+    let mut rows = ask.query(params![stored(span.after), stored(span.upto), STATION])?;
+    let mut page = Page { next: span.after, ..Page::default() };
+    let mut bytes = 0;
+    while let Some(row) = rows.next()? {
+        let n = number(row, 0)?;
+        let is_hers = files.contains(&FileId::from_bytes(fixed(row, 3)?));
+        if is_hers && !take(db, row, span, &mut page, &mut bytes)? {
+            return Ok(page);
+        }
+        page.next = n;
+    }
+    Ok(page)
+}
+
+pub(super) fn file_page(db: &Connection, file: FileId, span: Span) -> Result<Page, StoreError> {
+    let sql = "SELECT n, generation, length FROM changes
+        WHERE station = ?1 AND file = ?2 AND n > ?3 AND n <= ?4 ORDER BY n";
+    let mut ask = db.prepare_cached(sql)?;
+    let (after, upto) = (stored(span.after), stored(span.upto));
+    let mut rows = ask.query(params![STATION, file.bytes(), after, upto])?;
+    let mut page = Page { next: span.after, ..Page::default() };
+    let mut bytes = 0;
+    while let Some(row) = rows.next()? {
+        if !take(db, row, span, &mut page, &mut bytes)? {
+            return Ok(page);
+        }
+        page.next = number(row, 0)?;
+    }
+    Ok(page)
+}
+
+/// Puts a row's change on the page; false (and more to come) when the page is full.
+fn take(
+    db: &Connection,
+    row: &rusqlite::Row<'_>,
+    span: Span,
+    page: &mut Page,
+    bytes: &mut u64,
+) -> Result<bool, StoreError> {
+    let n = number(row, 0)?;
+    *bytes += number(row, 2)?;
+    let full = *bytes > span.max_bytes as u64 || page.items.len() >= span.max_items;
+    if full && !page.items.is_empty() {
+        page.more = true;
+        return Ok(false);
+    }
+    let generation = row.get(1)?;
+    let sql = "SELECT header, signature, sealed FROM bodies WHERE n = ?1";
+    let mut ask = db.prepare_cached(sql)?;
+    let change = ask.query_row([stored(n)], |row| {
+        Ok(fixed(row, 1).map(|signature| (row.get(0), Signature(signature), row.get(2))))
+    })?;
+    let (header, signature, sealed) = change?;
+    let change = SealedChange { generation, header: header?, signature, sealed: sealed? };
+    page.items.push(Numbered { n, change });
+    Ok(true)
+}
+
+pub(super) fn heads(db: &Connection) -> Result<Vec<AuthorHead>, StoreError> {
+    let sql = "SELECT author, seq, id FROM heads WHERE station = ?1 ORDER BY author";
+    let mut ask = db.prepare_cached(sql)?;
+    let mut rows = ask.query([STATION])?;
+    let mut heads = Vec::new();
+    while let Some(row) = rows.next()? {
+        heads.push(AuthorHead {
+            author: DeviceId::from_bytes(fixed(row, 0)?),
+            seq: number(row, 1)?,
+            id: Hash(fixed(row, 2)?),
+        });
+    }
+    Ok(heads)
+}

@@ -1,0 +1,154 @@
+//! The store on SQLite: one writing thread, readers beside it in WAL, `synchronous=FULL`.
+
+mod changes;
+mod copy;
+mod directory;
+mod open;
+mod reading;
+mod writer;
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use protocol::api::AuthorHead;
+use protocol::directory::SignedEntry;
+use protocol::invitation::LOOKUP_LEN;
+use protocol::{DevicePublic, FileId, StationId};
+use rusqlite::{Connection, OptionalExtension, params};
+
+pub use open::{About, Founding};
+pub(crate) use writer::fault;
+
+use super::{Appended, Figures, Judged, Kept, KeptInvitation, Page, Span, Store, StoreError};
+use writer::{Ledger, Writer};
+
+/// The one station in this database. The tables could hold more; see `schema.sql`.
+const STATION: i64 = 1;
+
+/// Connections for reading that are kept open.
+const READERS: usize = 8;
+
+/// A station's database.
+pub struct SqliteStore {
+    path: PathBuf,
+    writer: Writer,
+    readers: Mutex<Vec<Connection>>,
+}
+
+impl SqliteStore {
+    /// Opens the database of a station.
+    ///
+    /// `most_bytes` is how large it may become: past that it is [`StoreError::Full`].
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn open(path: &Path, most_bytes: Option<u64>) -> Result<Self, StoreError> {
+        let connection = open::writing(path, most_bytes)?;
+        let next = connection.query_row(
+            "SELECT max(next, coalesce((SELECT max(n) + 1 FROM changes), 0)) FROM numbering",
+            [],
+            |row| row.get::<_, i64>(0),
+        )?;
+        let next = u64::try_from(next).map_err(|_| StoreError::Damaged)?;
+        let writer = Writer::start(Ledger { connection, next })?;
+        Ok(Self { path: path.to_owned(), writer, readers: Mutex::default() })
+    }
+
+    /// Reads what is committed, beside the writer.
+    fn read<T>(
+        &self,
+        question: impl FnOnce(&Connection) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let idle = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let connection = match idle {
+            Some(connection) => connection,
+            None => open::reading(&self.path)?,
+        };
+        let answer = question(&connection);
+        let mut idle = self.readers.lock().unwrap_or_else(PoisonError::into_inner);
+        if idle.len() < READERS {
+            idle.push(connection);
+        }
+        answer
+    }
+}
+
+impl Store for SqliteStore {
+    fn station(&self) -> Result<Option<StationId>, StoreError> {
+        self.read(|db| {
+            let sql = "SELECT id FROM stations WHERE key = ?1";
+            let id: Option<Vec<u8>> = db.query_row(sql, [STATION], |row| row.get(0))?;
+            id.map(|id| reading::bytes(&id).map(StationId::from_bytes)).transpose()
+        })
+    }
+
+    fn founding_key(&self) -> Result<Option<DevicePublic>, StoreError> {
+        self.read(|db| {
+            let sql = "SELECT founding FROM stations WHERE key = ?1";
+            let key: Option<Vec<u8>> = db.query_row(sql, [STATION], |row| row.get(0))?;
+            key.map(|key| reading::bytes(&key).map(DevicePublic)).transpose()
+        })
+    }
+
+    fn found(&self, station: StationId, first: Appended) -> Result<(), StoreError> {
+        self.writer.submit(move |ledger| directory::found(&ledger.connection, station, &first))
+    }
+
+    fn append_entry(&self, entry: Appended) -> Result<(), StoreError> {
+        self.writer.submit(move |ledger| directory::append(&ledger.connection, &entry))
+    }
+
+    fn entries(
+        &self,
+        after: Option<u64>,
+        max_bytes: usize,
+    ) -> Result<(Vec<SignedEntry>, bool), StoreError> {
+        self.read(|db| directory::entries(db, after, max_bytes))
+    }
+
+    fn append(&self, judged_at: u64, changes: Vec<Judged>) -> Result<Vec<Kept>, StoreError> {
+        self.writer.submit(move |ledger| changes::append(ledger, judged_at, &changes))
+    }
+
+    fn page(&self, files: &HashSet<FileId>, span: Span) -> Result<Page, StoreError> {
+        self.read(|db| changes::page(db, files, span))
+    }
+
+    fn file_page(&self, file: FileId, span: Span) -> Result<Page, StoreError> {
+        self.read(|db| changes::file_page(db, file, span))
+    }
+
+    fn heads(&self) -> Result<Vec<AuthorHead>, StoreError> {
+        self.read(changes::heads)
+    }
+
+    fn put_invitation(&self, kept: KeptInvitation) -> Result<bool, StoreError> {
+        let sql = "INSERT INTO invitations (station, lookup, invitation, sealed, expires_at)
+            VALUES (?1, ?2, ?3, ?4, ?5)
+            ON CONFLICT DO UPDATE SET sealed = excluded.sealed, expires_at = excluded.expires_at
+            WHERE invitation = excluded.invitation";
+        self.writer.submit(move |ledger| {
+            let expires_at = i64::try_from(kept.expires_at).unwrap_or(i64::MAX);
+            let row = params![STATION, kept.lookup, kept.invitation.0, kept.sealed, expires_at];
+            Ok(ledger.connection.execute(sql, row)? == 1)
+        })
+    }
+
+    fn invitation(
+        &self,
+        lookup: &[u8; LOOKUP_LEN],
+        now: u64,
+    ) -> Result<Option<Vec<u8>>, StoreError> {
+        let sql = "SELECT sealed FROM invitations
+            WHERE station = ?1 AND lookup = ?2 AND expires_at > ?3";
+        let now = i64::try_from(now).unwrap_or(i64::MAX);
+        self.read(|db| {
+            Ok(db.query_row(sql, params![STATION, lookup, now], |row| row.get(0)).optional()?)
+        })
+    }
+
+    fn figures(&self) -> Result<Figures, StoreError> {
+        self.read(reading::figures)
+    }
+}

@@ -1,0 +1,49 @@
+//! Signing a review of a signed note.
+
+use crate::error::VaultError;
+use crate::tx::{NewChange, Tx};
+use casework::addendum::Addendum;
+use casework::fields::{FieldId, RecordKind, value};
+use casework::id::VisitId;
+use casework::review::Review;
+use history::{ChangeId, ChangeKind, Entry, RecordState};
+use serde::de::DeserializeOwned;
+
+impl Tx<'_> {
+    /// Signs a review of a visit's note. Who may, and what it must say, is for the caller to ask
+    /// ([`casework::review`]); a review that the record or the station does not allow is kept and does not count.
+    ///
+    /// # Errors
+    /// [`VaultError::NotFound`] when the visit has no note; [`VaultError::ChangedMeanwhile`] when it has an addendum
+    /// or a review that the reviewer has not seen; otherwise as [`append`](Self::append).
+    pub fn sign_review(&mut self, visit: VisitId, review: &Review) -> Result<ChangeId, VaultError> {
+        let found = self.record(visit.into())?.ok_or(VaultError::NotFound)?;
+        self.knows(&found.state);
+        let unseen = |id: &ChangeId| !review.seen.contains(&id.to_string());
+        if to_be_seen(&found.state).ok_or(VaultError::NotFound)?.iter().any(unseen) {
+            return Err(VaultError::ChangedMeanwhile { fields: vec![FieldId::WHOLE] });
+        }
+        self.append(NewChange {
+            file: found.touched.file,
+            record: visit.into(),
+            record_kind: RecordKind::VISIT,
+            field: FieldId::WHOLE,
+            kind: ChangeKind::REVIEW,
+            supersedes: Vec::new(),
+            value: value(review),
+        })
+    }
+}
+
+/// What a reviewer must have before her: the note, and those of its addenda and reviews that can be read. Nothing
+/// where there is no note.
+fn to_be_seen(state: &RecordState) -> Option<Vec<ChangeId>> {
+    let note = state.note()?.id;
+    let addenda = state.addenda().into_iter().filter(|entry| reads_as::<Addendum>(entry));
+    let reviews = state.reviews().into_iter().filter(|entry| reads_as::<Review>(entry));
+    Some([note].into_iter().chain(addenda.chain(reviews).map(|entry| entry.id)).collect())
+}
+
+fn reads_as<T: DeserializeOwned>(entry: &Entry) -> bool {
+    entry.value().is_some_and(|value| serde_json::from_value::<T>(value.clone()).is_ok())
+}

@@ -1,0 +1,269 @@
+//! One change that came: taken into the log, known already, or held.
+
+use super::held;
+use crate::context::Context;
+use crate::error::VaultError;
+use crate::file_key;
+use crate::log::{self, Written};
+use crate::touching::Touching;
+use casework::id::{DeviceId, FileId};
+use history::{ChangeId, Content, DecodeError, Entry, Hash, Header};
+use protocol::SealedChange;
+use protocol::directory::{Directory, Refusal};
+use rusqlite::{Connection, OptionalExtension, params};
+use sealing::FileKey;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Why a change is held and not in the log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum HeldReason {
+    /// Its header cannot be read.
+    Unreadable,
+    /// A newer version wrote it.
+    Newer,
+    /// It belongs to another station.
+    OtherStation,
+    /// Its author is not in the directory.
+    UnknownAuthor,
+    /// Its author did not sign it.
+    BadSignature,
+    /// Its author was revoked before it.
+    AfterRevocation,
+    /// It names an entry of the directory that is not here.
+    UnknownHead,
+    /// Its file is not in the directory.
+    UnknownFile,
+    /// Its author may not write in the file.
+    NotAWriter,
+    /// It is said to be sealed under a key that the file does not have.
+    UnknownGeneration,
+    /// The key of its file is not here.
+    NoKey,
+    /// It does not open, or what is in it is not what was signed.
+    CannotOpen,
+    /// Its author has another change with this number: the laptop was copied, or somebody lies.
+    Forked,
+    /// It does not follow its author's change before it, or is not what the one after it follows.
+    Broken,
+}
+
+impl HeldReason {
+    const ALL: [Self; 14] = [
+        Self::Unreadable,
+        Self::Newer,
+        Self::OtherStation,
+        Self::UnknownAuthor,
+        Self::BadSignature,
+        Self::AfterRevocation,
+        Self::UnknownHead,
+        Self::UnknownFile,
+        Self::NotAWriter,
+        Self::UnknownGeneration,
+        Self::NoKey,
+        Self::CannotOpen,
+        Self::Forked,
+        Self::Broken,
+    ];
+
+    /// As it stands in a column. The order of [`ALL`](Self::ALL) is part of the vault's format.
+    pub(super) fn column(self) -> u8 {
+        let place = Self::ALL.iter().position(|one| *one == self).unwrap_or_default();
+        u8::try_from(place).map_or(0, |place| place + 1)
+    }
+
+    pub(super) fn of_column(column: u8) -> Option<Self> {
+        Self::ALL.get(usize::from(column).checked_sub(1)?).copied()
+    }
+
+    /// More of the directory, or a newer program, may let it in.
+    #[must_use]
+    pub fn may_pass_later(self) -> bool {
+        matches!(
+            self,
+            Self::Newer
+                | Self::UnknownAuthor
+                | Self::UnknownHead
+                | Self::UnknownFile
+                | Self::NotAWriter
+                | Self::UnknownGeneration
+                | Self::NoKey
+        )
+    }
+}
+
+impl From<Refusal> for HeldReason {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Unreadable(DecodeError::NewerFormat(_)) => Self::Newer,
+            Refusal::Unreadable(_) => Self::Unreadable,
+            Refusal::OtherStation => Self::OtherStation,
+            Refusal::UnknownAuthor => Self::UnknownAuthor,
+            Refusal::BadSignature => Self::BadSignature,
+            Refusal::AfterRevocation { .. } => Self::AfterRevocation,
+            Refusal::UnknownHead => Self::UnknownHead,
+            Refusal::UnknownFile => Self::UnknownFile,
+            Refusal::NotAWriter => Self::NotAWriter,
+            Refusal::UnknownGeneration => Self::UnknownGeneration,
+        }
+    }
+}
+
+/// What became of a change that came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fate {
+    Taken,
+    There,
+    Held(HeldReason),
+}
+
+/// Changes that come in one transaction.
+pub(super) struct Arrivals<'a> {
+    conn: &'a Connection,
+    context: &'a Context,
+    directory: &'a Directory,
+    keys: BTreeMap<(FileId, u32), Option<FileKey>>,
+    touching: Touching,
+    /// Authors of whom two changes with one number came.
+    pub(super) forked: BTreeSet<DeviceId>,
+}
+
+impl<'a> Arrivals<'a> {
+    pub(super) fn new(
+        conn: &'a Connection,
+        context: &'a Context,
+        directory: &'a Directory,
+    ) -> Self {
+        Self {
+            conn,
+            context,
+            directory,
+            keys: BTreeMap::new(),
+            touching: Touching::default(),
+            forked: BTreeSet::new(),
+        }
+    }
+
+    /// Takes a change in, or says why not. What is held is for the caller to write down.
+    pub(super) fn take(&mut self, change: &SealedChange) -> Result<Fate, VaultError> {
+        let id = change.id();
+        let header = match Header::decode(&change.header) {
+            Ok(header) => header,
+            Err(error) => return Ok(Fate::Held(Refusal::from(error).into())),
+        };
+        let Ok(seq) = i64::try_from(header.seq) else {
+            return Ok(Fate::Held(HeldReason::Unreadable));
+        };
+        let here = self.in_slot(header.author, seq)?;
+        if here == Some(id) {
+            return Ok(Fate::There);
+        }
+        if let Err(refusal) = change.verify(self.directory) {
+            return Ok(Fate::Held(refusal.into()));
+        }
+        if here.is_some() {
+            self.forked.insert(header.author);
+            return Ok(Fate::Held(HeldReason::Forked));
+        }
+        if !self.is_in_line(id, &header, seq)? {
+            return Ok(Fate::Held(HeldReason::Broken));
+        }
+        self.open(id, header, change)
+    }
+
+    fn open(
+        &mut self,
+        id: ChangeId,
+        header: Header,
+        change: &SealedChange,
+    ) -> Result<Fate, VaultError> {
+        let (conn, sealed) = (self.conn, (&change.header[..], &change.sealed[..]));
+        let Some(key) = self.key(header.file, change.generation)? else {
+            return Ok(Fate::Held(HeldReason::NoKey));
+        };
+        let Ok(body) = log::open_body(key, &header, sealed) else {
+            return Ok(Fate::Held(HeldReason::CannotOpen));
+        };
+        let written = Written {
+            header: &change.header,
+            signature: &change.signature,
+            sealed: &change.sealed,
+            generation: change.generation,
+        };
+        let first = self.touching.first(conn, header.record)?;
+        let n = log::insert(conn, id, &header, &written)?;
+        let content = Content::read(&header, Some(&body));
+        self.touching.added(first, n, Entry { id, header, content });
+        Ok(Fate::Taken)
+    }
+
+    /// The views of all that was taken.
+    pub(super) fn refresh_views(&self) -> Result<(), VaultError> {
+        self.touching.refresh_views(self.conn, self.context)
+    }
+
+    /// Records that are to be refreshed as well.
+    pub(super) fn touching(&mut self) -> &mut Touching {
+        &mut self.touching
+    }
+
+    fn key(&mut self, file: FileId, generation: u32) -> Result<Option<&FileKey>, VaultError> {
+        let of = (file, generation);
+        if !self.keys.contains_key(&of) {
+            self.keys.insert(of, file_key::find(self.conn, file, generation)?);
+        }
+        Ok(self.keys.get(&of).and_then(Option::as_ref))
+    }
+
+    fn in_slot(&self, author: DeviceId, seq: i64) -> Result<Option<ChangeId>, VaultError> {
+        let mut statement =
+            self.conn.prepare_cached("SELECT id FROM log WHERE author = ? AND seq = ?")?;
+        let id = statement.query_row(params![author.bytes(), seq], |row| row.get(0)).optional()?;
+        Ok(id.map(Hash))
+    }
+
+    /// Whether it fits between its author's neighbouring changes, as far as these are here.
+    fn is_in_line(&self, id: ChangeId, header: &Header, seq: i64) -> Result<bool, VaultError> {
+        if header.previous.is_none() != (seq == 1) {
+            return Ok(false);
+        }
+        let before = self.in_slot(header.author, seq.saturating_sub(1))?;
+        if before.is_some() && before != header.previous {
+            return Ok(false);
+        }
+        let mut statement =
+            self.conn.prepare_cached("SELECT header FROM log WHERE author = ? AND seq = ?")?;
+        let slot = params![header.author.bytes(), seq.saturating_add(1)];
+        let after: Option<Vec<u8>> = statement.query_row(slot, |row| row.get(0)).optional()?;
+        let follows = after.and_then(|bytes| Header::decode(&bytes).ok());
+        Ok(follows.is_none_or(|after| after.previous == Some(id)))
+    }
+}
+
+/// Takes a change in, and writes down what is held or no longer held.
+pub(super) fn settle(
+    conn: &Connection,
+    arrivals: &mut Arrivals<'_>,
+    change: &SealedChange,
+) -> Result<Fate, VaultError> {
+    let fate = arrivals.take(change)?;
+    match fate {
+        Fate::Held(reason) => held::keep(conn, change, reason)?,
+        Fate::Taken | Fate::There => held::let_go(conn, change.id())?,
+    }
+    Ok(fate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reasons_go_into_a_column_and_back() {
+        for (place, reason) in (1..).zip(HeldReason::ALL) {
+            assert_eq!(reason.column(), place);
+            assert_eq!(HeldReason::of_column(place), Some(reason));
+        }
+        assert_eq!(HeldReason::of_column(0), None);
+        assert_eq!(HeldReason::of_column(15), None);
+    }
+}

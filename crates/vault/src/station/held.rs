@@ -1,0 +1,132 @@
+//! Changes that came and are not in the log: kept with the reason, shown, never dropped.
+
+use super::arrival::{Arrivals, Fate, HeldReason, settle};
+use super::chain::DAMAGED;
+use crate::error::VaultError;
+use crate::vault::Vault;
+use casework::id::{DeviceId, FileId};
+use history::{ChangeId, Hash, Header};
+use protocol::SealedChange;
+use rusqlite::{Connection, Row, params};
+use sealing::Signature;
+use sha2::{Digest, Sha256};
+
+/// A change that is held.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// The change.
+    pub id: ChangeId,
+    /// Why it is held.
+    pub reason: HeldReason,
+    /// Who is said to have written it; nothing where the header cannot be read. Not proven, unless the reason is one
+    /// that is found only behind a signature.
+    pub author: Option<DeviceId>,
+    /// Its number among the author's changes, as little proven.
+    pub seq: Option<u64>,
+    /// The file it is said to belong to, as little proven.
+    pub file: Option<FileId>,
+}
+
+impl Vault {
+    /// What is held, in the order in which it came.
+    ///
+    /// # Errors
+    /// When the vault cannot be read.
+    pub fn held(&self) -> Result<Vec<Held>, VaultError> {
+        let mut statement = self.conn.prepare("SELECT id, header, reason FROM held ORDER BY n")?;
+        let mut rows = statement.query([])?;
+        let mut all = Vec::new();
+        while let Some(row) = rows.next()? {
+            let header = Header::decode(&row.get::<_, Vec<u8>>(1)?).ok();
+            all.push(Held {
+                id: Hash(row.get(0)?),
+                reason: HeldReason::of_column(row.get(2)?).ok_or(DAMAGED)?,
+                author: header.as_ref().map(|header| header.author),
+                seq: header.as_ref().map(|header| header.seq),
+                file: header.as_ref().map(|header| header.file),
+            });
+        }
+        Ok(all)
+    }
+
+    /// What is held of a change, as it came: the evidence against whoever wrote or altered it.
+    ///
+    /// # Errors
+    /// When the vault cannot be read.
+    pub fn held_change(&self, id: ChangeId) -> Result<Vec<SealedChange>, VaultError> {
+        let sql = "SELECT generation, header, signature, sealed FROM held WHERE id = ? ORDER BY n";
+        let mut statement = self.conn.prepare(sql)?;
+        let found = statement.query_map([id.bytes()], sealed)?.collect::<Result<_, _>>()?;
+        Ok(found)
+    }
+}
+
+/// Keeps a change, or writes down that it is held for another reason by now.
+pub(super) fn keep(
+    conn: &Connection,
+    change: &SealedChange,
+    reason: HeldReason,
+) -> Result<(), VaultError> {
+    conn.prepare_cached(
+        "INSERT INTO held (digest, id, generation, header, signature, sealed, reason)
+         VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (digest) DO UPDATE SET reason = excluded.reason",
+    )?
+    .execute(params![
+        digest(change),
+        change.id().bytes(),
+        change.generation,
+        change.header,
+        change.signature.0,
+        change.sealed,
+        reason.column(),
+    ])?;
+    Ok(())
+}
+
+/// The change is in the log: its altered copies say nothing more.
+pub(super) fn let_go(conn: &Connection, id: ChangeId) -> Result<(), VaultError> {
+    conn.prepare_cached("DELETE FROM held WHERE id = ?")?.execute([id.bytes()])?;
+    Ok(())
+}
+
+/// Tries what may pass by now. Answers how many came in.
+pub(super) fn retry(conn: &Connection, arrivals: &mut Arrivals<'_>) -> Result<u64, VaultError> {
+    let mut passed = 0;
+    for change in waiting(conn)? {
+        passed += u64::from(settle(conn, arrivals, &change)? == Fate::Taken);
+    }
+    Ok(passed)
+}
+
+fn waiting(conn: &Connection) -> Result<Vec<SealedChange>, VaultError> {
+    let sql = "SELECT generation, header, signature, sealed, reason FROM held ORDER BY n";
+    let mut statement = conn.prepare_cached(sql)?;
+    let mut rows = statement.query([])?;
+    let mut waiting = Vec::new();
+    while let Some(row) = rows.next()? {
+        let reason = HeldReason::of_column(row.get(4)?).ok_or(DAMAGED)?;
+        if reason.may_pass_later() {
+            waiting.push(sealed(row)?);
+        }
+    }
+    Ok(waiting)
+}
+
+fn sealed(row: &Row<'_>) -> rusqlite::Result<SealedChange> {
+    Ok(SealedChange {
+        generation: row.get(0)?,
+        header: row.get(1)?,
+        signature: Signature(row.get(2)?),
+        sealed: row.get(3)?,
+    })
+}
+
+fn digest(change: &SealedChange) -> [u8; 32] {
+    let parts = [&change.header[..], &change.signature.0, &change.sealed];
+    let mut hash = Sha256::new().chain_update(change.generation.to_be_bytes());
+    for part in parts {
+        hash.update((part.len() as u64).to_be_bytes());
+        hash.update(part);
+    }
+    hash.finalize().into()
+}

@@ -1,0 +1,62 @@
+//! The station this vault belongs to, if it belongs to one: how it came to it, its directory, and the changes that go up
+//! and come down.
+//!
+//! A vault without a station works as it is. With one, who its people are and whose laptop is whose comes from the
+//! directory, of which every entry is verified once, when it comes. A change that comes is taken into the log when its
+//! author signed it, the directory admits it and its body opens under the key it is said to be under; any other is held
+//! with the reason and tried again when the directory grows.
+//!
+//! No change waits for another: merging asks for no order, and a laptop that is a member of few files cannot tell a
+//! change that is withheld from one that is none of its business.
+
+mod acts;
+mod apply;
+mod arrival;
+mod chain;
+mod found;
+mod held;
+mod invite;
+mod join;
+mod keys;
+mod link;
+mod outbox;
+mod people;
+mod pulled;
+mod receive;
+mod withdraw;
+
+pub use apply::Applied;
+pub use arrival::HeldReason;
+pub(crate) use chain::Chain;
+pub use held::Held;
+pub use invite::Invited;
+pub use link::{LinkError, Stage, StationLink};
+pub use outbox::{HeadsFinding, SyncState};
+pub(crate) use people::context;
+pub use pulled::Backfill;
+pub use receive::{ReceivedChanges, Source};
+
+use casework::role::Role;
+use protocol::directory::Role as Wire;
+
+/// A role as casework knows it.
+fn role_of(role: Wire) -> Role {
+    match role {
+        Wire::Worker => Role::Worker,
+        Wire::Supervisor => Role::Supervisor,
+        Wire::Manager => Role::Manager,
+        Wire::ChildDirector => Role::ChildDirector,
+        Wire::Auditor => Role::Auditor,
+    }
+}
+
+/// A role as it stands in the directory.
+fn wire_role(role: Role) -> Wire {
+    match role {
+        Role::Worker => Wire::Worker,
+        Role::Supervisor => Wire::Supervisor,
+        Role::Manager => Wire::Manager,
+        Role::ChildDirector => Wire::ChildDirector,
+        Role::Auditor => Wire::Auditor,
+    }
+}

@@ -1,0 +1,67 @@
+//! Files that a person was let into when their changes had gone by: they are brought in from the beginning.
+
+use super::receive::chain_of;
+use crate::error::VaultError;
+use crate::vault::Vault;
+use casework::id::FileId;
+use protocol::api::ChangesPage;
+use rusqlite::{Connection, params};
+
+/// A file whose earlier changes are yet to come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Backfill {
+    /// The file.
+    pub file: FileId,
+    /// The station's number after which to ask.
+    pub after: u64,
+    /// The station's number up to which to ask: the rest came with everything else.
+    pub upto: u64,
+}
+
+impl Vault {
+    /// The files whose earlier changes are yet to come. Pages of them go to [`receive`](Self::receive).
+    ///
+    /// # Errors
+    /// [`VaultError::NotFound`] for a vault that stands alone; when the vault cannot be read.
+    pub fn backfills(&self) -> Result<Vec<Backfill>, VaultError> {
+        chain_of(self)?;
+        let sql = "SELECT file, pulled, upto FROM files_pulled ORDER BY file";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let rows = statement.query_map([], |row| {
+            Ok(Backfill {
+                file: FileId::from_bytes(row.get(0)?),
+                after: row.get::<_, i64>(1)?.unsigned_abs(),
+                upto: row.get::<_, i64>(2)?.unsigned_abs(),
+            })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+}
+
+/// A file is to be brought in, up to where everything has been asked for by now. Nothing where that is nowhere yet.
+pub(super) fn begin(conn: &Connection, file: FileId) -> Result<(), VaultError> {
+    conn.prepare_cached(
+        "INSERT OR REPLACE INTO files_pulled (file, pulled, upto)
+         SELECT ?, 0, pulled FROM sync_state WHERE pulled > 0",
+    )?
+    .execute([file.bytes()])?;
+    Ok(())
+}
+
+/// A page of a file came.
+pub(super) fn advance(
+    conn: &Connection,
+    file: FileId,
+    page: &ChangesPage,
+) -> Result<(), VaultError> {
+    let next = i64::try_from(page.next).unwrap_or(i64::MAX);
+    let moved = conn
+        .prepare_cached("UPDATE files_pulled SET pulled = max(pulled, ?2) WHERE file = ?1")?
+        .execute(params![file.bytes(), next])?;
+    if moved == 0 {
+        return Err(VaultError::NotFound);
+    }
+    conn.prepare_cached("DELETE FROM files_pulled WHERE file = ?1 AND (pulled >= upto OR ?2)")?
+        .execute(params![file.bytes(), !page.more])?;
+    Ok(())
+}

@@ -1,0 +1,118 @@
+//! What a transaction has added to the log so far, and the views that follow from it.
+
+use crate::context::{Context, Touched};
+use crate::error::VaultError;
+use crate::log::{self, Trust};
+use crate::{attachment, search, views};
+use casework::fields::RecordKind;
+use casework::id::RecordId;
+use history::{ChangeId, Entry, RecordState};
+use rusqlite::Connection;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The records that a transaction has touched.
+#[derive(Debug, Default)]
+pub(crate) struct Touching {
+    /// Records whose views are refreshed at the end, each with its kind and its place in the log.
+    touched: BTreeMap<RecordId, (RecordKind, i64)>,
+    /// Changes that were signed or verified in this transaction.
+    known: BTreeSet<ChangeId>,
+    /// Records that began in this transaction, with all there is of them: they need not be read back and opened.
+    begun: BTreeMap<RecordId, Begun>,
+}
+
+/// A record as the transaction has made it so far.
+#[derive(Debug)]
+struct Begun {
+    first: i64,
+    last: i64,
+    entries: Vec<Entry>,
+}
+
+impl Touching {
+    /// How many records were touched.
+    pub(crate) fn len(&self) -> usize {
+        self.touched.len()
+    }
+
+    /// Place in the log of a record's first change; nothing where the log has none of it.
+    pub(crate) fn first(
+        &self,
+        conn: &Connection,
+        record: RecordId,
+    ) -> Result<Option<i64>, VaultError> {
+        match self.touched.get(&record) {
+            Some((_, first)) => Ok(Some(*first)),
+            None => log::first(conn, record),
+        }
+    }
+
+    /// A change was added to the log in place `n`, where `first` is as [`first`](Self::first) said before.
+    pub(crate) fn added(&mut self, first: Option<i64>, n: i64, entry: Entry) {
+        let (record, kind) = (entry.header.record, entry.header.record_kind);
+        self.touched.entry(record).or_insert((kind, first.unwrap_or(n)));
+        self.known.insert(entry.id);
+        if first.is_none() {
+            self.begun.insert(record, Begun { first: n, last: n, entries: vec![entry] });
+        } else if let Some(begun) = self.begun.get_mut(&record) {
+            begun.last = n;
+            begun.entries.push(entry);
+        }
+    }
+
+    /// A record is to be refreshed though nothing was added to it.
+    pub(crate) fn again(&mut self, record: RecordId, kind: RecordKind, first: i64) {
+        self.touched.entry(record).or_insert((kind, first));
+    }
+
+    /// Remembers what was verified, so that it is not verified again at the end of the transaction.
+    pub(crate) fn knows(&mut self, state: &RecordState) {
+        self.known.extend(state.entries().filter(|entry| entry.is_proven()).map(|entry| entry.id));
+    }
+
+    /// A record as it now stands; nothing where the log has no change of it.
+    pub(crate) fn record(
+        &self,
+        conn: &Connection,
+        context: &Context,
+        record: RecordId,
+    ) -> Result<Option<log::Record>, VaultError> {
+        if let Some(begun) = self.begun.get(&record) {
+            let state = RecordState::merge(begun.entries.clone());
+            if let Some(place) = state.place() {
+                let (first, last) = (begun.first, begun.last);
+                let touched = Touched { file: place.file, record, kind: place.kind, first, last };
+                return Ok(Some(log::Record { touched, state, changes: begun.entries.len() }));
+            }
+        }
+        log::record(conn, Trust::in_known(&context.signers, &self.known), record)
+    }
+
+    /// Brings the view of every touched record to what the log now says, in the order of a rebuild.
+    pub(crate) fn refresh_views(
+        &self,
+        conn: &Connection,
+        context: &Context,
+    ) -> Result<(), VaultError> {
+        if self.touched.is_empty() {
+            return Ok(());
+        }
+        let touched = self.touched.iter().map(|(record, (kind, first))| (kind, first, record));
+        for (.., record) in touched.collect::<BTreeSet<_>>() {
+            if let Some(found) = self.record(conn, context, *record)? {
+                refresh(conn, &found, context)?;
+            }
+        }
+        search::settle(conn)
+    }
+}
+
+/// Brings all that is derived from one record to what the record says.
+pub(crate) fn refresh(
+    conn: &Connection,
+    found: &log::Record,
+    context: &Context,
+) -> Result<(), VaultError> {
+    attachment::names::refresh(conn, &found.touched, &found.state)?;
+    views::refresh(conn, &found.touched, &found.state, context)
+}
