@@ -40,7 +40,7 @@ pub(super) async fn patch(
     let hash: Hash = part(&hash)?;
     let offset = named(request.headers(), header::OFFSET)?;
     let length = named(request.headers(), header::LENGTH)?;
-    let bytes = read(request, BATCH_LEN).await?;
+    let bytes = read(request, BATCH_LEN, station.settings.next_bytes).await?;
     let extent = ask(&station, move |station| {
         station.take_blob(Piece { hash, device: asker.device, offset, length, bytes: &bytes })
     });
