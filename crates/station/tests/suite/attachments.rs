@@ -53,7 +53,13 @@ fn trust_34_an_upload_goes_on_after_a_restart_and_comes_back_whole() {
     let rest = hers.try_send("GET", &url(name), &[("range", "bytes=299990-")], &[]).unwrap();
     assert_eq!((rest.status, rest.body.as_slice()), (206, &whole[299_990..]));
     assert_eq!(rest.header("content-range"), Some("bytes 299990-299999/300000"));
-    for range in ["bytes=300001-", "bytes=1-2", "bytes=-5", "lines=1-"] {
+    assert_eq!(rest.header("upload-length"), Some("300000"));
+    let middle = hers.try_send("GET", &url(name), &[("range", "bytes=10-19")], &[]).unwrap();
+    assert_eq!((middle.status, middle.body.as_slice()), (206, &whole[10..20]));
+    let beyond =
+        hers.try_send("GET", &url(name), &[("range", "bytes=299999-999999")], &[]).unwrap();
+    assert_eq!((beyond.status, beyond.body.as_slice()), (206, &whole[299_999..]));
+    for range in ["bytes=300001-", "bytes=9-2", "bytes=-5", "bytes=1-2,4-5", "lines=1-"] {
         let reply = hers.try_send("GET", &url(name), &[("range", range)], &[]).unwrap();
         assert_eq!(reply.code(), RefusalCode::Malformed, "{range}");
     }

@@ -201,3 +201,16 @@ pub fn push(client: &Client, changes: impl IntoIterator<Item = SealedChange>) ->
 pub fn pull(client: &Client, after: u64) -> ChangesPage {
     client.get(&format!("{}?after={after}", path::CHANGES)).read()
 }
+
+/// Everything the person may see, page by page.
+pub fn pull_all(client: &Client) -> Vec<SealedChange> {
+    let (mut after, mut all) = (0, Vec::new());
+    loop {
+        let page = pull(client, after);
+        after = page.next;
+        all.extend(page.items.into_iter().map(|item| item.change));
+        if !page.more {
+            return all;
+        }
+    }
+}
