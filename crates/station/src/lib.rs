@@ -16,6 +16,7 @@ pub mod home;
 pub mod http;
 pub mod random;
 pub mod rates;
+pub mod running;
 pub mod server;
 mod service;
 pub mod sessions;
@@ -26,5 +27,6 @@ pub mod store;
 
 pub use certificate::Address;
 pub use home::{Home, HomeError};
+pub use running::{RunError, Running};
 pub use server::{ServeError, Serving, serve};
 pub use station::{Asker, News, Settings, Station};

@@ -27,7 +27,7 @@ use tower_service::Service;
 use crate::counters::Present;
 use crate::home::Home;
 use crate::http;
-use crate::station::Station;
+use crate::station::{News, Station};
 use crate::steady::Steady;
 
 /// How patient the station is, and with how many at once.
@@ -131,10 +131,15 @@ impl Door {
         let router = http::router(Arc::clone(&self.station));
         let mut inside = JoinSet::new();
         loop {
-            let Ok(place) = Arc::clone(&places).acquire_owned().await else { break };
-            let accepted = tokio::select! {
-                accepted = listener.accept() => accepted,
+            let next = async {
+                let place = Arc::clone(&places).acquire_owned().await;
+                (place, listener.accept().await)
+            };
+            let (Ok(place), accepted) = (tokio::select! {
+                next = next => next,
                 _ = self.stopped.changed() => break,
+            }) else {
+                break;
             };
             while inside.try_join_next().is_some() {}
             match accepted {
@@ -153,6 +158,8 @@ impl Door {
             }
         }
         drop(listener);
+        // Nobody may be listening.
+        let _ = self.station.news.send(News::Farewell);
         let all = async { while inside.join_next().await.is_some() {} };
         let _ = timeout(self.patience.farewell, all).await;
     }

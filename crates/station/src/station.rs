@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use protocol::api::{Hello, RefusalCode, Refused, Token};
 use protocol::directory::{Directory, FORMAT};
@@ -31,6 +31,8 @@ pub struct Settings {
     pub strangers: Rate,
     /// Requests of one device.
     pub devices: Rate,
+    /// How long the next bytes of a body may take.
+    pub next_bytes: Duration,
     /// The figures of `/` and `/metrics` are for everybody, not for this machine alone.
     pub open_figures: bool,
 }
@@ -44,6 +46,7 @@ impl Default for Settings {
             // A thousand laptops may come back behind one address, with two requests each.
             strangers: Rate { burst: 4000.0, per_second: 100.0 },
             devices: Rate { burst: 600.0, per_second: 100.0 },
+            next_bytes: Duration::from_secs(20),
             open_figures: false,
         }
     }
@@ -56,6 +59,8 @@ pub enum News {
     Changes(u64, Arc<[FileId]>),
     /// The directory; the last entry's index.
     Directory(u64),
+    /// The station stops: whoever listens may go.
+    Farewell,
 }
 
 /// Who is speaking.

@@ -65,8 +65,8 @@ pub use progress::{Interrupter, Progress, Watcher};
 pub use reader::Reader;
 pub use search::{Found, Hit, HitKind, Piece};
 pub use station::{
-    Applied, Backfill, HeadsFinding, Held, HeldReason, Invited, LinkError, ReceivedChanges, Source,
-    Stage, StationLink, SyncState,
+    Applied, Backfill, BlobTaken, Held, HeldReason, Invited, LinkError, ReceivedChanges,
+    SealedBlob, Source, Stage, StationLink, SyncState, WantedBlob,
 };
 pub use tx::{NewChange, Tx};
 pub use unlock::Opener;

@@ -134,12 +134,22 @@ fn make_ready(
     Ok((context, purged))
 }
 
-/// Uploads that were cut off are sealed under keys that nobody has any more.
+/// Uploads that were cut off are sealed under keys that nobody has any more. What comes from the station in parts goes on.
 fn clear_incoming(folder: &Folder) -> Result<(), VaultError> {
-    match fs::remove_dir_all(folder.incoming()) {
-        Err(error) if error.kind() != ErrorKind::NotFound => Err(error.into()),
-        _ => Ok(make_private(&folder.attachments())?),
+    make_private(&folder.attachments())?;
+    let entries = match fs::read_dir(folder.incoming()) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+        entries => entries?,
+    };
+    let mut kept = false;
+    for entry in entries {
+        let path = entry?.path();
+        match path.to_str().is_some_and(|name| name.ends_with(station::PART)) {
+            true => kept = true,
+            false => fs::remove_file(path)?,
+        }
     }
+    if kept { Ok(()) } else { Ok(fs::remove_dir(folder.incoming())?) }
 }
 
 /// Reads `keyslots.json`.

@@ -158,7 +158,7 @@ fn trust_23_back_dated_changes_of_a_revoked_device_are_held_everywhere() {
 fn trust_20_a_valid_change_means_nothing_anywhere_else() {
     let mut scene = Scene::with_liar_who_may(Some(Access::Write));
     edit(&mut scene.worker, scene.client, "上河村");
-    let [genuine] = &scene.worker.outbox(usize::MAX).unwrap()[..] else { panic!("one change") };
+    let [genuine] = &scene.worker.outbox(0, usize::MAX).unwrap()[..] else { panic!("one change") };
     let header = Header::decode(&genuine.header).unwrap();
     let other = ClientId(vault::make_id(now()));
     let elsewhere = Header { file: other.into(), record: other.into(), ..header.clone() }.encode();
@@ -202,7 +202,7 @@ fn trust_37_one_bad_change_neither_stops_the_rest_nor_hides() {
     for village in ["上河村", "下河村", "中河村"] {
         edit(&mut scene.worker, scene.client, village);
     }
-    let mut changes = scene.worker.outbox(usize::MAX).unwrap();
+    let mut changes = scene.worker.outbox(0, usize::MAX).unwrap();
     let good = changes.len() as u64 - 1;
     let bad = changes[1].id();
     changes[1].sealed[20] ^= 1;
@@ -246,7 +246,7 @@ fn a_change_that_comes_before_the_directory_waits_for_it() {
     edit(&mut scene.worker, second, "上河村");
     let known = scene.post.entries.len();
     scene.post.acts_up(&mut scene.worker);
-    let changes = scene.worker.outbox(usize::MAX).unwrap();
+    let changes = scene.worker.outbox(0, usize::MAX).unwrap();
     let received = hand(&mut scene.supervisor, changes.clone());
     assert_eq!(received.taken, 0);
     assert!(reasons(&scene.supervisor).iter().all(|reason| reason.may_pass_later()));
@@ -270,8 +270,7 @@ fn trust_16_another_directory_than_was_pinned_is_refused_and_changes_nothing() {
         assert_eq!(applied.entries, 0);
     }
     assert_eq!(scene.supervisor.directory().unwrap().head(), true_head);
-    let page = post::page_of([]);
-    assert_eq!(scene.supervisor.receive(&page, Source::Station).unwrap().taken, 0);
+    assert_eq!(scene.supervisor.receive(&[], 0, Source::Station).unwrap().taken, 0);
 }
 
 #[test]

@@ -84,7 +84,7 @@ fn a_vault_of_version_2_opens_whole() {
     let state = vault.sync_state().unwrap();
     assert_eq!((state.waiting, state.synced_at), (1, Some(later(60))));
     assert!(state.pulled > 0 && state.acknowledged > 0);
-    assert_eq!(vault.outbox(usize::MAX).unwrap()[0].generation, 2);
+    assert_eq!(vault.outbox(0, usize::MAX).unwrap()[0].generation, 2);
 }
 
 /// What every frozen vault holds.
@@ -283,7 +283,7 @@ fn work_with_a_station(founder: &mut Person, filled: &Filled) {
         vault.write(later(30), |tx| tx.edit(file, record, &shown.seen, &new)).unwrap();
     };
     edit(&mut supervisor, "上河村");
-    let mut bad: SealedChange = supervisor.outbox(usize::MAX).unwrap().remove(0);
+    let mut bad: SealedChange = supervisor.outbox(0, usize::MAX).unwrap().remove(0);
     post.sync(&mut supervisor);
     let last_seqs =
         vec![protocol::directory::LastSeq { device: leaving.identity().device, seq: 0 }];
@@ -292,8 +292,8 @@ fn work_with_a_station(founder: &mut Person, filled: &Filled) {
     post.append(&founder.sign_acts(vec![act], now()).unwrap());
     post.sync(founder);
     edit(&mut supervisor, "下河村");
-    bad.header = supervisor.outbox(usize::MAX).unwrap().remove(0).header;
-    bad.signature = supervisor.outbox(usize::MAX).unwrap().remove(0).signature;
+    bad.header = supervisor.outbox(0, usize::MAX).unwrap().remove(0).header;
+    bad.signature = supervisor.outbox(0, usize::MAX).unwrap().remove(0).signature;
     hand(founder, [bad]);
     founder.note_synced(later(60)).unwrap();
     edit(founder, "中河村");

@@ -9,11 +9,12 @@ use casework::role::Role;
 use laptop::{Laptop, fill, now};
 use post::{Person, Post, hand, page_of};
 use protocol::SealedChange;
-use protocol::api::{ChangesPage, Heads, RefusalCode, Refused};
+use protocol::api::{Answer, AuthorHead, ChangesPage, RefusalCode, Refused};
+use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use vault::{Opener, Source, Vault, VaultError};
+use vault::{BlobTaken, Opener, Source, Vault, VaultError};
 
 /// A worker with a few records, of which a supervisor has nothing yet but the directory.
 struct Scene {
@@ -40,7 +41,7 @@ fn scene() -> Scene {
 #[test]
 fn trust_08_changes_twice_and_in_reverse_make_the_same_records() {
     let mut scene = scene();
-    let changes = scene.worker.outbox(usize::MAX).unwrap();
+    let changes = scene.worker.outbox(0, usize::MAX).unwrap();
     let count = changes.len() as u64;
     let mut mixed: Vec<SealedChange> = changes.iter().rev().cloned().collect();
     mixed.extend(changes.clone());
@@ -65,7 +66,7 @@ fn records(changes: &[SealedChange]) -> Vec<casework::id::RecordId> {
 #[test]
 fn what_came_is_found_by_its_words() {
     let mut scene = scene();
-    let changes = scene.worker.outbox(usize::MAX).unwrap();
+    let changes = scene.worker.outbox(0, usize::MAX).unwrap();
     hand(&mut scene.supervisor, changes);
     for word in ["写作业", "周小满", "班主任"] {
         let hits = |vault: &Vault| vault.read().find(word, 10).unwrap().hits.len();
@@ -83,13 +84,13 @@ fn trust_28_a_page_that_finds_no_room_leaves_cursor_and_data_as_they_were() {
     let (before, dump) =
         (scene.supervisor.sync_state().unwrap(), scene.supervisor.view_dump().unwrap());
     scene.supervisor.limit_pages(1).unwrap();
-    let refused = scene.supervisor.receive(&page, Source::Station);
+    let refused = scene.supervisor.receive(&page.items, page.next, Source::Station);
     assert!(matches!(refused, Err(VaultError::DiskFull)), "{refused:?}");
     assert_eq!(scene.supervisor.sync_state().unwrap(), before);
     assert!(scene.supervisor.view_dump().unwrap() == dump);
     assert_eq!(scene.supervisor.heads().unwrap(), []);
     scene.supervisor.limit_pages(1 << 30).unwrap();
-    let received = scene.supervisor.receive(&page, Source::Station).unwrap();
+    let received = scene.supervisor.receive(&page.items, page.next, Source::Station).unwrap();
     assert_eq!(received.taken, count as u64);
     assert_eq!(scene.supervisor.sync_state().unwrap().pulled, count as u64);
 }
@@ -97,9 +98,9 @@ fn trust_28_a_page_that_finds_no_room_leaves_cursor_and_data_as_they_were() {
 #[test]
 fn a_page_of_a_file_that_nobody_asked_for_is_refused_whole() {
     let mut scene = scene();
-    let changes = scene.worker.outbox(usize::MAX).unwrap();
+    let changes = scene.worker.outbox(0, usize::MAX).unwrap();
     let file = post::file_of(&changes[0]);
-    let refused = scene.supervisor.receive(&page_of(changes), Source::Backfill(file));
+    let refused = scene.supervisor.receive(&page_of(changes).items, 1, Source::Backfill(file));
     assert!(matches!(refused, Err(VaultError::NotFound)));
     assert_eq!(scene.supervisor.heads().unwrap(), []);
 }
@@ -109,40 +110,128 @@ fn trust_30_a_station_that_was_put_back_is_given_again_what_it_lost() {
     let mut scene = scene();
     scene.post.sync(&mut scene.worker);
     scene.post.sync(&mut scene.supervisor);
-    let (full, waiting) = (scene.post.heads(), |vault: &Vault| vault.sync_state().unwrap().waiting);
+    let (device, all) = (scene.worker.identity().device, scene.post.changes.clone());
+    let last = AuthorHead { author: device, seq: all.len() as u64, id: all.last().unwrap().id() };
     for vault in [&mut scene.worker, &mut scene.supervisor] {
-        let finding = vault.note_station_heads(&full).unwrap();
-        assert_eq!((finding.went_back.len(), finding.forked.len()), (0, 0));
+        assert_eq!(vault.pinned().unwrap(), [last]);
+        vault.rewind().unwrap();
+        assert_eq!(vault.pinned().unwrap(), [last], "what it had is not forgotten");
+        assert_eq!(vault.changes_of(device, 0, usize::MAX).unwrap(), all);
+        assert_eq!(vault.changes_of(device, last.seq - 2, usize::MAX).unwrap().len(), 2);
+        assert_eq!(vault.change_at(device, last.seq).unwrap(), Some(last.id));
+        assert_eq!(vault.change_at(device, last.seq + 1).unwrap(), None);
     }
-    let lost = Heads { heads: Vec::new() };
-    let device = scene.worker.identity().device;
-    for vault in [&mut scene.worker, &mut scene.supervisor] {
-        assert_eq!(vault.note_station_heads(&lost).unwrap().went_back, [device]);
-    }
-    // Its author sends it again as her own, and so could anybody who has it.
-    let count = scene.post.changes.len();
-    assert_eq!(waiting(&scene.worker), count as u64);
-    assert_eq!(scene.supervisor.beyond(&lost, usize::MAX).unwrap(), scene.post.changes);
-    assert_eq!(scene.supervisor.beyond(&full, usize::MAX).unwrap(), []);
-    let mut other = full.clone();
-    other.heads[0].id.0[0] ^= 1;
-    assert_eq!(scene.supervisor.note_station_heads(&other).unwrap().forked, [device]);
+    // Its author sends it again as her own; what comes down again does no harm, and says what need not be sent.
+    assert_eq!(scene.worker.outbox(0, usize::MAX).unwrap(), all);
+    scene.post.changes_down(&mut scene.worker, 100);
+    assert_eq!(scene.worker.outbox(0, usize::MAX).unwrap(), []);
 }
 
 #[test]
-fn trust_34_an_acknowledgement_counts_once_and_never_beyond_what_is_here() {
+fn trust_30_a_laptop_that_was_put_back_takes_its_own_changes_first() {
     let mut scene = scene();
-    let all = scene.worker.outbox(usize::MAX).unwrap().len() as u64;
-    assert_eq!(scene.worker.outbox(1).unwrap().len(), 1, "one goes, however long");
-    for (acknowledged, waiting) in [(3, all - 3), (1, all - 3), (3, all - 3), (u64::MAX, 0)] {
-        scene.worker.acknowledge(acknowledged).unwrap();
-        assert_eq!(scene.worker.sync_state().unwrap().waiting, waiting);
+    let earlier = scene.worker.laptop.beside("earlier");
+    scene.post.sync(&mut scene.worker);
+    let Person { vault, laptop } = scene.worker;
+    vault.close().unwrap();
+    copy(&laptop.folder(), &earlier);
+    let mut vault = laptop.unlock().unwrap();
+    fill(&mut vault);
+    scene.post.sync(&mut vault);
+    let (heads, later) = (vault.heads().unwrap(), vault.view_dump().unwrap());
+    vault.close().unwrap();
+
+    let open = |folder: &Path| {
+        let typed = laptop::passphrase(laptop::PASSPHRASE);
+        let opener = Opener::Passphrase(&typed);
+        Vault::unlock(folder, opener, laptop::cheap(), laptop::rules(), now()).unwrap()
+    };
+    let second = laptop.beside("second");
+    copy(&earlier, &second);
+    let mut restored = open(&earlier);
+    scene.post.sync(&mut restored);
+    assert_eq!(restored.heads().unwrap(), heads);
+    assert!(restored.view_dump().unwrap() == later);
+    assert_eq!(restored.sync_state().unwrap().waiting, 0);
+    // One that wrote before it asked finds that it told another story.
+    let mut forked = open(&second);
+    fill(&mut forked);
+    scene.post.directory_down(&mut forked);
+    let page = scene.post.page(forked.identity().person, forked.sync_state().unwrap().pulled, 100);
+    let received = forked.receive(&page.items, page.next, Source::Station).unwrap();
+    assert_eq!(received.forked, [forked.identity().device]);
+    assert_eq!(received.taken, 0);
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to.join("attachments")).unwrap();
+    for part in ["vault.db", "keyslots.json"] {
+        std::fs::copy(from.join(part), to.join(part)).unwrap();
     }
-    scene.worker.note_refused(2, Refused::from(RefusalCode::NotAWriter)).unwrap();
-    assert_eq!(scene.worker.refused().unwrap(), [(2, RefusalCode::NotAWriter.into())]);
+}
+
+#[test]
+fn trust_34_an_answer_counts_once_and_what_waits_waits() {
+    let mut scene = scene();
+    let all = scene.worker.outbox(0, usize::MAX).unwrap().len() as u64;
+    assert_eq!(scene.worker.outbox(0, 1).unwrap().len(), 1, "one goes, however long");
+    assert_eq!(scene.worker.outbox(all - 1, usize::MAX).unwrap().len(), 1);
+    let waiting = |vault: &Vault| vault.sync_state().unwrap().waiting;
+    let refused = Refused::from(RefusalCode::NotAWriter);
+    let stored = |seq| (seq, Answer::Stored);
+    for _ in 0..2 {
+        scene.worker.settle(&[stored(1), (2, Answer::Refused(refused)), stored(3)]).unwrap();
+        assert_eq!(waiting(&scene.worker), all - 2);
+        assert_eq!(scene.worker.refused().unwrap(), [(2, refused)]);
+    }
+    let next = scene.worker.outbox(0, usize::MAX).unwrap();
+    assert_eq!(next.len() as u64, all - 2, "what was refused is offered again");
+    scene.worker.settle(&[(2, Answer::AlreadyThere), (4, Answer::Waiting), stored(5)]).unwrap();
+    assert_eq!((waiting(&scene.worker), scene.worker.refused().unwrap().len()), (all - 3, 0));
+    // What it never was sent it cannot have.
+    scene.worker.settle(&[stored(all + 1), (all + 1, Answer::Refused(refused))]).unwrap();
+    assert_eq!((waiting(&scene.worker), scene.worker.refused().unwrap().len()), (all - 3, 0));
     assert_eq!(scene.worker.sync_state().unwrap().synced_at, None);
     scene.worker.note_synced(now()).unwrap();
     assert_eq!(scene.worker.sync_state().unwrap().synced_at, Some(now()));
+}
+
+#[test]
+fn trust_34_a_sealed_file_goes_up_and_comes_down_in_parts() {
+    let mut scene = scene();
+    let none = BTreeSet::new();
+    let offered = scene.worker.blob_to_send(&none).unwrap().unwrap();
+    let bytes = scene.worker.read_blob(offered.hash, 0, 1 << 20).unwrap();
+    assert_eq!(bytes.len() as u64, offered.len);
+    assert_eq!(scene.worker.read_blob(offered.hash, 10, 5).unwrap(), bytes[10..15]);
+    scene.worker.blob_sent(offered.hash).unwrap();
+    let next = scene.worker.blob_to_send(&none).unwrap().unwrap();
+    assert_ne!(next.hash, offered.hash);
+    assert_eq!(scene.worker.blob_to_send(&[next.hash].into()).unwrap(), None);
+    assert_eq!(scene.worker.blobs_waiting().unwrap(), 1);
+
+    scene.post.changes_up(&mut scene.worker);
+    scene.post.changes_down(&mut scene.supervisor, 100);
+    assert_eq!(scene.supervisor.blob_to_send(&none).unwrap(), None);
+    let but = [next.hash].into();
+    let wanted = scene.supervisor.blob_wanted(&but).unwrap().unwrap();
+    assert_eq!((wanted.hash, wanted.have), (offered.hash, 0));
+    assert!(wanted.most >= offered.len);
+    let (hash, len) = (offered.hash, offered.len);
+    assert_eq!(scene.supervisor.take_blob(hash, 0, &bytes[..30], len).unwrap(), BlobTaken::Part);
+    // What came outlasts a restart.
+    let Person { vault, laptop } = scene.supervisor;
+    vault.close().unwrap();
+    let mut supervisor = laptop.unlock().unwrap();
+    assert_eq!(supervisor.blob_wanted(&but).unwrap().unwrap().have, 30);
+    let mut altered = bytes[30..].to_vec();
+    altered[0] ^= 1;
+    assert_eq!(supervisor.take_blob(hash, 30, &altered, len).unwrap(), BlobTaken::Wrong);
+    assert_eq!(supervisor.blob_wanted(&but).unwrap().unwrap().have, 0);
+    assert_eq!(supervisor.take_blob(hash, 5, &bytes[5..], len).unwrap(), BlobTaken::Wrong);
+    assert_eq!(supervisor.take_blob(hash, 0, &bytes, len).unwrap(), BlobTaken::Whole);
+    assert_eq!(supervisor.blob_wanted(&but).unwrap(), None);
+    assert_eq!(supervisor.blob_to_send(&none).unwrap(), None, "the station has it");
 }
 
 #[test]
@@ -207,7 +296,7 @@ fn child_receives_until_killed() {
         let path = Path::new(&pages).join(format!("{after:04}"));
         let Ok(bytes) = std::fs::read(path) else { break };
         let page = <ChangesPage as protocol::Wire>::from_bytes(&bytes).unwrap();
-        vault.receive(&page, Source::Station).unwrap();
+        vault.receive(&page.items, page.next, Source::Station).unwrap();
         let mut out = std::io::stdout();
         writeln!(out, "\npulled {}", page.next).unwrap();
         out.flush().unwrap();

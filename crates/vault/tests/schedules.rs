@@ -125,8 +125,12 @@ impl World {
 
     /// Some of what she has, shuffled by a small generator, some of it twice.
     fn stick(&mut self, from: usize, to: usize, mut seed: u64) {
-        let nothing = protocol::api::Heads { heads: Vec::new() };
-        let all = self.people[from].vault.beyond(&nothing, usize::MAX).unwrap();
+        let vault = &self.people[from].vault;
+        let heads = vault.heads().unwrap();
+        let all: Vec<_> = heads
+            .iter()
+            .flat_map(|head| vault.changes_of(head.author, 0, usize::MAX).unwrap())
+            .collect();
         let mut chance = |below: usize| {
             seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
             usize::try_from(seed >> 33).unwrap() % below

@@ -122,10 +122,13 @@ fn a_supervisor_sees_a_workers_files_and_a_manager_does_not() {
     let mut supervisor = post.welcome(&mut founder, "罗岚", Role::Supervisor);
     let mut worker = post.welcome(&mut founder, "何青", Role::Worker);
     let filled = fill(&mut worker);
-    assert!(worker.outbox(usize::MAX).unwrap().is_empty(), "the file is not in the directory yet");
+    assert!(
+        worker.outbox(0, usize::MAX).unwrap().is_empty(),
+        "the file is not in the directory yet"
+    );
     post.sync(&mut worker);
     assert_eq!(worker.sync_state().unwrap().waiting, 0);
-    assert!(worker.outbox(usize::MAX).unwrap().is_empty());
+    assert!(worker.outbox(0, usize::MAX).unwrap().is_empty());
     post.sync(&mut supervisor);
     post.sync(&mut founder);
     assert_eq!(supervisor.view_dump().unwrap(), worker.view_dump().unwrap());

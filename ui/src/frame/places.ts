@@ -24,7 +24,7 @@ export const PLACES: readonly Place[] = [
     holds: ['cases', 'client', 'client-new', 'client-edit', 'case', 'case-new', 'visit', 'report'],
   },
   { name: 'reviews', icon: 'i-lucide-stamp', word: 'frame.review', holds: ['reviews', 'review'], reviewers: true },
-  { name: 'conflicts', icon: 'i-lucide-git-fork', word: 'frame.conflicts', holds: ['conflicts', 'conflict'], whenWaiting: true },
+  { name: 'conflicts', icon: 'i-lucide-columns-2', word: 'frame.conflicts', holds: ['conflicts', 'conflict'], whenWaiting: true },
 ]
 export const FOOT_PLACES: readonly Place[] = [
   { name: 'guide', icon: 'i-lucide-book-open', word: 'frame.guide', holds: ['guide', 'verify'] },

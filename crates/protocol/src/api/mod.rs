@@ -41,7 +41,8 @@ pub mod path {
     pub const SESSION_BEGIN: &str = "/v1/session/begin";
     /// `POST` with [`SessionOpen`](super::SessionOpen) → [`Session`](super::Session).
     pub const SESSION: &str = "/v1/session";
-    /// `GET ?after=index` (without it from the first) → [`DirectoryPage`](super::DirectoryPage); `POST` with a
+    /// `GET ?after=index` (without it from the first) → [`DirectoryPage`](super::DirectoryPage), also for
+    /// whoever is invited and about to join ([`header::INVITATION`](super::header::INVITATION)); `POST` with a
     /// signed entry → [`DirectoryHead`](super::DirectoryHead), or
     /// [`RefusalCode::StaleHead`](super::RefusalCode::StaleHead).
     pub const DIRECTORY: &str = "/v1/directory";
@@ -58,12 +59,16 @@ pub mod path {
     pub const EVENTS: &str = "/v1/events";
 }
 
-/// Headers of the transfer of attachments, which are raw bytes and not CBOR.
+/// Headers of the transfer of attachments, which are raw bytes and not CBOR; and of whoever is invited.
 pub mod header {
-    /// `PATCH`: where the bytes sent begin. `HEAD`: how many the station has.
+    /// `PATCH`: where the bytes sent begin. `HEAD`, and in the answer to `PATCH`: how many the station has.
+    /// A `GET` names its part by `range: bytes=N-` or `bytes=N-M`.
     pub const OFFSET: &str = "upload-offset";
-    /// `PATCH`, `HEAD`: how many the whole has.
+    /// `PATCH`: how many the whole has. In answers to `HEAD`, `PATCH` and `GET` too, once the station has the whole.
     pub const LENGTH: &str = "upload-length";
+    /// Stands in `authorization` before the lookup of an invitation that waits, in the place of a token: whoever is
+    /// invited reads the directory that she is about to join, and nothing else.
+    pub const INVITATION: &str = "Invitation ";
     /// The type of the bytes.
     pub const BYTES: &str = "application/octet-stream";
 }

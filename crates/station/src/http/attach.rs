@@ -40,7 +40,7 @@ pub(super) async fn patch(
     let hash: Hash = part(&hash)?;
     let offset = named(request.headers(), header::OFFSET)?;
     let length = named(request.headers(), header::LENGTH)?;
-    let bytes = read(request, BATCH_LEN).await?;
+    let bytes = read(request, BATCH_LEN, station.settings.next_bytes).await?;
     let extent = ask(&station, move |station| {
         station.take_blob(Piece { hash, device: asker.device, offset, length, bytes: &bytes })
     });
@@ -54,26 +54,26 @@ pub(super) async fn get(
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
     let hash: Hash = part(&hash)?;
-    let from = range(&headers)?;
+    let asked = range(&headers)?;
     let (file, length) = ask(&station, move |station| station.open_blob(hash)).await?;
-    let start = from.unwrap_or(0);
-    if start > length {
+    let (start, last) = asked.unwrap_or((0, None));
+    let end = last.map_or(length, |last| last.saturating_add(1).min(length));
+    if start > end {
         return Err(RefusalCode::Malformed.into());
     }
     let mut file = tokio::fs::File::from_std(file);
     file.seek(std::io::SeekFrom::Start(start)).await.map_err(|_| RefusalCode::Failed)?;
-    let rest = file.take(length - start);
-    let body = Body::from_stream(ReaderStream::with_capacity(rest, CHUNK));
+    let body = Body::from_stream(ReaderStream::with_capacity(file.take(end - start), CHUNK));
     let headers = [
         (CONTENT_TYPE, header::BYTES.to_owned()),
-        (CONTENT_LENGTH, (length - start).to_string()),
+        (CONTENT_LENGTH, (end - start).to_string()),
         (ACCEPT_RANGES, "bytes".to_owned()),
     ];
-    let mut response = (headers, body).into_response();
-    if from.is_some() && start < length {
+    let whole = [(header::LENGTH, length.to_string())];
+    let mut response = (headers, whole, body).into_response();
+    if asked.is_some() && start < end {
         *response.status_mut() = StatusCode::PARTIAL_CONTENT;
-        let range = format!("bytes {start}-{}/{length}", length - 1);
-        if let Ok(range) = range.parse() {
+        if let Ok(range) = format!("bytes {start}-{}/{length}", end - 1).parse() {
             response.headers_mut().insert(CONTENT_RANGE, range);
         }
     }
@@ -97,10 +97,12 @@ fn named(headers: &HeaderMap, name: &str) -> Result<u64, Refusal> {
     part(value.ok_or(RefusalCode::Malformed)?)
 }
 
-/// The offset in `range: bytes=N-`; no other kind of range is served.
-fn range(headers: &HeaderMap) -> Result<Option<u64>, Refusal> {
+/// The first byte and the last in `range: bytes=N-` or `bytes=N-M`; no other kind of range is served.
+fn range(headers: &HeaderMap) -> Result<Option<(u64, Option<u64>)>, Refusal> {
     let Some(range) = headers.get(RANGE) else { return Ok(None) };
     let range = range.to_str().ok().and_then(|range| range.strip_prefix("bytes="));
-    let start = range.and_then(|range| range.strip_suffix('-'));
-    part(start.ok_or(RefusalCode::Malformed)?).map(Some)
+    let (start, last) =
+        range.and_then(|range| range.split_once('-')).ok_or(RefusalCode::Malformed)?;
+    let last = if last.is_empty() { None } else { Some(part(last)?) };
+    Ok(Some((part(start)?, last)))
 }

@@ -16,8 +16,6 @@ use tokio::time::{Instant, timeout, timeout_at};
 use super::answers::Refusal;
 use crate::station::Station;
 
-/// How long the next bytes may take.
-const NEXT: Duration = Duration::from_secs(20);
 /// How long a whole body may take: this long, and a second for each so many bytes.
 const AT_LEAST: Duration = Duration::from_secs(30);
 const BYTES_PER_SECOND: usize = 8 * 1024;
@@ -32,17 +30,21 @@ pub(super) struct Sent<T>(pub(super) T);
 impl<T: Wire> FromRequest<Arc<Station>> for Sent<T> {
     type Rejection = Refusal;
 
-    async fn from_request(request: Request, _: &Arc<Station>) -> Result<Self, Refusal> {
-        let bytes = read(request, T::MAX_LEN).await?;
+    async fn from_request(request: Request, station: &Arc<Station>) -> Result<Self, Refusal> {
+        let bytes = read(request, T::MAX_LEN, station.settings.next_bytes).await?;
         let thing = T::from_bytes(&bytes).map_err(Refused::from)?;
         Ok(Self(thing))
     }
 }
 
-/// The bytes of a body.
+/// The bytes of a body, `most` at most, with `patience` for each next ones.
 ///
 /// Too slow is [`RefusalCode::SlowDown`]: nothing is wrong with what was sent, and it may be sent again.
-pub(super) async fn read(request: Request, most: usize) -> Result<Vec<u8>, Refusal> {
+pub(super) async fn read(
+    request: Request,
+    most: usize,
+    patience: Duration,
+) -> Result<Vec<u8>, Refusal> {
     let too_large =
         Refusal(Refused { code: RefusalCode::TooLarge, detail: u64::try_from(most).ok() });
     let too_slow = Refusal(Refused { code: RefusalCode::SlowDown, detail: Some(1) });
@@ -60,7 +62,7 @@ pub(super) async fn read(request: Request, most: usize) -> Result<Vec<u8>, Refus
     let mut bytes = Vec::with_capacity(said.unwrap_or(0));
     let mut body: Body = request.into_body();
     loop {
-        let next = end.min(Instant::now() + NEXT);
+        let next = end.min(Instant::now() + patience);
         let frame = timeout_at(next, body.frame()).await.map_err(|_| too_slow)?;
         let Some(frame) = frame else { return Ok(bytes) };
         let frame = frame.map_err(|_| RefusalCode::Malformed)?;

@@ -6,8 +6,9 @@ use protocol::api::{CONTENT_TYPE as CBOR, header};
 use serde_json::{Map, Value, json};
 
 use super::operations::{Access, OPERATIONS, Operation};
+use super::who::Stranger;
 
-pub(super) async fn openapi() -> Response {
+pub(super) async fn openapi(_: Stranger) -> Response {
     ([(CONTENT_TYPE, "application/json")], description().to_string()).into_response()
 }
 

@@ -52,10 +52,10 @@ async fn tell(
     line.write_all(b": listening\n\n").await?;
     while Instant::now() < end {
         let next = match timeout(PULSE, news.recv()).await {
-            Ok(Ok(news)) => Some(news),
             // It could not keep up: say that there is something, whatever it was.
             Ok(Err(RecvError::Lagged(_))) => Some(News::Changes(0, Arc::from([]))),
-            Ok(Err(RecvError::Closed)) => return Ok(()),
+            Ok(Err(RecvError::Closed) | Ok(News::Farewell)) => return Ok(()),
+            Ok(Ok(news)) => Some(news),
             Err(_) => None,
         };
         let words = ask(station, move |station| {
@@ -73,7 +73,7 @@ async fn tell(
 
 fn words(station: &Station, asker: Asker, news: Option<&News>) -> Option<String> {
     match news {
-        None => Some(": \n\n".to_owned()),
+        None | Some(News::Farewell) => Some(": \n\n".to_owned()),
         Some(News::Directory(index)) => {
             Some(format!("event: {}\ndata: {index}\n\n", event::DIRECTORY))
         }

@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Response};
 use protocol::api::{RefusalCode, Refused};
 
 use super::answers::{Refusal, ask};
-use super::who::peer;
+use super::who::{Stranger, peer};
 use crate::counters::value;
 use crate::station::Station;
 use crate::store::Figures;
@@ -56,6 +56,7 @@ pub(super) fn may_see(station: &Station, from: Option<IpAddr>) -> bool {
 
 pub(super) async fn metrics(
     State(station): State<Arc<Station>>,
+    _: Stranger,
     request: Request,
 ) -> Result<Response, Refusal> {
     let (parts, _) = request.into_parts();

@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 
 use super::answers::{Refusal, ask};
 use super::figures::{Seen, look, may_see};
-use super::who::peer;
+use super::who::{Stranger, peer};
 use crate::station::Station;
 
 const STYLE: &str = "body{font:16px/1.6 system-ui,sans-serif;max-width:44rem;margin:2rem auto;\
@@ -24,6 +24,7 @@ const POLICY: &str =
 
 pub(super) async fn page(
     State(station): State<Arc<Station>>,
+    _: Stranger,
     request: Request,
 ) -> Result<Response, Refusal> {
     let (parts, _) = request.into_parts();

@@ -29,7 +29,7 @@ use protocol::api::RefusalCode;
 use crate::station::Station;
 use answers::Refusal;
 
-pub use operations::{OPERATIONS, Operation};
+pub use operations::{Access, OPERATIONS, Operation};
 
 /// The interface of a station.
 pub fn router(station: Arc<Station>) -> Router {

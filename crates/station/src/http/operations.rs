@@ -200,7 +200,7 @@ pub const OPERATIONS: &[Operation] = &[
     },
     Operation {
         path: "/v1/blobs/{sha256}",
-        summary: "A whole attachment, or the rest of it (range: bytes=N-)",
+        summary: "A whole attachment, or a part of it (range: bytes=N- or bytes=N-M)",
         access: Access::Session,
         gives: Some("application/octet-stream"),
         handler: || get(attach::get),

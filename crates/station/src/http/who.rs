@@ -8,15 +8,12 @@ use std::time::Instant;
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
-use protocol::api::{RefusalCode, Refused, Token};
+use protocol::api::{RefusalCode, Refused, Token, header};
 
 use super::answers::{Refusal, ask};
 use super::query::lookup;
 use crate::rates::neighbourhood;
 use crate::station::{Asker, Station};
-
-/// Stands before a lookup where a token would stand: `authorization: Invitation` and 32 hexadecimal digits.
-const INVITATION: &str = "Invitation ";
 
 fn slow_down(seconds: u64) -> Refusal {
     Refusal(Refused { code: RefusalCode::SlowDown, detail: Some(seconds) })
@@ -89,7 +86,7 @@ impl FromRequestParts<Arc<Station>> for Reader {
         parts: &mut Parts,
         station: &Arc<Station>,
     ) -> Result<Self, Refusal> {
-        let shown = authorization(parts).and_then(|header| header.strip_prefix(INVITATION));
+        let shown = authorization(parts).and_then(|shown| shown.strip_prefix(header::INVITATION));
         let Some(shown) = shown else {
             return Asker::from_request_parts(parts, station).await.map(|_| Self);
         };

@@ -3,6 +3,9 @@
 
 use super::role_of;
 use crate::error::{Damage, VaultError};
+use crate::log::column;
+use crate::vault::Vault;
+use crate::views::rows::first;
 use casework::id::{FileId, PersonId, StationId};
 use casework::role::Role;
 use history::Hash;
@@ -91,6 +94,17 @@ impl Chain {
             }
         }
         Ok(())
+    }
+}
+
+impl Vault {
+    /// An entry of the directory, if it is here.
+    ///
+    /// # Errors
+    /// When the vault cannot be read.
+    pub fn directory_entry(&self, index: u64) -> Result<Option<SignedEntry>, VaultError> {
+        let sql = "SELECT entry, signature FROM directory WHERE \"index\" = ?";
+        first(&self.conn, sql, [column(index)], signed)
     }
 }
 

@@ -7,8 +7,9 @@ use chrono::{DateTime, FixedOffset};
 use history::{Hash, HybridClock};
 use protocol::Wire as _;
 use protocol::directory::{Act, DirectoryFault, Entry, FORMAT, SignedEntry};
+use protocol::proof::{self, CHALLENGE_LEN};
 use rusqlite::{Connection, OptionalExtension, params};
-use sealing::{InvitationSecret, NameKey, Namespace, hazmat};
+use sealing::{InvitationSecret, NameKey, Namespace, Signature, hazmat};
 use zeroize::Zeroizing;
 
 /// Why a vault does not come to a station, or does nothing there.
@@ -168,6 +169,13 @@ impl Vault {
     ) -> Result<SignedEntry, LinkError> {
         let chain = self.context.chain.as_ref().ok_or(LinkError::NotLinked)?;
         Ok(self.signed_entry(chain.directory.next_place(), acts, now))
+    }
+
+    /// Signs the words by which this device begins a session with its station.
+    #[must_use]
+    pub fn sign_session(&self, challenge: &[u8; CHALLENGE_LEN]) -> Signature {
+        let words = proof::session(self.identity.station_id, self.identity.device, challenge);
+        sealing::sign(&self.device_key, Namespace::Session, &words)
     }
 
     pub(super) fn signed_entry(

@@ -12,8 +12,10 @@
 mod acts;
 mod apply;
 mod arrival;
+mod blobs;
 mod chain;
 mod found;
+mod heads;
 mod held;
 mod invite;
 mod join;
@@ -27,11 +29,13 @@ mod withdraw;
 
 pub use apply::Applied;
 pub use arrival::HeldReason;
+pub(crate) use blobs::PART;
+pub use blobs::{BlobTaken, SealedBlob, WantedBlob};
 pub(crate) use chain::Chain;
 pub use held::Held;
 pub use invite::Invited;
 pub use link::{LinkError, Stage, StationLink};
-pub use outbox::{HeadsFinding, SyncState};
+pub use outbox::SyncState;
 pub(crate) use people::context;
 pub use pulled::Backfill;
 pub use receive::{ReceivedChanges, Source};

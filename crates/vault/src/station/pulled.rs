@@ -2,9 +2,9 @@
 
 use super::receive::chain_of;
 use crate::error::VaultError;
+use crate::log::column;
 use crate::vault::Vault;
 use casework::id::FileId;
-use protocol::api::ChangesPage;
 use rusqlite::{Connection, params};
 
 /// A file whose earlier changes are yet to come.
@@ -19,7 +19,8 @@ pub struct Backfill {
 }
 
 impl Vault {
-    /// The files whose earlier changes are yet to come. Pages of them go to [`receive`](Self::receive).
+    /// The files whose earlier changes are yet to come. They go to [`receive`](Self::receive), at the end with
+    /// `upto`.
     ///
     /// # Errors
     /// [`VaultError::NotFound`] for a vault that stands alone; when the vault cannot be read.
@@ -48,20 +49,15 @@ pub(super) fn begin(conn: &Connection, file: FileId) -> Result<(), VaultError> {
     Ok(())
 }
 
-/// A page of a file came.
-pub(super) fn advance(
-    conn: &Connection,
-    file: FileId,
-    page: &ChangesPage,
-) -> Result<(), VaultError> {
-    let next = i64::try_from(page.next).unwrap_or(i64::MAX);
+/// The changes of a file are here up to this number.
+pub(super) fn advance(conn: &Connection, file: FileId, next: u64) -> Result<(), VaultError> {
     let moved = conn
         .prepare_cached("UPDATE files_pulled SET pulled = max(pulled, ?2) WHERE file = ?1")?
-        .execute(params![file.bytes(), next])?;
+        .execute(params![file.bytes(), column(next)])?;
     if moved == 0 {
         return Err(VaultError::NotFound);
     }
-    conn.prepare_cached("DELETE FROM files_pulled WHERE file = ?1 AND (pulled >= upto OR ?2)")?
-        .execute(params![file.bytes(), !page.more])?;
+    conn.prepare_cached("DELETE FROM files_pulled WHERE file = ? AND pulled >= upto")?
+        .execute([file.bytes()])?;
     Ok(())
 }

@@ -2,14 +2,18 @@
 
 use super::arrival::{Arrivals, Fate, HeldReason, settle};
 use super::chain::Chain;
+use super::heads::pin;
+use super::outbox::acknowledge;
 use super::pulled;
 use crate::database;
 use crate::error::VaultError;
+use crate::log::column;
 use crate::vault::Vault;
 use casework::id::{DeviceId, FileId};
 use history::{ChangeId, Header};
-use protocol::api::ChangesPage;
-use rusqlite::{Connection, TransactionBehavior, params};
+use protocol::api::{AuthorHead, Numbered};
+use rusqlite::{Connection, TransactionBehavior};
+use std::collections::BTreeMap;
 
 /// Where a page of changes came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,80 +43,85 @@ pub struct ReceivedChanges {
 impl Vault {
     /// Takes in a page of changes: those that are proven and open go into the log, the others are held; the views of the
     /// records are refreshed once, and the cursor moves. All of it in one transaction, or nothing. Changes that are here
-    /// already do no harm, in whatever order they come.
+    /// already do no harm, in whatever order they come. `next` is the station's number up to which its changes are here
+    /// with these; of no meaning from elsewhere.
     ///
     /// # Errors
     /// [`VaultError::NotFound`] for a vault that stands alone or a file that is not being brought in; faults of the disk.
     /// The vault is then as it was. A change that is not what it should be is no error.
     pub fn receive(
         &mut self,
-        page: &ChangesPage,
+        items: &[Numbered],
+        next: u64,
         from: Source,
     ) -> Result<ReceivedChanges, VaultError> {
         let Self { conn, context, identity, .. } = self;
         let chain = context.chain.as_ref().ok_or(VaultError::NotFound)?;
         let transaction = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut arrivals = Arrivals::new(&transaction, context, &chain.directory);
-        let received = take_all(&transaction, &mut arrivals, page)?;
+        let (received, kept) = take_all(&transaction, &mut arrivals, items)?;
         arrivals.refresh_views()?;
-        move_cursor(&transaction, page, from)?;
         if from != Source::Elsewhere {
-            acknowledge_own(&transaction, page, identity.device)?;
+            learn_heads(&transaction, &kept, identity.device)?;
         }
+        move_cursor(&transaction, next, from)?;
         let committed = transaction.commit().map_err(VaultError::from);
         committed.map_err(|error| database::explain(&self.conn, error))?;
         Ok(received)
     }
 }
 
+/// The last change of each author that is in the log, among those that came.
+type Kept = BTreeMap<DeviceId, AuthorHead>;
+
 fn take_all(
     conn: &Connection,
     arrivals: &mut Arrivals<'_>,
-    page: &ChangesPage,
-) -> Result<ReceivedChanges, VaultError> {
-    let mut received = ReceivedChanges::default();
-    for item in &page.items {
+    items: &[Numbered],
+) -> Result<(ReceivedChanges, Kept), VaultError> {
+    let (mut received, mut kept) = (ReceivedChanges::default(), Kept::new());
+    for item in items {
+        let id = item.change.id();
         match settle(conn, arrivals, &item.change)? {
             Fate::Taken => received.taken += 1,
             Fate::There => received.there += 1,
-            Fate::Held(reason) => received.held.push((item.change.id(), reason)),
+            Fate::Held(reason) => {
+                received.held.push((id, reason));
+                continue;
+            }
+        }
+        if let Ok(Header { author, seq, .. }) = Header::decode(&item.change.header) {
+            let head = kept.entry(author).or_insert(AuthorHead { author, seq, id });
+            if seq > head.seq {
+                *head = AuthorHead { author, seq, id };
+            }
         }
     }
     received.forked = arrivals.forked.iter().copied().collect();
-    Ok(received)
-}
-
-fn move_cursor(conn: &Connection, page: &ChangesPage, from: Source) -> Result<(), VaultError> {
-    match from {
-        Source::Station => {
-            let next = i64::try_from(page.next).unwrap_or(i64::MAX);
-            let sql = "UPDATE sync_state SET pulled = max(pulled, ?)";
-            conn.prepare_cached(sql)?.execute([next])?;
-            Ok(())
-        }
-        Source::Backfill(file) => pulled::advance(conn, file, page),
-        Source::Elsewhere => Ok(()),
-    }
+    Ok((received, kept))
 }
 
 /// What the station has of this device it need not be sent: a vault that was restored learns so what it had written.
-fn acknowledge_own(conn: &Connection, page: &ChangesPage, me: DeviceId) -> Result<(), VaultError> {
-    let headers = page.items.iter().filter_map(|item| {
-        let header = Header::decode(&item.change.header).ok()?;
-        (header.author == me).then_some((item.change.id(), header.seq))
-    });
-    for (id, seq) in headers {
-        conn.prepare_cached(
-            "UPDATE sync_state SET acknowledged = max(acknowledged, ?3)
-             WHERE EXISTS (SELECT 1 FROM log WHERE author = ?1 AND seq = ?3 AND id = ?2)",
-        )?
-        .execute(params![
-            me.bytes(),
-            id.bytes(),
-            i64::try_from(seq).unwrap_or(i64::MAX)
-        ])?;
+fn learn_heads(conn: &Connection, kept: &Kept, me: DeviceId) -> Result<(), VaultError> {
+    for head in kept.values() {
+        match head.author == me {
+            true => acknowledge(conn, me, head.seq)?,
+            false => pin(conn, head)?,
+        }
     }
     Ok(())
+}
+
+fn move_cursor(conn: &Connection, next: u64, from: Source) -> Result<(), VaultError> {
+    match from {
+        Source::Station => {
+            let sql = "UPDATE sync_state SET pulled = max(pulled, ?)";
+            conn.prepare_cached(sql)?.execute([column(next)])?;
+            Ok(())
+        }
+        Source::Backfill(file) => pulled::advance(conn, file, next),
+        Source::Elsewhere => Ok(()),
+    }
 }
 
 /// The chain, for what asks it beside a transaction.

@@ -6,7 +6,7 @@ use crate::laptop::{Laptop, now};
 use casework::id::{DeviceId, FileId, PersonId};
 use casework::role::Role;
 use history::Header;
-use protocol::api::{AuthorHead, ChangesPage, Heads, Numbered};
+use protocol::api::{Answer, AuthorHead, ChangesPage, Numbered, RefusalCode};
 use protocol::directory::{Directory, SignedEntry};
 use protocol::invitation::Bundle;
 use protocol::{SealedChange, Wire as _};
@@ -107,13 +107,17 @@ impl Post {
 
     pub fn changes_up(&mut self, vault: &mut Vault) {
         loop {
-            let batch = vault.outbox(4000).unwrap();
-            let Some(last) = batch.last() else { break };
-            let seq = Header::decode(&last.header).unwrap().seq;
-            for change in batch {
-                self.push(change);
+            let batch = vault.outbox(0, 4000).unwrap();
+            if batch.is_empty() {
+                break;
             }
-            vault.acknowledge(seq).unwrap();
+            let answers = batch.into_iter().map(|change| {
+                let seq = Header::decode(&change.header).unwrap().seq;
+                let refused = Answer::Refused(RefusalCode::NotAWriter.into());
+                (seq, if self.push(change) { Answer::Stored } else { refused })
+            });
+            let answers: Vec<_> = answers.collect();
+            vault.settle(&answers).unwrap();
         }
     }
 
@@ -135,16 +139,12 @@ impl Post {
         follows
     }
 
-    pub fn heads(&self) -> Heads {
-        Heads { heads: self.heads.values().copied().collect() }
-    }
-
     pub fn changes_down(&self, vault: &mut Vault, at_once: usize) {
         loop {
             let after = vault.sync_state().unwrap().pulled;
             let page = self.page(vault.identity().person, after, at_once);
             let more = page.more;
-            vault.receive(&page, Source::Station).unwrap();
+            vault.receive(&page.items, page.next, Source::Station).unwrap();
             if !more {
                 break;
             }
@@ -160,7 +160,8 @@ impl Post {
                     && item.n <= wanted.upto
             });
             let page = cut(items.collect(), wanted.after, 2);
-            vault.receive(&page, Source::Backfill(wanted.file)).unwrap();
+            let next = if page.more { page.next } else { wanted.upto };
+            vault.receive(&page.items, next, Source::Backfill(wanted.file)).unwrap();
         }
     }
 
@@ -191,7 +192,8 @@ pub fn hand(
     vault: &mut Vault,
     changes: impl IntoIterator<Item = SealedChange>,
 ) -> vault::ReceivedChanges {
-    let received: Result<_, VaultError> = vault.receive(&page_of(changes), Source::Elsewhere);
+    let received: Result<_, VaultError> =
+        vault.receive(&page_of(changes).items, 0, Source::Elsewhere);
     received.unwrap()
 }
 

@@ -21,6 +21,10 @@ describe('what one text holds and the other does not', () => {
     expect(marked('去县医院看过，吃了三天。', '去卫生院看过，吃了一天。')).toBe('去[县医]院看过，吃了[三]天。')
   })
 
+  it('is a phrase, also where two phrases share a character by chance', () => {
+    expect(marked('孩子说过不想活。', '父亲答应不再动手。')).toBe('[孩子说过不想活]。')
+  })
+
   it('keeps rare characters whole', () => {
     expect(marked('𬎆村', '𫍣村')).toBe('[𬎆]村')
   })

@@ -12,6 +12,7 @@ export interface Part {
 const TOKEN = /\p{Script=Han}|[\p{L}\p{M}\p{N}]+|[\s\S]/gu
 /** Sentences and lines: for texts too long to compare word by word. */
 const SENTENCE = /[^。！？.!?\n]*[。！？.!?\n]+|[^。！？.!?\n]+/gu
+const SPECK = /^\p{Script=Han}$/u
 /** Comparisons that a screen can wait for. */
 const MOST = 1_000_000
 
@@ -36,7 +37,15 @@ function compare(mine: string[], theirs: string[]): Part[] | undefined {
   if (a.length * b.length > MOST) return undefined
   const held = common(a, b)
   const whole = [...mine.slice(0, start).map(shared), ...a.map((text, at) => ({ text, own: !held[at] })), ...mine.slice(mine.length - end).map(shared)]
-  return joined(whole)
+  return joined(withoutSpecks(joined(whole)))
+}
+
+/** A single Han character that two different phrases happen to share says nothing: it is marked with them. */
+function withoutSpecks(parts: readonly Part[]): Part[] {
+  return parts.map((part, at) => {
+    const between = at > 0 && at < parts.length - 1
+    return between && !part.own && SPECK.test(part.text) ? { ...part, own: true } : part
+  })
 }
 
 function shared(text: string): Part {

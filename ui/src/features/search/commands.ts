@@ -21,7 +21,7 @@ export const COMMANDS: readonly Command[] = [
   { key: 'today', icon: 'i-lucide-sun', word: 'search.today', run: (router) => router.push({ name: 'today' }) },
   { key: 'cases', icon: 'i-lucide-folder-open', word: 'search.cases', run: (router) => router.push({ name: 'cases' }) },
   { key: 'review', icon: 'i-lucide-stamp', word: 'search.review', run: (router) => router.push({ name: 'reviews' }), when: () => reviews.value },
-  { key: 'conflicts', icon: 'i-lucide-git-fork', word: 'search.conflicts', run: (router) => router.push({ name: 'conflicts' }), when: () => conflictCount.value > 0 },
+  { key: 'conflicts', icon: 'i-lucide-columns-2', word: 'search.conflicts', run: (router) => router.push({ name: 'conflicts' }), when: () => conflictCount.value > 0 },
   { key: 'verify', icon: 'i-lucide-file-check-2', word: 'verify.title', run: (router) => router.push({ name: 'verify' }) },
   { key: 'settings', icon: 'i-lucide-settings-2', word: 'search.settings', run: (router) => router.push({ name: 'settings' }) },
   { key: 'lock', icon: 'i-lucide-lock', word: 'search.lock', keys: ['Ctrl', 'L'], run: () => lockVault() },

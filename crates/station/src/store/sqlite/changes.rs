@@ -14,6 +14,13 @@ use crate::store::{Judged, Kept, Page, Span, StoreError};
 /// Most pieces of evidence against one author: two would do.
 const MOST_FORKS: i64 = 16;
 
+/// Along the places, and not by an index of the station's: what lies before the span costs nothing.
+const PAGE: &str = "SELECT n, generation, length, file FROM changes
+    WHERE n > ?1 AND n <= ?2 AND +station = ?3 ORDER BY n";
+
+const FILE_PAGE: &str = "SELECT n, generation, length FROM changes
+    WHERE station = ?1 AND file = ?2 AND n > ?3 AND n <= ?4 ORDER BY n";
+
 /// An author's last change: number and id; 0 before the first.
 type Tip = (u64, Option<ChangeId>);
 
@@ -143,9 +150,7 @@ pub(super) fn page(
     files: &HashSet<FileId>,
     span: Span,
 ) -> Result<Page, StoreError> {
-    let sql = "SELECT n, generation, length, file FROM changes
-        WHERE n > ?1 AND n <= ?2 AND station = ?3 ORDER BY n";
-    let mut ask = db.prepare_cached(sql)?;
+    let mut ask = db.prepare_cached(PAGE)?;
     let mut rows = ask.query(params![stored(span.after), stored(span.upto), STATION])?;
     let mut page = Page { next: span.after, ..Page::default() };
     let mut bytes = 0;
@@ -161,9 +166,7 @@ pub(super) fn page(
 }
 
 pub(super) fn file_page(db: &Connection, file: FileId, span: Span) -> Result<Page, StoreError> {
-    let sql = "SELECT n, generation, length FROM changes
-        WHERE station = ?1 AND file = ?2 AND n > ?3 AND n <= ?4 ORDER BY n";
-    let mut ask = db.prepare_cached(sql)?;
+    let mut ask = db.prepare_cached(FILE_PAGE)?;
     let (after, upto) = (stored(span.after), stored(span.upto));
     let mut rows = ask.query(params![STATION, file.bytes(), after, upto])?;
     let mut page = Page { next: span.after, ..Page::default() };
@@ -217,4 +220,28 @@ pub(super) fn heads(db: &Connection) -> Result<Vec<AuthorHead>, StoreError> {
         });
     }
     Ok(heads)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plan(sql: &str) -> String {
+        let db = Connection::open_in_memory().unwrap();
+        db.execute_batch(include_str!("schema.sql")).unwrap();
+        let mut explain = db.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+        let count = explain.parameter_count();
+        let steps = explain
+            .query_map(rusqlite::params_from_iter(vec![1; count]), |row| row.get::<_, String>(3))
+            .unwrap();
+        steps.map(Result::unwrap).collect::<Vec<_>>().join("; ")
+    }
+
+    #[test]
+    fn a_page_costs_what_is_on_it() {
+        assert_eq!(plan(PAGE), "SEARCH changes USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)");
+        let by_file = "SEARCH changes USING INDEX changes_by_file (station=? AND file=? AND \
+                       rowid>? AND rowid<?)";
+        assert_eq!(plan(FILE_PAGE), by_file);
+    }
 }

@@ -1,0 +1,75 @@
+//! Backups: made while the station serves, put back whole or not at all.
+
+use protocol::Hash;
+use protocol::api::{Answer, path};
+use sha2::{Digest as _, Sha256};
+use station::archive::{ArchiveError, back_up, restore};
+use station::{Home, Running};
+
+use crate::client::Client;
+use crate::people::file;
+use crate::world::{LOOPBACK, World, authority, pull, push};
+
+#[test]
+fn trust_30_a_station_comes_back_from_its_backup_and_no_place_is_given_twice() {
+    let (mut world, mut founder, client) = World::founded();
+    let file = file();
+    world.act(&founder, &client, vec![founder.opens(file)]);
+    let head = world.head_hash();
+    let before: Vec<_> = (0..5).map(|_| founder.writes(file, head)).collect();
+    push(&client, before.clone());
+    let attachment = b"sealed bytes".to_vec();
+    let name = Hash(Sha256::digest(&attachment).into());
+    let url = format!("{}/{name}", path::BLOBS);
+    let headers = [("upload-offset", "0"), ("upload-length", "12")];
+    assert_eq!(client.try_send("PATCH", &url, &headers, &attachment).unwrap().status, 204);
+
+    let backup = world.folder.path().join("backup.tar");
+    assert_eq!(back_up(&world.home, &backup).unwrap(), 1);
+    assert!(matches!(back_up(&world.home, &backup), Err(ArchiveError::Exists)));
+    let after: Vec<_> = (0..5).map(|_| founder.writes(file, head)).collect();
+    push(&client, after.clone());
+    let cursor = pull(&client, 0).next;
+    world.stop();
+
+    let home = Home::at(world.folder.path().join("again"));
+    restore(&backup, &home).unwrap();
+    assert_eq!(authority(&home), authority(&world.home));
+    let running = Running::start(&home, world.settings.clone(), world.patience, LOOPBACK).unwrap();
+    world.client = Client::new(running.address(), authority(&home));
+    world.running = Some(running);
+    let client = world.enter(&founder);
+    let kept: Vec<_> = pull(&client, 0).items.into_iter().map(|item| item.change).collect();
+    assert_eq!(kept, before);
+    assert_eq!(client.get(&url).body, attachment);
+    // The laptop brings back what the backup did not have, and one that stood past it misses nothing.
+    assert_eq!(push(&client, after.clone()), [Answer::Stored; 5]);
+    let missed: Vec<_> = pull(&client, cursor).items.into_iter().map(|item| item.change).collect();
+    assert_eq!(missed, after);
+}
+
+#[test]
+fn a_backup_that_was_cut_or_changed_is_not_put_back() {
+    let (world, _, _) = World::founded();
+    let backup = world.folder.path().join("backup.tar");
+    back_up(&world.home, &backup).unwrap();
+    let whole = std::fs::read(&backup).unwrap();
+    let target = Home::at(world.folder.path().join("target"));
+    let mut flipped = whole.clone();
+    flipped[600] ^= 1;
+    let spoiled = [
+        Vec::new(),
+        b"not a backup".to_vec(),
+        whole[..whole.len() / 2].to_vec(),
+        whole[..whole.len() - 1536].to_vec(),
+        flipped,
+    ];
+    for bytes in spoiled {
+        let file = world.folder.path().join("spoiled.tar");
+        std::fs::write(&file, &bytes).unwrap();
+        assert!(restore(&file, &target).is_err(), "{} bytes", bytes.len());
+        assert!(target.is_empty().unwrap());
+    }
+    restore(&backup, &target).unwrap();
+    assert!(matches!(restore(&backup, &target), Err(ArchiveError::NotEmpty)));
+}

@@ -1,0 +1,23 @@
+//! The station as laptops meet it: real TLS on a free port, a small client, and people with keys.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "helpers of tests fail like tests"
+)]
+
+mod attachments;
+mod client;
+mod copies;
+mod directory;
+mod files;
+mod full;
+mod greeting;
+mod killed;
+mod people;
+mod program;
+mod pushing;
+mod refusals;
+mod slow;
+mod world;

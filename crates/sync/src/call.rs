@@ -1,0 +1,158 @@
+//! Requests to a station and its answers, as plain data: what the engine says and a transport carries.
+
+use protocol::api::{
+    Answers, Challenge, ChangesPage, DirectoryHead, DirectoryPage, FoundRequest, Heads, Hello,
+    Push, PutInvitation, Refused, Session, SessionBegin, SessionOpen, Token,
+};
+use protocol::directory::SignedEntry;
+use protocol::invitation::LOOKUP_LEN;
+use protocol::{FileId, Hash, WireError};
+
+/// A request, with the token of the session where there is one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Call {
+    /// What is asked.
+    pub request: Request,
+    /// Who asks.
+    pub token: Option<Token>,
+}
+
+/// What a laptop asks of its station.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Request {
+    /// Who is there. Answered by [`Response::Hello`].
+    Hello,
+    /// The first entry of a directory. Answered by [`Response::Appended`].
+    Found(FoundRequest),
+    /// The entry by which a device comes in. Answered by [`Response::Appended`].
+    Join(SignedEntry),
+    /// A challenge. Answered by [`Response::Challenge`].
+    SessionBegin(SessionBegin),
+    /// A session. Answered by [`Response::Session`].
+    SessionOpen(SessionOpen),
+    /// A bundle to be kept for somebody. Answered by [`Response::Kept`].
+    PutInvitation {
+        /// Under which it is kept.
+        lookup: [u8; LOOKUP_LEN],
+        /// The bundle.
+        invitation: PutInvitation,
+    },
+    /// Entries of the directory. Answered by [`Response::Directory`].
+    Directory {
+        /// After this index; from the first without one.
+        after: Option<u64>,
+    },
+    /// An entry to be appended. Answered by [`Response::Appended`].
+    Append(SignedEntry),
+    /// How far the station has each author's changes. Answered by [`Response::Heads`].
+    Heads,
+    /// Changes to be kept. Answered by [`Response::Answers`].
+    Push(Push),
+    /// Changes. Answered by [`Response::Changes`].
+    Changes {
+        /// After this place.
+        after: u64,
+        /// About so many bytes.
+        max_bytes: usize,
+    },
+    /// Changes of one file. Answered by [`Response::Changes`].
+    FileChanges {
+        /// The file.
+        file: FileId,
+        /// After this place.
+        after: u64,
+        /// Up to this place.
+        upto: u64,
+    },
+    /// How much the station has of a sealed file. Answered by [`Response::BlobHas`].
+    BlobHead {
+        /// The hash of the whole.
+        hash: Hash,
+    },
+    /// A part of a sealed file. Answered by [`Response::BlobHas`].
+    BlobPatch {
+        /// The hash of the whole.
+        hash: Hash,
+        /// Where the part begins.
+        offset: u64,
+        /// Length of the whole.
+        total: u64,
+        /// The part.
+        bytes: Vec<u8>,
+    },
+    /// A part of a sealed file is wanted. Answered by [`Response::Blob`].
+    BlobGet {
+        /// The hash of the whole.
+        hash: Hash,
+        /// Where the part begins.
+        offset: u64,
+        /// Longest part, in bytes.
+        max: usize,
+    },
+}
+
+/// What a station answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Response {
+    /// Who it is.
+    Hello(Hello),
+    /// A challenge to be signed.
+    Challenge(Challenge),
+    /// A session has begun.
+    Session(Session),
+    /// It is kept.
+    Kept,
+    /// Entries of the directory.
+    Directory(DirectoryPage),
+    /// The directory has grown up to here.
+    Appended(DirectoryHead),
+    /// How far it has each author's changes.
+    Heads(Heads),
+    /// One answer for each change.
+    Answers(Answers),
+    /// Changes.
+    Changes(ChangesPage),
+    /// How many bytes it has of a sealed file; none where it has heard nothing of it.
+    BlobHas {
+        /// So many, from the first.
+        have: u64,
+    },
+    /// A part of a sealed file.
+    Blob {
+        /// Length of the whole, as the station says.
+        total: u64,
+        /// The part.
+        bytes: Vec<u8>,
+    },
+    /// It refuses.
+    Refused(Refused),
+}
+
+/// Why there is no answer. Nobody knows then whether the station got the request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unreachable {
+    /// There is no network, or nobody at the address.
+    #[error("nobody is there")]
+    Offline,
+    /// It took too long.
+    #[error("it took too long")]
+    TimedOut,
+    /// Whoever is there does not show the station's certificate.
+    #[error("whoever is there is not our station: the certificate is another's")]
+    OtherCertificate,
+    /// Whoever is there does not speak as a station does: a proxy, or a page that asks to sign in to a network.
+    #[error("whoever is there is not our station: it does not speak as one")]
+    NotAStation,
+    /// The connection broke off.
+    #[error("the connection broke off")]
+    BrokenOff,
+    /// The answer is longer than such an answer may be.
+    #[error("the answer is too long")]
+    TooLong,
+    /// The answer does not read as what was asked for.
+    #[error("the answer cannot be read: {0}")]
+    Garbled(#[from] WireError),
+    /// Somebody stopped it.
+    #[error("stopped")]
+    Cancelled,
+}

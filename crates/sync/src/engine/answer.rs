@@ -1,0 +1,117 @@
+//! What an answer means: which stage it is for, and which refusals end a round.
+
+use protocol::api::{RefusalCode, Refused};
+
+use super::round::Flight;
+use super::{Engine, LEAST_BATCH, Stop, Then, misbehaved, refused};
+use crate::call::{Response, Unreachable};
+use crate::state::Misbehaviour;
+use crate::store::Store;
+
+impl Engine {
+    pub(super) fn digest<S: Store>(
+        &mut self,
+        store: &mut S,
+        flight: Flight,
+        answer: Result<Response, Unreachable>,
+    ) -> Result<Then, S::Error> {
+        let response = match answer {
+            Ok(Response::Refused(why)) => return self.digest_refusal(store, flight, why),
+            Ok(response) => response,
+            Err(why) => {
+                self.batch = (self.batch / 2).max(LEAST_BATCH);
+                return Ok(Then::Stop(Stop::Unreachable(why)));
+            }
+        };
+        match (flight, response) {
+            (Flight::Hello, Response::Hello(hello)) => Ok(self.greeted(store, &hello)),
+            (Flight::Begin, Response::Challenge(challenge)) => {
+                self.round.challenge = Some(store.sign_challenge(&challenge.challenge)?);
+                self.round.challenged = challenge.challenge;
+                Ok(Then::Stay)
+            }
+            (Flight::Open, Response::Session(session)) => {
+                self.token = Some(session.token);
+                Ok(Then::Next)
+            }
+            (Flight::Directory { mine }, Response::Directory(page)) => {
+                self.entries_came(store, mine, &page)
+            }
+            (Flight::EntryAgain { index }, Response::Appended(head)) => {
+                Ok(self.entry_went_again(index, head))
+            }
+            (Flight::Entry(entry), Response::Appended(head)) => {
+                self.entry_went(store, &entry, head)
+            }
+            (Flight::Heads, Response::Heads(heads)) => self.heads_came(store, &heads),
+            (Flight::Push(pushed), Response::Answers(answers)) => {
+                self.answers_came(store, &pushed, &answers)
+            }
+            (Flight::PushAgain(pushed), Response::Answers(answers)) => {
+                Ok(self.answers_came_again(&pushed, &answers))
+            }
+            (Flight::Changes { after }, Response::Changes(page)) => {
+                self.changes_came(store, after, page)
+            }
+            (Flight::Backfill(wanted), Response::Changes(page)) => {
+                self.backfill_came(store, wanted, page)
+            }
+            (Flight::BlobHead(blob), Response::BlobHas { have }) => {
+                self.blob_has(store, blob, have)
+            }
+            (Flight::BlobPatch { blob, upto }, Response::BlobHas { have }) => {
+                self.blob_went(store, blob, upto, have)
+            }
+            (Flight::BlobGet(wanted), Response::Blob { total, bytes }) => {
+                self.blob_came(store, wanted, total, &bytes)
+            }
+            _ => Ok(misbehaved(Misbehaviour::OtherAnswer)),
+        }
+    }
+
+    /// A refusal of a whole request. What concerns a single thing steps over it; the rest ends the round.
+    fn digest_refusal<S: Store>(
+        &mut self,
+        store: &mut S,
+        flight: Flight,
+        why: Refused,
+    ) -> Result<Then, S::Error> {
+        match why.code {
+            RefusalCode::NoSession if self.token.is_some() => {
+                self.token = None;
+                return Ok(Then::Stop(Stop::Again));
+            }
+            RefusalCode::ReadOnly if self.round.stage.is_upward() => {
+                self.state.read_only = true;
+                return Ok(Then::Next);
+            }
+            RefusalCode::NoSession
+            | RefusalCode::UnknownDevice
+            | RefusalCode::Revoked
+            | RefusalCode::SlowDown
+            | RefusalCode::Failed
+            | RefusalCode::ReadOnly
+            | RefusalCode::TooOld => return Ok(refused(why)),
+            _ => {}
+        }
+        match flight {
+            Flight::EntryAgain { index } => Ok(self.entry_refused_again(index, why)),
+            Flight::Entry(_) => Ok(self.entry_refused(why)),
+            Flight::Push(pushed) => self.push_refused(store, &pushed, why),
+            Flight::PushAgain(pushed) => Ok(self.push_refused_again(&pushed, why)),
+            Flight::Backfill(wanted) => {
+                self.round.skipped_files.insert(wanted.file);
+                Ok(Then::Stay)
+            }
+            Flight::BlobHead(blob) => self.blob_head_refused(store, blob, why),
+            Flight::BlobPatch { blob, .. } => Ok(self.blob_refused(blob.hash, why)),
+            Flight::BlobGet(wanted) => Ok(self.blob_refused(wanted.hash, why)),
+            Flight::Hello
+            | Flight::Begin
+            | Flight::Open
+            | Flight::Directory { .. }
+            | Flight::Heads
+            | Flight::Changes { .. } => Ok(refused(why)),
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! Changes on their way down.
+
+use protocol::Wire;
+use protocol::api::ChangesPage;
+
+use super::round::Flight;
+use super::{Engine, Plan, Then, misbehaved};
+use crate::call::Request;
+use crate::state::Misbehaviour;
+use crate::store::{Backfill, Received, Store};
+
+/// Most pages in a round.
+const MAX_PAGES: u32 = 4096;
+
+/// Pages in a row of which nothing is believed, before the round ends.
+const MAX_RUBBISH: u32 = 16;
+
+/// The furthest place that a place can be: it must go into a signed number.
+const LAST_PLACE: u64 = i64::MAX as u64;
+
+impl Engine {
+    pub(super) fn plan_changes_down<S: Store>(&mut self, store: &S) -> Result<Plan, S::Error> {
+        if self.enough() {
+            return Ok(Plan::Then(Then::Next));
+        }
+        let after = store.cursor()?;
+        let request = Request::Changes { after, max_bytes: self.batch };
+        Ok(Plan::Ask(Flight::Changes { after }, request))
+    }
+
+    pub(super) fn changes_came<S: Store>(
+        &mut self,
+        store: &mut S,
+        after: u64,
+        page: ChangesPage,
+    ) -> Result<Then, S::Error> {
+        if let Err(how) = check(&page, after) {
+            return Ok(misbehaved(how));
+        }
+        let more = page.more;
+        let received = store.receive(page.items, page.next)?;
+        Ok(self.counted(received, more))
+    }
+
+    pub(super) fn plan_backfills<S: Store>(&mut self, store: &S) -> Result<Plan, S::Error> {
+        let wanted = match self.enough() {
+            true => None,
+            false => store.backfill(&self.round.skipped_files)?,
+        };
+        Ok(match wanted {
+            Some(wanted) => {
+                let Backfill { file, after, upto } = wanted;
+                let request = Request::FileChanges { file, after, upto };
+                Plan::Ask(Flight::Backfill(wanted), request)
+            }
+            None => Plan::Then(Then::Next),
+        })
+    }
+
+    pub(super) fn backfill_came<S: Store>(
+        &mut self,
+        store: &mut S,
+        wanted: Backfill,
+        page: ChangesPage,
+    ) -> Result<Then, S::Error> {
+        if let Err(how) = check(&page, wanted.after) {
+            return Ok(misbehaved(how));
+        }
+        if page.items.last().is_some_and(|last| last.n > wanted.upto) {
+            return Ok(misbehaved(Misbehaviour::WrongPlace));
+        }
+        let next = if page.more { page.next.min(wanted.upto) } else { wanted.upto };
+        let received = store.receive_backfill(wanted.file, page.items, next)?;
+        // The next file, until the store has none.
+        Ok(self.counted(received, true))
+    }
+
+    fn enough(&mut self) -> bool {
+        self.round.unfinished |= self.round.pages >= MAX_PAGES;
+        self.round.unfinished
+    }
+
+    /// After a page: whether the stage goes on.
+    fn counted(&mut self, received: Received, more: bool) -> Then {
+        self.widen();
+        self.round.pages += 1;
+        self.state.held += received.held;
+        if received.taken > 0 {
+            self.progress();
+        }
+        if received.held > 0 && received.taken + received.known == 0 {
+            self.round.rubbish += 1;
+        } else {
+            self.round.rubbish = 0;
+        }
+        if self.round.rubbish >= MAX_RUBBISH {
+            return misbehaved(Misbehaviour::Rubbish);
+        }
+        if more { Then::Stay } else { Then::Next }
+    }
+}
+
+/// Whether a page may be an answer to what came after `after`.
+fn check(page: &ChangesPage, after: u64) -> Result<(), Misbehaviour> {
+    if !page.is_bounded() {
+        return Err(Misbehaviour::OutOfBounds);
+    }
+    if !page.follows(after) || page.next > LAST_PLACE {
+        return Err(Misbehaviour::WrongPlace);
+    }
+    Ok(())
+}

@@ -1,0 +1,275 @@
+//! The plan: which request is next, and what its answer means.
+//!
+//! A round goes through the stages in order. Whatever goes wrong ends the round; the next one begins at the
+//! beginning and finds in the store how far the last one came.
+
+mod answer;
+mod blobs;
+mod directory;
+mod down;
+mod heads;
+mod round;
+mod session;
+mod up;
+
+use std::time::Duration;
+
+use protocol::api::{BATCH_LEN, RefusalCode, Refused, Token};
+
+use crate::backoff::Backoff;
+use crate::call::{Call, Request, Response, Unreachable};
+use crate::state::{Alarm, Block, Misbehaviour, Phase, Stage, SyncState};
+use crate::store::Store;
+use round::{Flight, Round};
+
+/// Batches and pages on a link of unknown quality, in bytes.
+const FIRST_BATCH: usize = 1024 * 1024;
+
+/// Batches and pages on the worst link.
+const LEAST_BATCH: usize = 32 * 1024;
+
+/// Sessions in one round: a station that ends each at once is not asked for ever.
+const MAX_SESSIONS: u32 = 3;
+
+/// Longest wait that a station may ask for, in seconds.
+const MAX_ASKED_WAIT: u64 = 60 * 60;
+
+/// What to do next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Carry this, and [`take`](Engine::take) the answer.
+    Call(Call),
+    /// Nothing for this time; after it, or when a person asks for it, go on.
+    Wait(Duration),
+    /// Both have all. Go on when something is new, here or there.
+    Done,
+}
+
+/// What an answer leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Then {
+    /// The stage goes on.
+    Stay,
+    /// The stage is over.
+    Next,
+    /// This stage comes next.
+    To(Stage),
+    /// The round is over.
+    Stop(Stop),
+}
+
+/// Why a round is over before its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stop {
+    Unreachable(Unreachable),
+    Blocked(Block),
+    /// It is begun again at once.
+    Again,
+}
+
+/// What a stage wants.
+enum Plan {
+    Ask(Flight, Request),
+    Then(Then),
+}
+
+/// Brings a laptop and its station together. See the [crate].
+#[derive(Debug)]
+pub struct Engine {
+    state: SyncState,
+    round: Round,
+    token: Option<Token>,
+    flight: Option<Flight>,
+    answer: Option<Result<Response, Unreachable>>,
+    backoff: Backoff,
+    /// How many bytes go into a batch or a page: fewer after each one that was cut off.
+    batch: usize,
+}
+
+impl Engine {
+    /// At the beginning. `seed` makes the waits of this laptop differ from others'; any number will do.
+    #[must_use]
+    pub fn new(seed: u64) -> Self {
+        Self {
+            state: SyncState::default(),
+            round: Round::default(),
+            token: None,
+            flight: None,
+            answer: None,
+            backoff: Backoff::new(seed),
+            batch: FIRST_BATCH,
+        }
+    }
+
+    /// Where the laptop stands with its station.
+    #[must_use]
+    pub fn state(&self) -> &SyncState {
+        &self.state
+    }
+
+    /// A person has taken note of the alarm. One that still holds comes again.
+    pub fn dismiss_alarm(&mut self) {
+        self.state.alarm = None;
+    }
+
+    /// The session's token, for what a person does at the station beside this: it may have ended.
+    #[must_use]
+    pub fn token(&self) -> Option<&Token> {
+        self.token.as_ref()
+    }
+
+    /// The answer to the last call, or why there is none.
+    pub fn take(&mut self, answer: Result<Response, Unreachable>) {
+        if self.flight.is_some() {
+            self.answer = Some(answer);
+        }
+    }
+
+    /// What to do next, after what was taken. Called without an answer to the last call it begins a new round.
+    /// `now` is for display, in milliseconds since 1970.
+    ///
+    /// # Errors
+    /// The store's; the round is over then, and the next call begins a new one.
+    pub fn next<S: Store>(&mut self, store: &mut S, now: u64) -> Result<Step, S::Error> {
+        let step = self.go_on(store, now);
+        if step.is_err() {
+            self.flight = None;
+            self.state.phase = Phase::Idle;
+        }
+        self.state.waiting = store.waiting()?;
+        step
+    }
+
+    fn go_on<S: Store>(&mut self, store: &mut S, now: u64) -> Result<Step, S::Error> {
+        let mut then = match (self.flight.take(), self.answer.take()) {
+            (Some(flight), Some(answer)) => self.digest(store, flight, answer)?,
+            _ => self.begin(),
+        };
+        loop {
+            match then {
+                Then::Stay => {}
+                Then::To(stage) => self.round.stage = stage,
+                Then::Next => match self.round.stage.following() {
+                    Some(stage) => self.round.stage = stage,
+                    None => return self.end(store, now),
+                },
+                Then::Stop(Stop::Again) => then = self.begin_again(),
+                Then::Stop(Stop::Unreachable(why)) => {
+                    return Ok(self.pause(Phase::Offline(why), Duration::ZERO));
+                }
+                Then::Stop(Stop::Blocked(why)) => {
+                    return Ok(self.pause(Phase::Blocked(why), asked_wait(why)));
+                }
+            }
+            if let Then::Stop(_) = then {
+                continue;
+            }
+            match self.plan(store, now)? {
+                Plan::Ask(flight, request) => return Ok(self.call(flight, request)),
+                Plan::Then(next) => then = next,
+            }
+        }
+    }
+
+    fn begin(&mut self) -> Then {
+        self.round = Round::default();
+        self.state.refused.clear();
+        self.state.refused_entry = None;
+        self.state.newer_directory = false;
+        self.state.held = 0;
+        self.state.stuck_blobs.clear();
+        Then::Stay
+    }
+
+    /// The session ended in the middle: the round begins again with a new one, a few times.
+    fn begin_again(&mut self) -> Then {
+        let sessions = self.round.sessions + 1;
+        self.begin();
+        self.round.sessions = sessions;
+        if sessions < MAX_SESSIONS { Then::Stay } else { refused(RefusalCode::NoSession.into()) }
+    }
+
+    fn end<S: Store>(&mut self, store: &mut S, now: u64) -> Result<Step, S::Error> {
+        let caught_up = self.caught_up(store)?;
+        if self.round.unfinished || caught_up {
+            // Bounded work done; there is more of it.
+            self.state.phase = Phase::Working(self.round.stage);
+            return Ok(Step::Wait(Duration::ZERO));
+        }
+        if self.round.own_held_back {
+            return Ok(self.pause(Phase::Blocked(Block::Alarm), Duration::ZERO));
+        }
+        self.backoff.progress();
+        store.synced(now)?;
+        self.state.last_synced_at = Some(now);
+        self.state.phase = Phase::Synced;
+        Ok(Step::Done)
+    }
+
+    fn pause(&mut self, phase: Phase, at_least: Duration) -> Step {
+        self.state.phase = phase;
+        Step::Wait(self.backoff.failed().max(at_least))
+    }
+
+    fn call(&mut self, flight: Flight, request: Request) -> Step {
+        self.state.phase = Phase::Working(self.round.stage);
+        self.flight = Some(flight);
+        Step::Call(Call { request, token: self.token.clone() })
+    }
+
+    fn plan<S: Store>(&mut self, store: &mut S, now: u64) -> Result<Plan, S::Error> {
+        if self.state.read_only && self.round.stage.is_upward() {
+            return Ok(Plan::Then(Then::Next));
+        }
+        match self.round.stage {
+            Stage::Session => Ok(self.plan_session(store)),
+            Stage::Directory => self.plan_directory(store),
+            Stage::DirectoryAgain => self.plan_directory_again(store),
+            Stage::Acts => self.plan_acts(store, now),
+            Stage::Heads => Ok(Plan::Ask(Flight::Heads, Request::Heads)),
+            Stage::BlobsUp => self.plan_blobs_up(store),
+            Stage::ChangesAgain => self.plan_changes_again(store),
+            Stage::ChangesUp => self.plan_changes_up(store),
+            Stage::ChangesDown => self.plan_changes_down(store),
+            Stage::Backfills => self.plan_backfills(store),
+            Stage::BlobsDown => self.plan_blobs_down(store),
+        }
+    }
+
+    /// Something came through for good.
+    fn progress(&mut self) {
+        self.backoff.progress();
+    }
+
+    /// A batch or a page came through whole: the next may be longer.
+    fn widen(&mut self) {
+        self.batch = (self.batch * 2).min(BATCH_LEN);
+    }
+
+    fn alarm(&mut self, alarm: Alarm) {
+        self.state.alarm = Some(alarm);
+    }
+
+    fn stop_with(&mut self, alarm: Alarm) -> Then {
+        self.alarm(alarm);
+        Then::Stop(Stop::Blocked(Block::Alarm))
+    }
+}
+
+fn misbehaved(how: Misbehaviour) -> Then {
+    Then::Stop(Stop::Blocked(Block::Misbehaved(how)))
+}
+
+fn refused(why: Refused) -> Then {
+    Then::Stop(Stop::Blocked(Block::Refused(why)))
+}
+
+/// How long the station asks to be left alone.
+fn asked_wait(why: Block) -> Duration {
+    match why {
+        Block::Refused(Refused { code: RefusalCode::SlowDown, detail: Some(seconds) }) => {
+            Duration::from_secs(seconds.min(MAX_ASKED_WAIT))
+        }
+        _ => Duration::ZERO,
+    }
+}

@@ -1,0 +1,91 @@
+//! What is remembered of a round, and no longer.
+
+use std::collections::{BTreeSet, VecDeque};
+
+use protocol::api::DirectoryHead;
+use protocol::directory::SignedEntry;
+use protocol::proof::CHALLENGE_LEN;
+use protocol::{ChangeId, DeviceId, FileId, Hash, Signature};
+
+use crate::state::Stage;
+use crate::store::{Backfill, SealedBlob, WantedBlob};
+
+/// A round, from its beginning.
+#[derive(Debug, Default)]
+pub(super) struct Round {
+    pub(super) stage: Stage,
+    /// The station said who it is.
+    pub(super) greeted: bool,
+    pub(super) challenged: [u8; CHALLENGE_LEN],
+    /// The answer to the challenge.
+    pub(super) challenge: Option<Signature>,
+    /// How many sessions ended in this round.
+    pub(super) sessions: u32,
+    /// The station's directory was seen to go on from ours.
+    pub(super) joined_up: bool,
+    /// Entries to be sent again, from this index; `None` before the station said where its directory ends.
+    pub(super) entries_again: Option<u64>,
+    /// How often the directory grew under what was being appended.
+    pub(super) replans: u32,
+    /// How many entries went up.
+    pub(super) appended: u32,
+    /// Authors whose changes go up again, each after a number.
+    pub(super) again: VecDeque<(DeviceId, u64)>,
+    /// Own changes do not go up: the station has others in their place, or further ones.
+    pub(super) own_held_back: bool,
+    /// The station has further changes of this laptop, up to this number.
+    pub(super) own_ahead: Option<u64>,
+    /// Own changes up to this number went up or were refused.
+    pub(super) sent: u64,
+    /// A batch as a whole was refused: each change goes by itself.
+    pub(super) one_by_one: bool,
+    pub(super) pages: u32,
+    /// Pages in a row of which nothing was believed.
+    pub(super) rubbish: u32,
+    /// It is over for this time, and there is more.
+    pub(super) unfinished: bool,
+    pub(super) skipped_files: BTreeSet<FileId>,
+    pub(super) skipped_blobs: BTreeSet<Hash>,
+    /// A sealed file under way, and where its next part begins.
+    pub(super) blob: Option<(SealedBlob, u64)>,
+    /// How often the station was elsewhere in it than it said.
+    pub(super) blob_retries: u32,
+}
+
+/// A change on its way.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Pushed {
+    pub(super) author: DeviceId,
+    pub(super) seq: u64,
+    pub(super) id: ChangeId,
+}
+
+/// The request whose answer is due.
+#[derive(Debug)]
+pub(super) enum Flight {
+    Hello,
+    Begin,
+    Open,
+    Directory {
+        /// The end of our directory, with which the answer must begin.
+        mine: Option<DirectoryHead>,
+    },
+    EntryAgain {
+        index: u64,
+    },
+    Entry(SignedEntry),
+    Heads,
+    Push(Vec<Pushed>),
+    PushAgain(Vec<Pushed>),
+    Changes {
+        after: u64,
+    },
+    Backfill(Backfill),
+    BlobHead(SealedBlob),
+    BlobPatch {
+        blob: SealedBlob,
+        /// Where the part ends.
+        upto: u64,
+    },
+    BlobGet(WantedBlob),
+}

@@ -1,0 +1,213 @@
+//! Sealed files on their way up and down. They travel as they lie; what came of one that is not whole yet lies in
+//! `incoming/` and outlasts a restart.
+
+use crate::attachment::name_of;
+use crate::error::VaultError;
+use crate::folder::{make_private, remove_if_there, sync_folder_of};
+use crate::reader::Reader;
+use crate::vault::Vault;
+use casework::id::VisitId;
+use history::Hash;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
+use std::fs::{self, File, OpenOptions};
+use std::io::{ErrorKind, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+
+/// A sealed file that the station is not known to have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SealedBlob {
+    /// The hash of the sealed bytes.
+    pub hash: Hash,
+    /// How many there are.
+    pub len: u64,
+}
+
+/// A sealed file that a signed note names and that is not here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WantedBlob {
+    /// The hash of the sealed bytes.
+    pub hash: Hash,
+    /// So many are here, from the first.
+    pub have: u64,
+    /// More than this it cannot be, by what the note says.
+    pub most: u64,
+}
+
+/// What became of a part of a sealed file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BlobTaken {
+    /// It is kept; more must come.
+    Part,
+    /// The file is whole and has its hash.
+    Whole,
+    /// The whole does not have its hash, or the part does not begin where what is here ends. Nothing is kept.
+    Wrong,
+}
+
+/// What sealing adds to a file at most: a head, and a tag for each MiB that was begun.
+const OVERHEAD: u64 = 1024;
+const TAG: u64 = 16;
+
+impl Vault {
+    /// A sealed file that a signed note names and the station is not known to have, but for these.
+    ///
+    /// # Errors
+    /// When the vault cannot be read.
+    pub fn blob_to_send(&self, but: &BTreeSet<Hash>) -> Result<Option<SealedBlob>, VaultError> {
+        let sql = "SELECT DISTINCT sealed FROM attachment_names
+             WHERE draft = 0 AND sealed NOT IN (SELECT sealed FROM blobs_sent) ORDER BY sealed";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let name: String = row.get(0)?;
+            let Some(hash) = name.parse().ok().filter(|hash| !but.contains(hash)) else { continue };
+            match fs::metadata(self.attachments().path_of(&name)?) {
+                Ok(found) => return Ok(Some(SealedBlob { hash, len: found.len() })),
+                // Somebody else's, that did not come yet.
+                Err(error) if error.kind() == ErrorKind::NotFound => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Ok(None)
+    }
+
+    /// A part of a sealed file: `max` bytes, fewer at its end.
+    ///
+    /// # Errors
+    /// [`VaultError::AttachmentMissing`]; faults of the disk.
+    pub fn read_blob(&self, hash: Hash, offset: u64, max: usize) -> Result<Vec<u8>, VaultError> {
+        let path = self.attachments().path_of(&hash.to_string())?;
+        let mut file = File::open(path).map_err(|error| match error.kind() {
+            ErrorKind::NotFound => VaultError::AttachmentMissing,
+            _ => error.into(),
+        })?;
+        file.seek(SeekFrom::Start(offset))?;
+        let mut bytes = Vec::new();
+        file.take(max as u64).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    /// The station has the sealed file.
+    ///
+    /// # Errors
+    /// Faults of the disk.
+    pub fn blob_sent(&mut self, hash: Hash) -> Result<(), VaultError> {
+        let sql = "INSERT OR IGNORE INTO blobs_sent (sealed) VALUES (?)";
+        self.conn.prepare_cached(sql)?.execute([hash.to_string()])?;
+        Ok(())
+    }
+
+    /// How many sealed files that a signed note names the station is not known to have.
+    ///
+    /// # Errors
+    /// When the vault cannot be read.
+    pub fn blobs_waiting(&self) -> Result<u64, VaultError> {
+        let sql = "SELECT count(DISTINCT sealed) FROM attachment_names
+             WHERE draft = 0 AND sealed NOT IN (SELECT sealed FROM blobs_sent)";
+        let count: i64 = self.conn.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
+        Ok(count.unsigned_abs())
+    }
+
+    /// A sealed file that a signed note names and that is not here, but for these.
+    ///
+    /// # Errors
+    /// When the vault cannot be read.
+    pub fn blob_wanted(&self, but: &BTreeSet<Hash>) -> Result<Option<WantedBlob>, VaultError> {
+        let sql =
+            "SELECT sealed, owner FROM attachment_names WHERE draft = 0 ORDER BY sealed, owner";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let (name, owner): (String, [u8; 16]) = (row.get(0)?, row.get(1)?);
+            let Some(hash) = name.parse().ok().filter(|hash| !but.contains(hash)) else { continue };
+            if self.attachments().path_of(&name)?.exists() {
+                continue;
+            }
+            let Some(size) = size_of(self.read(), VisitId::from_bytes(owner), &name)? else {
+                continue;
+            };
+            let have = length(&self.part(hash))?;
+            let tags = size.div_ceil(1 << 20).saturating_add(1).saturating_mul(TAG);
+            let most = size.saturating_add(tags).saturating_add(OVERHEAD);
+            return Ok(Some(WantedBlob { hash, have, most }));
+        }
+        Ok(None)
+    }
+
+    /// Keeps a part of a sealed file that begins where what is here ends; `total` is the length of the whole.
+    ///
+    /// # Errors
+    /// Faults of the disk.
+    pub fn take_blob(
+        &mut self,
+        hash: Hash,
+        offset: u64,
+        bytes: &[u8],
+        total: u64,
+    ) -> Result<BlobTaken, VaultError> {
+        make_private(&self.folder.incoming())?;
+        let part = self.part(hash);
+        let reached = offset.saturating_add(bytes.len() as u64);
+        if length(&part)? != offset || reached > total {
+            remove_if_there(&part)?;
+            return Ok(BlobTaken::Wrong);
+        }
+        append(&part, bytes)?;
+        if reached < total {
+            return Ok(BlobTaken::Part);
+        }
+        if hash_of(&part)? != hash {
+            remove_if_there(&part)?;
+            return Ok(BlobTaken::Wrong);
+        }
+        let place = self.attachments().path_of(&hash.to_string())?;
+        fs::rename(&part, &place)?;
+        sync_folder_of(&place)?;
+        self.blob_sent(hash)?;
+        Ok(BlobTaken::Whole)
+    }
+
+    fn part(&self, hash: Hash) -> PathBuf {
+        self.folder.incoming().join(format!("{}{PART}", name_of(hash.bytes())))
+    }
+}
+
+/// How files end that came in part.
+pub(crate) const PART: &str = ".part";
+
+/// How long an attachment is before sealing, by the note that names it.
+fn size_of(reader: Reader<'_>, visit: VisitId, sealed: &str) -> Result<Option<u64>, VaultError> {
+    let Some(found) = reader.visit(visit)? else { return Ok(None) };
+    let mut named = found.note.form.attachments.iter();
+    Ok(named.find(|one| one.sealed_sha256 == sealed).map(|one| one.size))
+}
+
+fn length(path: &Path) -> Result<u64, VaultError> {
+    match fs::metadata(path) {
+        Ok(found) => Ok(found.len()),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(0),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn append(path: &Path, bytes: &[u8]) -> Result<(), VaultError> {
+    let mut options = OpenOptions::new();
+    options.append(true).create(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path)?;
+    file.write_all(bytes)?;
+    Ok(file.sync_all()?)
+}
+
+fn hash_of(path: &Path) -> Result<Hash, VaultError> {
+    let (mut file, mut hash) = (File::open(path)?, Sha256::new());
+    let mut chunk = vec![0; 64 * 1024];
+    loop {
+        match file.read(&mut chunk)? {
+            0 => return Ok(Hash(hash.finalize().into())),
+            read => hash.update(&chunk[..read]),
+        }
+    }
+}

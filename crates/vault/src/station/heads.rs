@@ -1,0 +1,96 @@
+//! How far each author's changes are here, and how far the station must have them.
+
+use super::outbox::batch;
+use crate::error::VaultError;
+use crate::log::column;
+use crate::vault::Vault;
+use casework::id::DeviceId;
+use history::{ChangeId, Hash};
+use protocol::SealedChange;
+use protocol::api::AuthorHead;
+use rusqlite::{Connection, OptionalExtension, params};
+
+impl Vault {
+    /// The last change of each author that is here, by author. Of those before it some may be missing: a person sees the
+    /// files she is a member of.
+    ///
+    /// # Errors
+    /// When the vault cannot be read.
+    pub fn heads(&self) -> Result<Vec<AuthorHead>, VaultError> {
+        let sql = "SELECT author, max(seq), id FROM log GROUP BY author ORDER BY author";
+        heads(&self.conn, sql)
+    }
+
+    /// The last change of each author that the station must have, by author: others' that came from it, one's own that it
+    /// acknowledged. A station that says less was put back.
+    ///
+    /// # Errors
+    /// When the vault cannot be read.
+    pub fn pinned(&self) -> Result<Vec<AuthorHead>, VaultError> {
+        heads(&self.conn, "SELECT author, seq, id FROM station_heads ORDER BY author")
+    }
+
+    /// The change of an author with this number, if it is here.
+    ///
+    /// # Errors
+    /// When the vault cannot be read.
+    pub fn change_at(&self, author: DeviceId, seq: u64) -> Result<Option<ChangeId>, VaultError> {
+        let mut statement =
+            self.conn.prepare_cached("SELECT id FROM log WHERE author = ? AND seq = ?")?;
+        let slot = params![author.bytes(), column(seq)];
+        Ok(statement.query_row(slot, |row| row.get(0)).optional()?.map(Hash))
+    }
+
+    /// An author's changes after this number, as they are here, in order: what a station that was put back is given
+    /// again. Bounded as the [`outbox`](Self::outbox).
+    ///
+    /// # Errors
+    /// When the vault cannot be read.
+    pub fn changes_of(
+        &self,
+        author: DeviceId,
+        after: u64,
+        max_bytes: usize,
+    ) -> Result<Vec<SealedChange>, VaultError> {
+        let sql = "SELECT generation, header, signature, sealed, file FROM log
+             WHERE author = ?1 AND seq > ?2 ORDER BY seq";
+        batch(&self.conn, sql, params![author.bytes(), column(after)], max_bytes, |_| true)
+    }
+
+    /// Forgets what the station is believed to have but for [`pinned`](Self::pinned): everything is asked for and offered
+    /// again. What is here stays.
+    ///
+    /// # Errors
+    /// Faults of the disk.
+    pub fn rewind(&mut self) -> Result<(), VaultError> {
+        let transaction = self.conn.transaction()?;
+        transaction.execute_batch(
+            "UPDATE sync_state SET pulled = 0, acknowledged = 0;
+             DELETE FROM files_pulled;
+             DELETE FROM blobs_sent;",
+        )?;
+        Ok(transaction.commit()?)
+    }
+}
+
+/// The station has this change.
+pub(super) fn pin(conn: &Connection, head: &AuthorHead) -> Result<(), VaultError> {
+    conn.prepare_cached(
+        "INSERT INTO station_heads (author, seq, id) VALUES (?1, ?2, ?3)
+         ON CONFLICT (author) DO UPDATE SET seq = ?2, id = ?3 WHERE ?2 > seq",
+    )?
+    .execute(params![head.author.bytes(), column(head.seq), head.id.bytes()])?;
+    Ok(())
+}
+
+fn heads(conn: &Connection, sql: &str) -> Result<Vec<AuthorHead>, VaultError> {
+    let mut statement = conn.prepare_cached(sql)?;
+    let heads = statement.query_map([], |row| {
+        Ok(AuthorHead {
+            author: DeviceId::from_bytes(row.get(0)?),
+            seq: row.get::<_, i64>(1)?.unsigned_abs(),
+            id: Hash(row.get(2)?),
+        })
+    })?;
+    Ok(heads.collect::<Result<_, _>>()?)
+}
