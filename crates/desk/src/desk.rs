@@ -15,7 +15,7 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use vault::{Progress, Vault};
@@ -35,6 +35,8 @@ pub struct Desk {
     idle: Arc<Mutex<Option<Idle>>>,
     /// The long work that is under way is to stop.
     cancelled: Arc<AtomicBool>,
+    /// How many wait to lock. Long work that gets the door before them stops at its first step.
+    locks_waiting: Arc<AtomicUsize>,
     /// The settings, once they were read: looked at every second.
     settings: Mutex<Option<Settings>>,
     /// What the screens answered when the window was last asked to close.
@@ -72,6 +74,7 @@ impl Desk {
             door: Mutex::default(),
             idle: Arc::default(),
             cancelled: Arc::default(),
+            locks_waiting: Arc::default(),
             settings: Mutex::default(),
             close_answer: Mutex::default(),
         }
@@ -136,9 +139,11 @@ impl Desk {
     /// Locks the vault: keys are wiped, uploads in progress and long work given up, drafts stay in the
     /// vault.
     pub fn lock(&self) {
+        self.locks_waiting.fetch_add(1, Ordering::SeqCst);
         self.cancel();
         let _door = self.door();
         self.close();
+        self.locks_waiting.fetch_sub(1, Ordering::SeqCst);
     }
 
     /// Whether a vault is open. Answers at once, also while a long work holds the vault.
@@ -219,6 +224,7 @@ impl Desk {
     /// waits for is as good as a touch.
     pub(crate) fn watcher(&self, command: &'static str) -> impl FnMut(Progress) -> ControlFlow<()> {
         let (host, cancelled) = (Arc::clone(&self.host), Arc::clone(&self.cancelled));
+        let locks_waiting = Arc::clone(&self.locks_waiting);
         let idle = Arc::clone(&self.idle);
         let mut told = 0;
         move |Progress { done, total }| {
@@ -230,15 +236,16 @@ impl Desk {
                 told = done;
                 host.emit(Event::Progress { command: command.to_owned(), done, total });
             }
-            match cancelled.load(Ordering::Relaxed) {
+            let locks = locks_waiting.load(Ordering::SeqCst) > 0;
+            match locks || cancelled.load(Ordering::Relaxed) {
                 true => ControlFlow::Break(()),
                 false => ControlFlow::Continue(()),
             }
         }
     }
 
-    /// A long work begins: what was to stop before is past. For those who hold the door or the session, so that
-    /// a lock that comes meanwhile is not forgotten.
+    /// A long work begins: what was to stop before is past, but for a lock that still waits. For those who hold the
+    /// door or the session.
     pub(crate) fn begin(&self) {
         self.cancelled.store(false, Ordering::Relaxed);
     }

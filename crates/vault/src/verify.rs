@@ -5,7 +5,7 @@ use crate::error::VaultError;
 use crate::log::{self, Doubt, Row, Signers, Trust};
 use crate::progress::{Meter, Watcher, go_on};
 use crate::vault::Vault;
-use crate::{database, dump, file_key, rebuild};
+use crate::{database, dump, file_key, rebuild, search};
 use casework::id::{DeviceId, FileId, RecordId};
 use history::{ChainChecker, ChainFault, ChangeId, Header, Rule, decode_body};
 use rusqlite::{Connection, TransactionBehavior};
@@ -72,7 +72,8 @@ impl Report {
 
 impl Vault {
     /// Verifies everything: the seal of every page; the id, signature, chain, seal and commitment of every
-    /// change; the views against a rebuild, byte for byte; the attachments against their names.
+    /// change; the views against a rebuild, byte for byte, and so the words that search has come to know; the
+    /// attachments against their names.
     /// Nothing is changed. Takes as long as a rebuild.
     ///
     /// # Errors
@@ -130,7 +131,8 @@ impl Vault {
         meter: &mut Meter<'_>,
     ) -> Result<(), VaultError> {
         let transaction = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let live = hash_of_views(&transaction)?;
+        let last = search::newest_visit(&transaction)?;
+        let live = hash_of_views(&transaction, i64::MAX)?;
         let trust = Trust::in_known(&self.context.signers, believed);
         rebuild::all(&transaction, &self.context, trust, |record| {
             // What is not proven was reported with the reason already.
@@ -141,14 +143,16 @@ impl Vault {
                 .extend(rules.map(|v| Broken { change: v.change, problem: Problem::Rule }));
             meter.advance(record.changes)
         })?;
-        report.views_match = live == hash_of_views(&transaction)?;
+        report.views_match = live == hash_of_views(&transaction, last)?;
         Ok(transaction.rollback()?)
     }
 }
 
-fn hash_of_views(conn: &Connection) -> Result<[u8; 32], VaultError> {
+/// Of the views, and of the index as far as the visit `last`.
+fn hash_of_views(conn: &Connection, last: i64) -> Result<[u8; 32], VaultError> {
     let mut hash = Sha256::new();
     dump::views(conn, |part| hash.update(part))?;
+    search::documents(conn, last, |part| hash.update(part))?;
     Ok(hash.finalize().into())
 }
 

@@ -208,7 +208,7 @@ fn what_is_saved_during_a_backup_is_durable_at_once_and_the_backup_is_of_before(
     fill(&mut vault);
     let (client, case) = open_case(&mut vault);
     let visit = VisitId(make_id(now()));
-    let mut save = |vault: &mut Vault, text: &str| {
+    let save = |vault: &mut Vault, text: &str| {
         let content = DraftContent::Visit(Box::new(form(text)));
         vault.write(now(), |tx| tx.save_draft(visit, case, client, content)).unwrap();
     };

@@ -208,6 +208,16 @@ fn a_view_that_says_what_the_log_does_not() {
 }
 
 #[test]
+fn an_index_that_does_not_know_what_it_says_it_knows() {
+    for tamper in ["DELETE FROM search_docs", "DELETE FROM search_people"] {
+        let (report, mut vault, _, _laptop) = verified(|conn| conn.execute_batch(tamper).unwrap());
+        assert!(!report.views_match, "{tamper}");
+        vault.rebuild_views().unwrap();
+        assert!(vault.verify().unwrap().is_sound());
+    }
+}
+
+#[test]
 fn verifying_changes_nothing() {
     let (laptop, mut vault) = Laptop::new();
     let filled = fill(&mut vault);

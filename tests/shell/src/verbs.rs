@@ -17,6 +17,23 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 const BETWEEN_LOOKS: Duration = Duration::from_millis(30);
 
+/// Jiafang's pages are painted by the processor, and only when something on them changes: on a page that
+/// rests, the driver would wait for its picture for ever. A dot that nobody sees changes until it has it.
+const STIR: &str = "
+    const dot = document.createElement('i');
+    dot.style.cssText = 'position: fixed; right: 0; bottom: 0; width: 1px; height: 1px';
+    document.documentElement.append(dot);
+    let turn = 0;
+    const stirring = setInterval(() => {
+        turn = 1 - turn;
+        dot.style.background = `rgb(0 0 0 / ${1 + turn}%)`;
+    }, 30);
+    window.stirred = () => { clearInterval(stirring); dot.remove(); };
+    return null;
+";
+
+const REST: &str = "window.stirred(); return null;";
+
 impl Window {
     /// Waits until something can be seen, and returns the words it shows.
     pub async fn see(&self, target: impl Into<Target<'_>>) -> anyhow::Result<String> {
@@ -105,7 +122,10 @@ impl Window {
         let path = pictures()?.join(name).with_extension("png");
         self.rest_pointer().await?;
         self.settle().await?;
-        std::fs::write(&path, self.client.screenshot().await?)?;
+        self.run(STIR).await?;
+        let picture = self.client.screenshot().await;
+        self.run(REST).await?;
+        std::fs::write(&path, picture?)?;
         Ok(path)
     }
 

@@ -121,8 +121,11 @@ impl VisitForm {
             action.what = trimmed(&action.what);
             action.owner = trimmed(&action.owner);
         }
+        let typed = self.as_typed.as_ref();
         self.actions.retain(|action| {
-            !action.what.is_empty() || !action.owner.is_empty() || action.due.is_some()
+            let due = typed.and_then(|typed| typed.due.get(&action.id));
+            let dated = action.due.is_some() || due.is_some_and(|due| !due.trim().is_empty());
+            dated || !action.what.is_empty() || !action.owner.is_empty()
         });
         if let Some(next) = &mut self.next {
             next.purpose = trimmed(&next.purpose);
@@ -248,6 +251,19 @@ mod tests {
         assert_eq!((left.day, left.started, left.ended, left.next_on), Default::default());
         let whole = VisitForm { actions: vec![], ..form };
         assert_eq!(whole.cleaned().as_typed, None);
+    }
+
+    #[test]
+    fn an_action_of_which_only_a_due_day_is_typed_is_not_left_out() {
+        let due = BTreeMap::from([(action("", "").id, "尽快".into())]);
+        let typed = AsTyped { due, ..AsTyped::default() };
+        let form = VisitForm {
+            actions: vec![action("", "")],
+            as_typed: Some(typed.clone()),
+            ..VisitForm::default()
+        };
+        let cleaned = form.cleaned();
+        assert_eq!((cleaned.actions.len(), cleaned.as_typed), (1, Some(typed)));
     }
 
     #[test]

@@ -145,6 +145,33 @@ fn a_lock_during_a_backup_ends_it_and_leaves_no_half_of_it() {
 }
 
 #[test]
+fn a_lock_is_not_forgotten_by_long_work_that_waited_before_it() {
+    let desk = desk();
+    let worker = &desk.worker;
+    let stick = tempfile::tempdir().unwrap();
+    worker.host.pick(stick.path().join("a.jiafang"));
+    let gate = worker.host.hold_work();
+    std::thread::scope(|scope| {
+        let work = scope.spawn(|| worker.try_call("vault_backup", json!({})));
+        gate.wait();
+        let next = scope.spawn(|| worker.try_call("vault_verify", json!({})));
+        std::thread::sleep(std::time::Duration::from_millis(50));
+        let lock = scope.spawn(|| worker.desk.lock());
+        while !worker.desk.is_cancelled() {
+            std::thread::yield_now();
+        }
+        gate.wait();
+        assert_eq!(work.join().unwrap().unwrap_err().code, Code::Cancelled);
+        let code = next.join().unwrap().unwrap_err().code;
+        assert!(matches!(code, Code::Cancelled | Code::Locked), "{code:?}");
+        lock.join().unwrap();
+    });
+    assert!(locked(worker));
+    worker.unlock().unwrap();
+    worker.call("vault_verify", json!({})).expect("work that begins later is not stopped");
+}
+
+#[test]
 fn long_work_that_is_stopped_leaves_nothing_and_work_goes_on() {
     let desk = desk();
     let worker = &desk.worker;

@@ -180,6 +180,33 @@ pub(crate) fn remove(conn: &Connection, id: DocId) -> Result<(), VaultError> {
     Ok(())
 }
 
+/// Hands out which documents are in the index and by which words, without notes and actions of visits after `last`.
+/// A document that is said to be there and is not is handed out otherwise.
+pub(crate) fn documents(
+    conn: &Connection,
+    last: i64,
+    mut out: impl FnMut(&[u8]),
+) -> Result<(), VaultError> {
+    let mut statement = conn.prepare(
+        "SELECT d.id, d.digest, p.id IS NOT NULL, n.id IS NOT NULL FROM search_docs d
+         LEFT JOIN search_people_docsize p ON p.id = d.id
+         LEFT JOIN search_notes_docsize n ON n.id = d.id ORDER BY d.id",
+    )?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let (id, digest): (i64, [u8; 16]) = (row.get(0)?, row.get(1)?);
+        let (of_people, of_notes): (bool, bool) = (row.get(2)?, row.get(3)?);
+        let doc = DocId::from_rowid(id);
+        let waits = |doc: DocId| doc.kind.table() == "search_notes" && doc.n > last;
+        if !doc.is_some_and(waits) {
+            out(&id.to_le_bytes());
+            out(&digest);
+            out(&[u8::from(of_people), u8::from(of_notes)]);
+        }
+    }
+    Ok(())
+}
+
 /// Puts a document that is not in the index into it.
 pub(super) fn bring_in(
     conn: &Connection,

@@ -19,14 +19,14 @@ pub use find::Found;
 pub(crate) use find::visits_with_code;
 pub use highlight::Piece;
 pub use hit::{Hit, HitKind};
-pub(crate) use index::{DocId, DocKind, Document, put, remove};
+pub(crate) use index::{DocId, DocKind, Document, documents, put, remove};
 pub(crate) use query::Query;
-pub(crate) use waiting::{index_all, settle};
+pub(crate) use waiting::{index_all, newest_visit, settle};
 
 use rusqlite::Connection;
 
 /// Tables of the index. The index's own inner tables need no naming. None of them is dumped: what has come
-/// into the index yet does not follow from the records alone.
+/// into the index yet does not follow from the records alone. What has is compared by [`documents`].
 pub(crate) const TABLES: &[&str] = &["search_people", "search_notes", "search_docs"];
 
 /// The statements that make the tables and their indexes.

@@ -87,8 +87,8 @@ pub(crate) fn index_all(conn: &Connection) -> Result<(), VaultError> {
     })
 }
 
-/// The visit of the newest document in the index.
-fn newest_visit(conn: &Connection) -> Result<i64, VaultError> {
+/// The visit of the newest document in the index, by its place in the log: later ones wait.
+pub(crate) fn newest_visit(conn: &Connection) -> Result<i64, VaultError> {
     let newest: i64 = conn.prepare_cached(NEWEST)?.query_row([], |row| row.get(0))?;
     Ok(DocId::from_rowid(newest).map_or(0, |doc| doc.n))
 }

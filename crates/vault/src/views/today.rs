@@ -34,7 +34,7 @@ pub struct DueVisit {
 /// Part of a longer list, and how long that is.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Listed<T> {
-    /// The first of them.
+    /// The first of them; of visits, also those at high risk that come later.
     pub first: Vec<T>,
     /// How many there are in all.
     pub total: u32,
@@ -56,7 +56,8 @@ pub struct Today {
 }
 
 impl Reader<'_> {
-    /// What there is to do on a day, of each list `limit` at the most.
+    /// What there is to do on a day, of each list the first `limit`. Visits at high or critical risk are listed
+    /// however many have waited longer: the gravest `limit` of them.
     ///
     /// # Errors
     /// When the vault cannot be read.
@@ -89,13 +90,18 @@ impl Reader<'_> {
     }
 }
 
-/// Of one day the gravest risk first. Which they are is told by the index of due days alone; only those that are
-/// shown are read.
+/// Of one day the gravest risk first. High risk (3) and critical (4) are listed past the limit, too. Which they are is
+/// told by the index of due days alone; only those that are shown are read.
 const VISITS_DUE: &str =
     "SELECT r.\"case\", r.client, c.json, r.risk, r.due, r.last_visit, r.purpose
     FROM (
-        SELECT n AS due_n FROM case_rows WHERE due BETWEEN ?1 AND ?2
-        ORDER BY due, risk DESC, name_key, n LIMIT ?3
+        SELECT n AS due_n FROM (
+            SELECT n FROM case_rows WHERE due BETWEEN ?1 AND ?2
+            ORDER BY due, risk DESC, name_key, n LIMIT ?3
+        ) UNION SELECT n FROM (
+            SELECT n FROM case_rows WHERE due BETWEEN ?1 AND ?2 AND risk >= 3
+            ORDER BY risk DESC, due, name_key, n LIMIT ?3
+        )
     ) CROSS JOIN case_rows r CROSS JOIN clients c
     WHERE r.n = due_n AND c.id = r.client ORDER BY r.due, r.risk DESC, r.name_key, r.n";
 const VISITS_DUE_TOTAL: &str = "SELECT count(*) FROM case_rows WHERE due BETWEEN ?1 AND ?2";

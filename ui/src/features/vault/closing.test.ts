@@ -56,6 +56,16 @@ describe('closing the window', () => {
     expect(isShown()).toBe(false)
   })
 
+  it('says one word after the other: the last one said is the last one heard', async () => {
+    let hear: () => void = () => undefined
+    desk.on('session_close', ({ answer }) => (answer === 'saving' ? new Promise((heard) => (hear = () => heard({}))) : {}))
+    await askToClose()
+    expect(answers()).toEqual(['saving'])
+    hear()
+    await settle()
+    expect(answers()).toEqual(['saving', 'leave'])
+  })
+
   it('stays while the disk is full, and names what is not saved, what is safe and what to do', async () => {
     save = () => Promise.reject(new Failure('disk_full'))
     autosave.touch()

@@ -14,6 +14,7 @@ const asking = ref(false)
 const saving = ref(false)
 const left = shallowRef<readonly Unsaved[]>([])
 let turn = 0
+let told: Promise<unknown> = Promise.resolve()
 
 /** The window stays open, and says why. */
 export const isAsking = readonly(asking)
@@ -23,8 +24,9 @@ export const isSaving = readonly(saving)
 export const unsaved = shallowReadonly(left)
 
 function answer(word: 'saving' | 'stay' | 'leave'): void {
+  // One after the other: sent side by side, `saving` may arrive last, and the shell would wait for a word for ever.
   // A shell that cannot be told closes by itself, or is asked to once more.
-  call('session_close', { answer: word }).catch(() => undefined)
+  told = told.then(() => call('session_close', { answer: word })).catch(() => undefined)
 }
 
 function look(): void {

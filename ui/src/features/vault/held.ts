@@ -22,7 +22,7 @@ export function held<T>(name: string): T | undefined {
   return behind.get(name) as T | undefined
 }
 
-const KINDS: Readonly<Record<string, Unsaved['kind']>> = { visit: 'visit', addendum: 'addendum', form: 'form', recordings: 'attachment' }
+const KINDS: Readonly<Record<string, Unsaved['kind']>> = { visit: 'visit', addendum: 'addendum', form: 'form', attachment: 'attachment' }
 
 /** What is held, by kind: of whom it is, the lock screen does not say. */
 export function heldNow(): Unsaved[] {

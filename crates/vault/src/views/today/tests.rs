@@ -69,6 +69,30 @@ fn of_one_day_the_gravest_risk_comes_first_also_past_the_limit() {
 }
 
 #[test]
+fn a_high_risk_is_listed_however_many_have_waited_longer() {
+    let mut world = World::new();
+    // Each is overdue on day 100; those at low risk have waited longest.
+    let all = [
+        (RiskLevel::Low, 0),
+        (RiskLevel::Low, 1),
+        (RiskLevel::Medium, 62),
+        (RiskLevel::High, 90),
+        (RiskLevel::Critical, 98),
+    ];
+    for (n, (level, opened)) in (1..).zip(all) {
+        world.edit(client_id(n), &client("王小米"));
+        let mut record = case(client_id(n), &format!("JF-{n}"));
+        record.opened_on = day(opened);
+        record.risk = Risk { level, reasons: "无".into() };
+        world.edit(case_id(n), &record);
+    }
+    let overdue = |limit| world.read().today(day(100), limit).unwrap().overdue;
+    assert_eq!(cases(&overdue(2)), [1, 2, 4, 5].map(case_id));
+    assert_eq!(cases(&overdue(1)), [1, 5].map(case_id), "the gravest of them");
+    assert_eq!((cases(&overdue(9)).len(), overdue(1).total), (5, 5), "and none twice");
+}
+
+#[test]
 fn totals_go_beyond_what_is_listed() {
     let world = world();
     let today = world.read().today(day(83), 2).unwrap();

@@ -4,7 +4,7 @@ import { Failure, type Attachment } from '@/ipc/client'
 import { FakeDesk } from '@/ipc/fake'
 import { settle } from '@/testing/settle'
 import { anAttachment } from '@/testing/visits'
-import { isHolding } from '@/features/vault/held'
+import { heldNow, isHolding } from '@/features/vault/held'
 import { lockVault, readVault } from '@/features/vault/session'
 import { PROFILE, statusOf } from '@/testing/vault'
 import { useUploads, type Uploads } from './uploads'
@@ -183,6 +183,7 @@ describe('a lock', () => {
     expect(uploads.busy.value, 'it is nowhere else: nobody signs or leaves without it unasked').toBe(true)
     await lockVault()
     expect(isHolding.value).toBe(true)
+    expect(heldNow(), 'who closes the window is told what is lost').toEqual([{ kind: 'attachment', name: '' }])
     scope.stop()
 
     desk.on('attachment_begin', () => ({ upload: 'u9' }))
