@@ -4,15 +4,16 @@
 
 #![allow(clippy::print_stdout, reason = "a program talks to its operator")]
 
-use std::net::{IpAddr, Ipv6Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use anyhow::Context as _;
 use clap::{Args, Parser, Subcommand};
 use station::server::Patience;
 use station::store::Store as _;
 use station::store::sqlite::SqliteStore;
-use station::{Address, Home, Settings, Station, archive, serve};
+use station::{Address, Home, Serving, Settings, Station, archive, serve};
 
 /// The station of Jiafang: stores and forwards case files that it cannot read.
 #[derive(Parser)]
@@ -138,21 +139,42 @@ fn serving(asked: &Serve) -> anyhow::Result<()> {
     };
     let station = Station::open(&home, settings)?;
     let listen = match asked.listen {
-        Some(listen) => listen,
-        None => {
-            let address: Address = SqliteStore::about(&home.database())?.address.parse()?;
-            SocketAddr::new(IpAddr::V6(Ipv6Addr::UNSPECIFIED), address.port)
-        }
+        Some(listen) => vec![listen],
+        None => everywhere(&home)?,
     };
     let patience = Patience { connections: asked.connections, ..Patience::default() };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
-        let serving = serve(&home, station, listen, patience).await?;
+        let serving = first(&home, &station, &listen, patience).await?;
         println!("listening at {}", serving.address);
         told_to_stop().await?;
         serving.stop().await;
         anyhow::Ok(())
     })
+}
+
+/// Everywhere, at the port of its address; a machine without IPv6 has the second alone.
+fn everywhere(home: &Home) -> anyhow::Result<Vec<SocketAddr>> {
+    let address: Address = SqliteStore::about(&home.database())?.address.parse()?;
+    let all = [IpAddr::V6(Ipv6Addr::UNSPECIFIED), IpAddr::V4(Ipv4Addr::UNSPECIFIED)];
+    Ok(all.map(|ip| SocketAddr::new(ip, address.port)).to_vec())
+}
+
+/// Serves at the first of these addresses where it can.
+async fn first(
+    home: &Home,
+    station: &Arc<Station>,
+    listen: &[SocketAddr],
+    patience: Patience,
+) -> anyhow::Result<Serving> {
+    let mut failed = anyhow::anyhow!("nowhere to listen");
+    for address in listen {
+        match serve(home, Arc::clone(station), *address, patience).await {
+            Ok(serving) => return Ok(serving),
+            Err(error) => failed = error.into(),
+        }
+    }
+    Err(failed)
 }
 
 async fn told_to_stop() -> anyhow::Result<()> {

@@ -25,7 +25,7 @@ pub struct Settings {
     pub reserve: u64,
     /// How large the database may become, in bytes.
     pub most_bytes: Option<u64>,
-    /// Lookups of invitations from one address.
+    /// Lookups and uses of invitations from one address.
     pub lookups: Rate,
     /// Other requests without a session from one address.
     pub strangers: Rate,

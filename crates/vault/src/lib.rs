@@ -65,8 +65,9 @@ pub use progress::{Interrupter, Progress, Watcher};
 pub use reader::Reader;
 pub use search::{Found, Hit, HitKind, Piece};
 pub use station::{
-    Applied, Backfill, BlobTaken, Held, HeldReason, Invited, LinkError, ReceivedChanges,
-    SealedBlob, Source, Stage, StationLink, SyncState, WantedBlob,
+    Applied, Backfill, BlobTaken, Held, HeldReason, Invited, LinkError, ReceivedChanges, Roster,
+    RosterDevice, RosterInvitation, RosterPerson, SealedBlob, Source, Stage, StationLink,
+    SyncState, WantedBlob,
 };
 pub use tx::{NewChange, Tx};
 pub use unlock::Opener;

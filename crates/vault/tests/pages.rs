@@ -188,6 +188,8 @@ fn trust_34_an_answer_counts_once_and_what_waits_waits() {
     assert_eq!(next.len() as u64, all - 2, "what was refused is offered again");
     scene.worker.settle(&[(2, Answer::AlreadyThere), (4, Answer::Waiting), stored(5)]).unwrap();
     assert_eq!((waiting(&scene.worker), scene.worker.refused().unwrap().len()), (all - 3, 0));
+    scene.worker.settle(&[stored(all)]).unwrap();
+    assert_eq!(waiting(&scene.worker), all - 3, "what is between was not answered");
     // What it never was sent it cannot have.
     scene.worker.settle(&[stored(all + 1), (all + 1, Answer::Refused(refused))]).unwrap();
     assert_eq!((waiting(&scene.worker), scene.worker.refused().unwrap().len()), (all - 3, 0));

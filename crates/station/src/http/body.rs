@@ -14,15 +14,17 @@ use tokio::sync::Semaphore;
 use tokio::time::{Instant, timeout, timeout_at};
 
 use super::answers::Refusal;
-use crate::station::Station;
+use crate::station::{Asker, Station};
 
 /// How long a whole body may take: this long, and a second for each so many bytes.
 const AT_LEAST: Duration = Duration::from_secs(30);
 const BYTES_PER_SECOND: usize = 8 * 1024;
 /// How long a body waits for room among the others.
 const TURN: Duration = Duration::from_secs(30);
-/// Kilobytes of bodies in memory at once.
+/// Kilobytes of bodies in memory at once, from those who have a session.
 static ROOM: Semaphore = Semaphore::const_new(256 * 1024);
+/// The same from everybody else, who cannot take the room of the others.
+static ANTEROOM: Semaphore = Semaphore::const_new(32 * 1024);
 
 /// What a client sent, decoded.
 pub(super) struct Sent<T>(pub(super) T);
@@ -54,7 +56,9 @@ pub(super) async fn read(
         return Err(too_large);
     }
     let kilobytes = u32::try_from(said.unwrap_or(most) / 1024 + 1).map_err(|_| too_large)?;
-    let room = timeout(TURN, ROOM.acquire_many(kilobytes)).await;
+    let known = request.extensions().get::<Asker>().is_some();
+    let room = if known { &ROOM } else { &ANTEROOM };
+    let room = timeout(TURN, room.acquire_many(kilobytes)).await;
     let _room = room.map_err(|_| too_slow)?.map_err(|_| RefusalCode::Failed)?;
     let mut seconds = u64::try_from(said.unwrap_or(most) / BYTES_PER_SECOND).unwrap_or(0);
     seconds += AT_LEAST.as_secs();

@@ -10,12 +10,12 @@ use protocol::directory::SignedEntry;
 use super::answers::{Answer, Cbor, ask};
 use super::body::Sent;
 use super::query::number;
-use super::who::{Reader, Stranger};
+use super::who::{Invited, Reader};
 use crate::station::{Asker, Station};
 
 pub(super) async fn found(
     State(station): State<Arc<Station>>,
-    _: Stranger,
+    _: Invited,
     Sent(request): Sent<FoundRequest>,
 ) -> Answer<DirectoryHead> {
     ask(&station, move |station| station.found(&request)).await.map(Cbor)
@@ -23,7 +23,7 @@ pub(super) async fn found(
 
 pub(super) async fn join(
     State(station): State<Arc<Station>>,
-    _: Stranger,
+    _: Invited,
     Sent(entry): Sent<SignedEntry>,
 ) -> Answer<DirectoryHead> {
     ask(&station, move |station| station.join(entry)).await.map(Cbor)

@@ -40,6 +40,7 @@ impl FromRequestParts<Arc<Station>> for Asker {
         let token = token.ok_or(RefusalCode::NoSession)?;
         let asker = ask(station, move |station| station.asker(&token)).await?;
         station.devices.pass(asker.device, Instant::now()).map_err(slow_down)?;
+        parts.extensions.insert(asker);
         Ok(asker)
     }
 }
@@ -60,7 +61,7 @@ impl FromRequestParts<Arc<Station>> for Stranger {
     }
 }
 
-/// Anybody who looks up an invitation: at a slower pace.
+/// Anybody who looks up an invitation or uses one: at a slower pace.
 pub(super) struct Invited;
 
 impl FromRequestParts<Arc<Station>> for Invited {

@@ -1,5 +1,7 @@
 //! Backups: made while the station serves, put back whole or not at all.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use protocol::Hash;
 use protocol::api::{Answer, path};
 use sha2::{Digest as _, Sha256};
@@ -8,7 +10,7 @@ use station::{Home, Running};
 
 use crate::client::Client;
 use crate::people::file;
-use crate::world::{LOOPBACK, World, authority, pull, push};
+use crate::world::{LOOPBACK, World, authority, pull, pull_all, push};
 
 #[test]
 fn trust_30_a_station_comes_back_from_its_backup_and_no_place_is_given_twice() {
@@ -72,4 +74,39 @@ fn a_backup_that_was_cut_or_changed_is_not_put_back() {
     }
     restore(&backup, &target).unwrap();
     assert!(matches!(restore(&backup, &target), Err(ArchiveError::NotEmpty)));
+}
+
+#[test]
+fn a_backup_under_load_ends_and_holds_a_beginning_of_what_was_pushed() {
+    let (mut world, mut founder, client) = World::founded();
+    let file = file();
+    world.act(&founder, &client, vec![founder.opens(file)]);
+    let head = world.head_hash();
+    let backup = world.folder.path().join("backup.tar");
+    let (stop, done) = (AtomicBool::new(false), AtomicBool::new(false));
+    let pushed = std::thread::scope(|scope| {
+        let pushing = scope.spawn(|| {
+            let mut pushed = Vec::new();
+            while !stop.load(Ordering::Relaxed) {
+                let changes: Vec<_> = (0..20).map(|_| founder.writes(file, head)).collect();
+                assert_eq!(push(&client, changes.clone()), [Answer::Stored; 20]);
+                pushed.extend(changes);
+                done.store(true, Ordering::Relaxed);
+            }
+            pushed
+        });
+        while !done.load(Ordering::Relaxed) {
+            std::thread::yield_now();
+        }
+        back_up(&world.home, &backup).unwrap();
+        stop.store(true, Ordering::Relaxed);
+        pushing.join().unwrap()
+    });
+    world.stop();
+    world.home = Home::at(world.folder.path().join("again"));
+    restore(&backup, &world.home).unwrap();
+    world.restart();
+    let kept = pull_all(&world.enter(&founder));
+    assert!(kept.len() >= 20 && kept.len().is_multiple_of(20));
+    assert_eq!(kept, pushed[..kept.len()]);
 }

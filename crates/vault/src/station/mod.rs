@@ -21,10 +21,12 @@ mod invite;
 mod join;
 mod keys;
 mod link;
+mod membership;
 mod outbox;
 mod people;
 mod pulled;
 mod receive;
+mod roster;
 mod withdraw;
 
 pub use apply::Applied;
@@ -39,6 +41,7 @@ pub use outbox::SyncState;
 pub(crate) use people::context;
 pub use pulled::Backfill;
 pub use receive::{ReceivedChanges, Source};
+pub use roster::{Roster, RosterDevice, RosterInvitation, RosterPerson};
 
 use casework::role::Role;
 use protocol::directory::Role as Wire;

@@ -68,7 +68,7 @@ impl Vault {
     }
 
     /// What the station answered to changes of this device, by their numbers and in their order. What it has durably is
-    /// acknowledged, up to the first that waits; what it refuses stays in the log, and is shown with the answer.
+    /// acknowledged, as far as everything before it was answered; what it refuses stays in the log, and is shown with the answer.
     ///
     /// # Errors
     /// Faults of the disk.
@@ -79,7 +79,9 @@ impl Vault {
             match answer {
                 Answer::Stored | Answer::AlreadyThere => {
                     transaction.execute("DELETE FROM refused WHERE seq = ?", [column(*seq)])?;
-                    acknowledge(&transaction, me, *seq)?;
+                    if all_answered(&transaction, me, *seq)? {
+                        acknowledge(&transaction, me, *seq)?;
+                    }
                 }
                 Answer::Refused(why) => {
                     let sql = "INSERT OR REPLACE INTO refused (seq, answer) SELECT ?1, ?2
@@ -115,6 +117,16 @@ impl Vault {
         self.conn.execute("UPDATE sync_state SET synced_at = ?", [now.to_rfc3339()])?;
         Ok(())
     }
+}
+
+/// The station has answered to every change of this device before this one. Else what it says of this one does not count
+/// yet: what is between would never be sent.
+fn all_answered(conn: &Connection, me: DeviceId, seq: u64) -> Result<bool, VaultError> {
+    let mut statement = conn.prepare_cached(
+        "SELECT 1 FROM log, sync_state WHERE author = ?1 AND seq > acknowledged AND seq < ?2
+             AND seq NOT IN (SELECT seq FROM refused)",
+    )?;
+    Ok(!statement.exists(params![me.bytes(), column(seq)])?)
 }
 
 /// The station has this device's change with this number, and those before it.

@@ -47,9 +47,12 @@ describe('a field in conflict', () => {
     expect(href('conflict-mark-progress')).toBe('/conflict/action-1')
   })
 
-  it('is named in the form, which does not decide it', async () => {
+  it('cannot be typed over in the form, and leads to the decision from there as well', async () => {
     await open(ClientFormPage, { id: 'client-1' })
-    expect(at('conflict-notice').textContent).toContain('要先定下来')
+    expect(at('conflict-notice').textContent).toContain('先定下来')
+    const disabled = [...document.querySelectorAll('fieldset:disabled')].map((field) => field.getAttribute('data-field'))
+    expect(disabled).toEqual(['village', 'health'])
+    expect(at('conflict-mark-village').closest('fieldset')?.querySelector('input')).toBeTruthy()
   })
 
   it('is not spoken of where there is none', async () => {

@@ -1,10 +1,9 @@
 //! A copy of the database while it is in use, and what must be done to one that is put back.
 
 use std::path::Path;
-use std::time::Duration;
 
 use rusqlite::Connection;
-use rusqlite::backup::Backup;
+use rusqlite::backup::{Backup, StepResult};
 
 use super::{SqliteStore, open};
 use crate::store::StoreError;
@@ -20,7 +19,11 @@ impl SqliteStore {
     pub fn copy(from: &Path, to: &Path) -> Result<(), StoreError> {
         let source = open::reading(from)?;
         let mut copy = Connection::open(to)?;
-        Backup::new(&source, &mut copy)?.run_to_completion(1024, Duration::ZERO, None)?;
+        // In one go: a copy in steps begins again with each change that comes in meanwhile. Nobody waits for it, since
+        // the source is read as it was when the copy began.
+        if Backup::new(&source, &mut copy)?.step(-1)? != StepResult::Done {
+            return Err(StoreError::Database);
+        }
         // One file: no journal lies beside it.
         copy.pragma_update(None, "journal_mode", "DELETE")?;
         Ok(())

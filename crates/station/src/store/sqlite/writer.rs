@@ -139,3 +139,76 @@ pub(crate) fn fault(error: &rusqlite::Error) -> StoreError {
         _ => StoreError::Database,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn writer() -> Writer {
+        let connection = Connection::open_in_memory().unwrap();
+        connection.execute_batch("CREATE TABLE t (x INTEGER)").unwrap();
+        Writer::start(Ledger { connection, next: 1 }).unwrap()
+    }
+
+    fn put(ledger: &mut Ledger, x: i64) -> Result<(), StoreError> {
+        Ok(ledger.connection.execute("INSERT INTO t VALUES (?1)", [x]).map(drop)?)
+    }
+
+    fn sum(writer: &Writer) -> i64 {
+        let sql = "SELECT coalesce(sum(x), 0) FROM t";
+        let question =
+            |ledger: &mut Ledger| Ok(ledger.connection.query_row(sql, [], |row| row.get(0))?);
+        writer.submit(question).unwrap()
+    }
+
+    #[test]
+    fn what_fails_leaves_nothing_and_harms_no_neighbour() {
+        let writer = writer();
+        let (open, gate) = sync_channel::<()>(0);
+        thread::scope(|scope| {
+            let writer = &writer;
+            // While the first is held up the others gather for one commit.
+            let first = scope.spawn(move || {
+                writer.submit(move |ledger| {
+                    let _ = gate.recv();
+                    put(ledger, 1)
+                })
+            });
+            let others: Vec<_> = (1..10)
+                .map(|n| {
+                    scope.spawn(move || {
+                        writer.submit(move |ledger| {
+                            put(ledger, 10)?;
+                            if n % 3 == 0 { Err(StoreError::DirectoryMoved) } else { Ok(()) }
+                        })
+                    })
+                })
+                .collect();
+            open.send(()).unwrap();
+            assert!(first.join().unwrap().is_ok());
+            let ok = others.into_iter().filter_map(|other| other.join().unwrap().ok()).count();
+            assert_eq!(ok, 6);
+        });
+        assert_eq!(sum(&writer), 61);
+    }
+
+    #[test]
+    fn trust_29_without_room_nobody_is_told_that_it_was_kept() {
+        let writer = writer();
+        writer
+            .submit(|ledger| {
+                ledger.connection.pragma_update(None, "max_page_count", 20)?;
+                Ok(())
+            })
+            .unwrap();
+        let fill = |ledger: &mut Ledger| {
+            let many = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n LIMIT 20000)
+                INSERT INTO t SELECT x FROM n";
+            Ok(ledger.connection.execute(many, []).map(drop)?)
+        };
+        assert!(matches!(writer.submit(fill), Err(StoreError::Full)));
+        assert_eq!(sum(&writer), 0);
+        writer.submit(|ledger| put(ledger, 7)).unwrap();
+        assert_eq!(sum(&writer), 7);
+    }
+}
