@@ -3,7 +3,7 @@
  * cancelled, and what went wrong in words at its own place.
  */
 import { computed, onScopeDispose, reactive, ref, watch, type ComputedRef, type Ref } from 'vue'
-import { held, hold, release } from '@/features/vault/held'
+import { held, heldName, hold, release } from '@/features/vault/held'
 import { beforeLock, whenLocked, type Unsaved } from '@/features/vault/session'
 import { call, Failure, upload, type Attachment } from '@/ipc/client'
 import { formatBytes } from '@/shared/when'
@@ -82,7 +82,7 @@ export function useUploads({ visit, serially, added, flush }: Options): Uploads 
   const recording = ref(false)
   const onTheWay = computed(() => recording.value || list.some(({ state }) => state === 'waiting' || state === 'sending'))
   const busy = computed(() => onTheWay.value || list.some(({ state, onlyHere }) => state === 'asking' || (state === 'failed' && onlyHere)))
-  const name = `attachment/${visit}`
+  const name = heldName(`attachment/${visit}`)
   const find = (key: number) => list.find((one) => one.key === key)
 
   function add(files: Iterable<File>, keepLocation: boolean): void {
