@@ -37,13 +37,18 @@ pub fn sniff(head: &[u8]) -> Sniffed {
     } else {
         AttachmentKind::Document
     };
-    // Telephones write the place into these; JPEG, PNG and WebP are rewritten without it.
-    let located = media_type.starts_with("image/") || media_type.starts_with("video/");
-    let harmless = matches!(media_type, "image/gif" | "image/bmp");
-    Sniffed {
-        kind,
-        media_type,
-        location_stuck: located && kind == AttachmentKind::Document && !harmless,
+    Sniffed { kind, media_type, location_stuck: is_location_stuck(kind, media_type, head) }
+}
+
+/// Telephones write the place into these; JPEG, PNG and WebP are rewritten without it.
+fn is_location_stuck(kind: AttachmentKind, media_type: &str, bytes: &[u8]) -> bool {
+    match media_type {
+        "image/gif" | "image/bmp" => false,
+        "audio/mp4" | "audio/m4a" => mp4::tells_place(bytes),
+        told => {
+            let located = told.starts_with("image/") || told.starts_with("video/");
+            located && kind == AttachmentKind::Document
+        }
     }
 }
 
@@ -88,5 +93,22 @@ mod tests {
         let mut ogg = b"OggS".to_vec();
         ogg.resize(64, 0);
         assert_eq!(sniff(&ogg).kind, AttachmentKind::Voice);
+    }
+
+    #[test]
+    fn sound_of_a_telephone_is_voice_and_keeps_its_place_unless_told() {
+        // `ftyp`, and a movie with one track of sound; its handler stands after a version and a reserved field.
+        let movie =
+            b"\0\0\0\x30moov\0\0\0\x28trak\0\0\0\x20mdia\0\0\0\x18hdlr\0\0\0\0\0\0\0\0soun\0\0\0\0";
+        let place = b"\0\0\0\x14meta\xa9xyz+30+114/";
+        for (brand, media_type) in [(b"M4A ", "audio/m4a"), (b"mp42", "audio/mp4")] {
+            let plain = [&b"\0\0\0\x14ftyp"[..], brand, b"\0\0\0\0isom", movie].concat();
+            let found = sniff(&plain);
+            assert_eq!((found.kind, found.media_type), (AttachmentKind::Voice, media_type));
+            assert!(!found.location_stuck);
+            let placed = sniff(&[&plain[..], place].concat());
+            assert_eq!((placed.kind, placed.media_type), (AttachmentKind::Voice, media_type));
+            assert!(placed.location_stuck, "{media_type}");
+        }
     }
 }

@@ -22,7 +22,12 @@ use vault::{DraftKind, Reader};
 /// Request of `today_get`.
 #[derive(Debug, Deserialize, TS)]
 #[ts(rename = "TodayGetRequest")]
-pub struct Request {}
+pub struct Request {
+    /// How many actions to list at most; nothing for as many as a day can hold.
+    #[serde(default)]
+    #[ts(optional)]
+    pub actions: Option<u32>,
+}
 
 /// Response of `today_get`.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
@@ -66,12 +71,15 @@ pub struct Response {
 ///
 /// # Errors
 /// [`crate::failure::Code::Locked`].
-pub fn run(desk: &Desk, _: Request) -> Result<Response, Failure> {
+pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
     let now = desk.host().now();
     let today = now.date_naive();
     desk.open(|vault| {
         let read = vault.read();
-        let found = read.today(today, LISTED)?;
+        let mut found = read.today(today, LISTED)?;
+        if let Some(wanted) = request.actions {
+            found.actions = read.actions_due(today, wanted)?;
+        }
         let returned = returned_to(read, vault.identity().person, LISTED)?;
         let aside = set_aside(read, vault.identity().person, SET_ASIDE_LISTED)?;
         let to_review = match vault.role().reviews() {

@@ -82,3 +82,20 @@ fn an_action_that_is_done_is_due_no_more() {
     desk.worker.call("action_progress", request).unwrap();
     assert_eq!(totals(&today(&desk))[2], 0);
 }
+
+#[test]
+fn more_actions_are_listed_than_a_day_can_hold_when_they_are_asked_for() {
+    let desk = desk();
+    let mut form = forms::visit();
+    form["actions"] = (1..=53).map(|n| forms::action(n, "送一袋米", "2026-03-05")).collect();
+    desk.worker.visit(&desk.case, form).unwrap();
+    desk.worker.host.pass(TimeDelta::days(4));
+    let listed = |request: Value| {
+        let today = desk.worker.call("today_get", request).unwrap();
+        (today["actions"].as_array().unwrap().len(), today["actions_total"].as_u64().unwrap())
+    };
+    assert_eq!(listed(json!({})), (50, 53));
+    assert_eq!(listed(json!({"actions": 53})), (53, 53));
+    assert_eq!(listed(json!({"actions": u32::MAX})), (53, 53));
+    assert_eq!(listed(json!({"actions": 0})), (0, 53));
+}

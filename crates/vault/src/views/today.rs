@@ -69,7 +69,7 @@ impl Reader<'_> {
         Ok(Today {
             overdue: self.visits_due(i32::MIN, today.saturating_sub(1), limit)?,
             due: self.visits_due(today, soon, limit)?,
-            actions: self.actions_due(today, limit)?,
+            actions: self.actions_due(date, limit)?,
             clients: self.client_count()?,
             cases: self.case_count()?,
         })
@@ -82,7 +82,16 @@ impl Reader<'_> {
         })
     }
 
-    fn actions_due(&self, today: i32, limit: u32) -> Result<Listed<ActionRecord>, VaultError> {
+    /// Actions due on the day or before, longest first, of them the first `limit`.
+    ///
+    /// # Errors
+    /// When the vault cannot be read.
+    pub fn actions_due(
+        &self,
+        date: NaiveDate,
+        limit: u32,
+    ) -> Result<Listed<ActionRecord>, VaultError> {
+        let today = columns::day(date);
         Ok(Listed {
             first: all(self.conn, &actions_due_sql(), (today, limit), action::record)?,
             total: count(self.conn, ACTIONS_DUE_TOTAL, [today])?,

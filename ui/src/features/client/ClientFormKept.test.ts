@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { defineComponent, h } from 'vue'
 import { RouterView } from 'vue-router'
-import { release } from '@/features/vault/held'
+import { heldName, release } from '@/features/vault/held'
 import { lockVault, readVault } from '@/features/vault/session'
 import { Failure, type ClientCheckResponse } from '@/ipc/client'
 import { FakeDesk } from '@/ipc/fake'
@@ -16,7 +16,7 @@ const FINE: ClientCheckResponse = { problems: [], birth_date: null, sex: null, d
 let desk: FakeDesk
 beforeEach(() => {
   // What a test before could not save would come back.
-  release('form/client')
+  release(heldName('form/client'))
   desk = FakeDesk.install()
     .on('case_villages', () => [{ village: '石桥村', clients: 4 }])
     .on('client_check', () => FINE)

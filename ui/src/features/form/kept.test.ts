@@ -241,6 +241,27 @@ describe('leaving a form while the disk is full', () => {
   })
 })
 
+describe('a form of the sample', () => {
+  it('is not offered in the real case files, even where it goes after the sample was left', async () => {
+    desk.on('vault_status', () => statusOf('open', { sample: true })).on('session_profile', () => PROFILE)
+    desk.on('form_autosave', () => Promise.reject(new Failure('disk_full')))
+    await readVault()
+    const { typed, form } = open()
+    typed.name = '样例里的人'
+    await nextTick()
+    desk.on('vault_status', () => statusOf('locked'))
+    await readVault()
+    form.unmount()
+    await settle()
+    expect(await recall<Person>('client/1')).toBeUndefined()
+
+    desk.on('vault_status', () => statusOf('open', { sample: true }))
+    await readVault()
+    expect(await recall<Person>('client/1')).toMatchObject({ typed: { name: '样例里的人' } })
+    await forget('client/1')
+  })
+})
+
 describe('the list of unfinished forms', () => {
   const line = (key: string, about: object = {}) => ({
     key,

@@ -3,7 +3,7 @@
  * vault by itself, offered when the form is opened again, and taken out when the record is saved.
  */
 import { computed, onScopeDispose, ref, shallowRef, watch, type ComputedRef, type Ref } from 'vue'
-import { held, hold, release } from '@/features/vault/held'
+import { held, heldName, hold, release } from '@/features/vault/held'
 import { useAutosave } from '@/features/visit/autosave'
 import { call, Failure, type FormLine } from '@/ipc/client'
 
@@ -50,7 +50,7 @@ function inOrder<R>(key: string, work: () => Promise<R>): Promise<R> {
   return mine
 }
 
-const nameOf = (key: string) => `form/${key}`
+const nameOf = (key: string) => heldName(`form/${key}`)
 
 /** What was left of a form; nothing where nothing is kept, or it cannot be read by this version. */
 export async function recall<T>(key: string): Promise<Kept<T> | undefined> {
@@ -188,6 +188,7 @@ export function useKeeping<T extends object>(options: {
   const text = computed(() => JSON.stringify(typed))
   const aside = computed(() => unread && left(unread))
   const dirty = computed(() => text.value !== JSON.stringify(from.value) || aside.value !== undefined)
+  const name = nameOf(key)
   let seen = options.begun.seen
 
   async function store(): Promise<string> {
@@ -199,7 +200,7 @@ export function useKeeping<T extends object>(options: {
   /** The vault does not take it in, and the form goes: it is opened again with what was typed. */
   function holdBack(): void {
     const now: Omit<Kept<T>, 'savedAt'> = { typed: copy(typed), from: from.value, seen, about: options.about(), unread: aside.value }
-    if (dirty.value) hold(nameOf(key), { ...now, savedAt: new Date().toISOString() })
+    if (dirty.value) hold(name, { ...now, savedAt: new Date().toISOString() })
   }
 
   // Before the autosave stops for good: what is typed in the last moment goes in too.

@@ -124,6 +124,34 @@ describe('a long section', () => {
     expect(rows()).toHaveLength(30)
   })
 
+  it('of actions, which are listed nowhere else, brings in those beyond the list, and keeps them when one is closed', async () => {
+    const actions = Array.from({ length: 53 }, (_, n) => {
+      const action = anAction()
+      return { ...action, agreed: { ...action.agreed, id: `action-${n}` } }
+    })
+    const due = () => [...section('到期的行动').querySelectorAll<HTMLElement>('[data-row]')]
+    desk.on('today_get', (asked) => ({ ...QUIET, actions: actions.slice(0, asked.actions ?? 50), actions_total: 53 }))
+    await mountScreen(TodayPage)
+    await settle()
+    at('unfold-actions').click()
+    await settle()
+    expect(due()).toHaveLength(50)
+    expect(at('unfold-actions').textContent).toContain('再看 3 项')
+    at('unfold-actions').click()
+    await settle()
+    expect(due()).toHaveLength(53)
+    expect(document.activeElement).toBe(due()[50])
+    expect(document.querySelector('[data-testid=unfold-actions]')).toBeNull()
+
+    desk.on('action_progress', () => ({}))
+    at('today-action-action-52').click()
+    await settle()
+    at('action-save').click()
+    await settle()
+    expect(desk.requests('today_get').at(-1)).toEqual({ actions: 53 })
+    expect(due()).toHaveLength(53)
+  })
+
   it('that is short has nothing to unfold', async () => {
     await today({ ...QUIET, overdue: many.slice(0, FIRST), overdue_total: FIRST })
     expect(rows()).toHaveLength(FIRST)

@@ -3,7 +3,7 @@ import { FakeDesk } from '@/ipc/fake'
 import { at, button, field, mountScreen, type } from '@/testing/mount'
 import { settle } from '@/testing/settle'
 import { PROFILE, statusOf } from '@/testing/vault'
-import { hold, release } from './held'
+import { heldName, hold, release } from './held'
 import LockScreen from './LockScreen.vue'
 import { readVault } from './session'
 
@@ -36,10 +36,10 @@ describe('LockScreen', () => {
   })
 
   it('says that something is still to be saved', async () => {
-    hold('visit/1', {})
+    hold(heldName('visit/1'), {})
     await mountScreen(LockScreen)
     expect(at('lock-holding').textContent).toContain('请先不要退出程序')
-    release('visit/1')
+    release(heldName('visit/1'))
   })
 
   it('says that the passphrase is wrong, empties the field and keeps the focus', async () => {

@@ -8,7 +8,7 @@ import { settle } from '@/testing/settle'
 import { PROFILE, statusOf } from '@/testing/vault'
 import CloseDialog from './CloseDialog.vue'
 import { stay } from './closing'
-import { hold, release } from './held'
+import { heldName, hold, release } from './held'
 import { followVault, readVault } from './session'
 
 let desk: FakeDesk
@@ -129,10 +129,10 @@ describe('closing the window', () => {
   it('counts what is held behind the lock, without a name', async () => {
     desk.on('vault_status', () => statusOf('locked'))
     await readVault()
-    hold('visit/1', {})
+    hold(heldName('visit/1'), {})
     await askToClose()
     expect(at('closing-left').textContent).toBe('家访草稿里最后写的')
     expect(answers()).toEqual(['saving'])
-    release('visit/1')
+    release(heldName('visit/1'))
   })
 })

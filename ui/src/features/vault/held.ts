@@ -5,20 +5,37 @@
  * list was narrowed to) waits for the next lock.
  */
 import { computed, shallowReactive } from 'vue'
-import type { Unsaved } from './session'
+import { vault, type Unsaved } from './session'
 
-const behind = shallowReactive(new Map<string, unknown>())
+/** Whose text it is: a form of the real case files, or of the sample; the two never get each other's. */
+export type HeldName = string & { readonly held: unique symbol }
+
+const SAMPLE = 'sample:'
+const behind = shallowReactive(new Map<HeldName, unknown>())
+
+/**
+ * The name of a form, `its kind/which one`, in the vault that is shown now. A form asks as it opens: by the time
+ * it goes, the sample may have been left.
+ */
+export function heldName(form: string): HeldName {
+  return `${vault.value?.sample ? SAMPLE : ''}${form}` as HeldName
+}
 
 /** Something waits to be saved: the window is not emptied, and the lock screen says so. */
-export const isHolding = computed(() => behind.size > 0)
+export const isHolding = computed(() => waiting().length > 0)
 
-/** Keeps what was typed in the form `name`: its kind, a slash, and which one. */
-export function hold(name: string, typed: unknown): void {
+/** The invented words of a sample that was left keep nobody waiting. */
+function waiting(): HeldName[] {
+  return [...behind.keys()].filter((name) => vault.value?.sample || !name.startsWith(SAMPLE))
+}
+
+/** Keeps what was typed in the form `name`. */
+export function hold(name: HeldName, typed: unknown): void {
   behind.set(name, typed)
 }
 
 /** What is held for the form `name`; stays held. Only what that form held itself comes back. */
-export function held<T>(name: string): T | undefined {
+export function held<T>(name: HeldName): T | undefined {
   return behind.get(name) as T | undefined
 }
 
@@ -26,10 +43,10 @@ const KINDS: Readonly<Record<string, Unsaved['kind']>> = { visit: 'visit', adden
 
 /** What is held, by kind: of whom it is, the lock screen does not say. */
 export function heldNow(): Unsaved[] {
-  return [...behind.keys()].map((name) => ({ kind: KINDS[name.split('/')[0] ?? ''] ?? 'form', name: '' }))
+  return waiting().map((name) => ({ kind: KINDS[name.replace(SAMPLE, '').split('/')[0] ?? ''] ?? 'form', name: '' }))
 }
 
 /** It is in the vault, or in its form again. */
-export function release(name: string): void {
+export function release(name: HeldName): void {
   behind.delete(name)
 }

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { hold, isHolding } from '@/features/vault/held'
+import { heldName, hold, isHolding } from '@/features/vault/held'
 import { readVault } from '@/features/vault/session'
 import { Failure, type VisitForm, type VisitView } from '@/ipc/client'
 import { FakeDesk } from '@/ipc/fake'
@@ -128,7 +128,7 @@ describe('what cannot be read', () => {
 
 describe('an addendum that the vault could not take in before it locked', () => {
   it('is open again, with its words, and goes in then', async () => {
-    hold('addendum/visit-1', '后来才知道')
+    hold(heldName('addendum/visit-1'), '后来才知道')
     await open()
     expect(field('补充或更正什么').value).toBe('后来才知道')
     at('addendum-close').click()

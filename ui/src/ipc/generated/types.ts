@@ -2558,7 +2558,11 @@ verdict: Verdict | null, };
 /**
  * Request of `today_get`.
  */
-export type TodayGetRequest = Record<symbol, never>;
+export type TodayGetRequest = { 
+/**
+ * How many actions to list at most; nothing for as many as a day can hold.
+ */
+actions?: number, };
 
 /**
  * Response of `today_get`.

@@ -130,6 +130,9 @@ fn open_actions_are_due_on_their_day_and_after() {
     assert_eq!(due(5), (vec![], 0));
     assert_eq!(due(6), (vec!["明天".into()], 1));
     assert_eq!(due(90), (vec!["明天".into()], 2));
+    let all = world.read().actions_due(day(90), u32::MAX).unwrap();
+    let days: Vec<_> = all.first.iter().map(|action| action.agreed.due).collect();
+    assert_eq!((days, all.total), (vec![Some(day(6)), Some(day(7))], 2));
 }
 
 #[test]

@@ -2,7 +2,8 @@
 import { ref } from 'vue'
 import { useEventListener } from '@vueuse/core'
 
-export function useDroppedFiles(take: (files: File[]) => void) {
+/** Dropped files lie in a folder as well; pasted ones, a picture of the screen, may be nowhere else. */
+export function useDroppedFiles({ dropped, pasted }: Record<'dropped' | 'pasted', (files: File[]) => void>) {
   /** A file is held over the window: the place to drop it is marked. */
   const over = ref(false)
   let depth = 0
@@ -13,7 +14,7 @@ export function useDroppedFiles(take: (files: File[]) => void) {
     const files = [...(event.clipboardData?.files ?? [])]
     if (files.length === 0) return
     event.preventDefault()
-    take(files)
+    pasted(files)
   })
   useEventListener(document, 'dragenter', (event: DragEvent) => {
     if (!holdsFiles(event)) return
@@ -32,7 +33,7 @@ export function useDroppedFiles(take: (files: File[]) => void) {
     event.preventDefault()
     depth = 0
     over.value = false
-    take([...(event.dataTransfer?.files ?? [])])
+    dropped([...(event.dataTransfer?.files ?? [])])
   })
   return over
 }

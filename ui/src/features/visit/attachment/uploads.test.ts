@@ -194,4 +194,32 @@ describe('a lock', () => {
     expect(desk.requests('attachment_begin').at(-1)?.name).toBe('sound.m4a')
     expect(added.map(({ id }) => id)).toEqual(['u9'])
   })
+
+  it('keeps what was pasted and could not go in, with its place where that was to be kept', async () => {
+    await opened()
+    desk.on('attachment_begin', () => Promise.reject({ code: 'disk_full' }))
+    const uploads = start()
+    uploads.addOnlyHere([file('image.png'), file('second.png')], true)
+    await settle()
+    expect(uploads.busy.value, 'a picture of the screen is in no folder').toBe(true)
+    await lockVault()
+    expect(heldNow()).toEqual([{ kind: 'attachment', name: '' }])
+    scope.stop()
+
+    desk.on('attachment_begin', () => ({ upload: 'u9' }))
+    scope = effectScope()
+    start()
+    await settle()
+    expect(isHolding.value).toBe(false)
+    expect(desk.requests('attachment_begin').slice(-2).map(({ name }) => name)).toEqual(['image.png', 'second.png'])
+    expect(desk.requests('attachment_finish').map(({ keep_location }) => keep_location)).toEqual([true, true])
+  })
+
+  it('does not hold a file that was chosen: it lies where it was', async () => {
+    await opened()
+    desk.on('attachment_begin', () => Promise.reject({ code: 'disk_full' }))
+    start().add([file('a.jpg')], false)
+    await lockVault()
+    expect(isHolding.value).toBe(false)
+  })
 })

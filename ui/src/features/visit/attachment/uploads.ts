@@ -3,7 +3,7 @@
  * cancelled, and what went wrong in words at its own place.
  */
 import { computed, onScopeDispose, reactive, ref, watch, type ComputedRef, type Ref } from 'vue'
-import { held, hold, release } from '@/features/vault/held'
+import { held, heldName, hold, release } from '@/features/vault/held'
 import { beforeLock, whenLocked, type Unsaved } from '@/features/vault/session'
 import { call, Failure, upload, type Attachment } from '@/ipc/client'
 import { formatBytes } from '@/shared/when'
@@ -15,8 +15,8 @@ export interface Upload {
   key: number
   name: string
   size: number
-  /** It was recorded here, and is nowhere else. */
-  recorded: boolean
+  /** It was recorded or pasted, and may be nowhere else. */
+  onlyHere: boolean
   /** Bytes sent so far. */
   sent: number
   state: UploadState
@@ -31,10 +31,12 @@ export interface Uploads {
   recording: Ref<boolean>
   /** Takes files, in their order; the place where a photo was taken goes unless it is kept on purpose. */
   add: (files: Iterable<File>, keepLocation: boolean) => void
+  /** Takes files that may be nowhere else, pasted ones: a picture cut from a screen is in no folder. */
+  addOnlyHere: (files: Iterable<File>, keepLocation: boolean) => void
   /** Takes a recording that has ended: before all that still waits, for it is nowhere else. */
   addRecording: (file: File) => void
   /** The vault is closed: keeps a recording behind the lock until the visit is opened again. */
-  holdBack: (file: File) => void
+  holdBack: (recording: File) => void
   /** Gives one up, or takes a failed one off the list. */
   drop: (key: number) => void
   /** Tries a failed one once more, from its beginning. */
@@ -50,6 +52,9 @@ interface Flow {
   /** What the desk calls it, once it was begun. */
   id?: string
 }
+
+/** What waits behind the lock, as it is to come in. */
+type Behind = Pick<Flow, 'file' | 'keepLocation'>
 
 interface Options {
   visit: string
@@ -76,24 +81,29 @@ export function useUploads({ visit, serially, added, flush }: Options): Uploads 
 
   const recording = ref(false)
   const onTheWay = computed(() => recording.value || list.some(({ state }) => state === 'waiting' || state === 'sending'))
-  const busy = computed(() => onTheWay.value || list.some(({ state, recorded }) => state === 'asking' || (state === 'failed' && recorded)))
-  const name = `attachment/${visit}`
+  const busy = computed(() => onTheWay.value || list.some(({ state, onlyHere }) => state === 'asking' || (state === 'failed' && onlyHere)))
+  const name = heldName(`attachment/${visit}`)
   const find = (key: number) => list.find((one) => one.key === key)
 
   function add(files: Iterable<File>, keepLocation: boolean): void {
-    for (const file of files) list.push(begun(file, keepLocation))
+    for (const file of files) list.push(begun(file, keepLocation, false))
+    void run()
+  }
+
+  function addOnlyHere(files: Iterable<File>, keepLocation: boolean): void {
+    for (const file of files) list.push(begun(file, keepLocation, true))
     void run()
   }
 
   function addRecording(file: File): void {
-    list.unshift({ ...begun(file, false), recorded: true })
+    list.unshift(begun(file, false, true))
     void run()
   }
 
-  function begun(file: File, keepLocation: boolean): Upload {
+  function begun(file: File, keepLocation: boolean, onlyHere: boolean): Upload {
     const key = ++last
     flows.set(key, { file, keepLocation, abort: new AbortController() })
-    return { key, name: file.name, size: file.size, recorded: false, sent: 0, state: 'waiting' }
+    return { key, name: file.name, size: file.size, onlyHere, sent: 0, state: 'waiting' }
   }
 
   /** What is not in yet, for who asks whether the window may close without it. */
@@ -102,8 +112,8 @@ export function useUploads({ visit, serially, added, flush }: Options): Uploads 
     return busy.value ? { kind: 'attachment', name: list.map((one) => one.name).join(' '), failure } : undefined
   }
 
-  function holdBack(file: File): void {
-    hold(name, [...(held<File[]>(name) ?? []), file])
+  function holdBack(file: File, keepLocation = false): void {
+    hold(name, [...(held<Behind[]>(name) ?? []), { file, keepLocation }])
   }
 
   async function run(): Promise<void> {
@@ -193,9 +203,9 @@ export function useUploads({ visit, serially, added, flush }: Options): Uploads 
     await flush()
   }, unsaved)
   const unheard = whenLocked(() => {
-    for (const { key, recorded } of list) {
+    for (const { key, onlyHere } of list) {
       const flow = flows.get(key)
-      if (recorded && flow) holdBack(flow.file)
+      if (onlyHere && flow) holdBack(flow.file, flow.keepLocation)
     }
   })
   onScopeDispose(() => {
@@ -204,10 +214,10 @@ export function useUploads({ visit, serially, added, flush }: Options): Uploads 
     gone = true
     for (const key of [...flows.keys()]) drop(key)
   })
-  const before = held<File[]>(name) ?? []
+  const before = held<Behind[]>(name) ?? []
   release(name)
-  before.forEach(addRecording)
-  return { list, busy, recording, add, addRecording, holdBack, drop, again, keep }
+  for (const { file, keepLocation } of before) addOnlyHere([file], keepLocation)
+  return { list, busy, recording, add, addOnlyHere, addRecording, holdBack, drop, again, keep }
 }
 
 /** Waits until it is so, or as long as that. */

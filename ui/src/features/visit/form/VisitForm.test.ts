@@ -382,6 +382,26 @@ describe('attachments of the form', () => {
     await settle()
     expect(document.body.textContent).not.toContain('IMG_1.HEIC')
   })
+
+  it('keep the form from being left unasked while a pasted one could not be stored; a dropped one does not', async () => {
+    desk.on('attachment_begin', () => Promise.reject({ code: 'disk_full' }))
+    const { router } = await open()
+    document.dispatchEvent(paste(new File([new Uint8Array(3)], 'image.png')))
+    await settle()
+    await router.push('/today')
+    await settle()
+    expect(router.currentRoute.value.path).toBe('/here')
+    button('仍然离开').click()
+    await settle()
+
+    const again = (await open()).router
+    document.dispatchEvent(drop(new File([new Uint8Array(3)], 'a.jpg')))
+    await settle()
+    expect(document.body.textContent).toContain('a.jpg')
+    await again.push('/today')
+    await settle()
+    expect(again.currentRoute.value.path).toBe('/today')
+  })
 })
 
 describe('leaving the form', () => {
@@ -398,6 +418,12 @@ describe('leaving the form', () => {
     expect(router.currentRoute.value.path).toBe('/today')
   })
 })
+
+function drop(file: File): Event {
+  const event = new Event('drop', { cancelable: true })
+  Object.defineProperty(event, 'dataTransfer', { value: { types: ['Files'], files: [file] } })
+  return event
+}
 
 function paste(file: File): Event {
   const event = new Event('paste', { cancelable: true })

@@ -1,6 +1,6 @@
 /** The draft that is being written: the form, where it is saved, what is missing, what is folded. */
 import { computed, inject, provide, reactive, ref, shallowRef, watch, type ComputedRef, type InjectionKey, type Ref, type ShallowRef } from 'vue'
-import { held, hold, release } from '@/features/vault/held'
+import { held, heldName, hold, release } from '@/features/vault/held'
 import { call, type ActionView, type DraftView, type Missing, type VisitForm } from '@/ipc/client'
 import { useToday } from '@/shared/clock'
 import { useAutosave, type Autosave } from '../autosave'
@@ -42,7 +42,7 @@ export function useDraft(): Draft {
 /** Begins writing on a draft, and hands it to the parts of the form. */
 export function provideDraft(view: DraftView): Draft {
   const today = useToday()
-  const name = `visit/${view.id}`
+  const name = heldName(`visit/${view.id}`)
   const unsaved = held<VisitForm>(name)
   const form = reactive(copy(unsaved ? { ...unsaved, attachments: attachmentsOf(unsaved, view.form) } : view.form))
   const told = shallowRef<readonly Missing[]>(view.missing)
