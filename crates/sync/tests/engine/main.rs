@@ -4,6 +4,7 @@ mod bad_directory;
 mod bad_station;
 mod cuts;
 mod model;
+mod oracle;
 mod plain;
 mod random_cuts;
 mod refusals;
