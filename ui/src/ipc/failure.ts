@@ -1,7 +1,8 @@
 import type { Code, FieldProblem, Missing } from './generated'
+import type { StationCode } from './station'
 
 /** The window could not reach the desk at all; the desk itself never sends this code. */
-export type FailureCode = Code | 'unreachable'
+export type FailureCode = Code | StationCode | 'unreachable'
 
 /** What a failed call throws. Screens match `code`, never a sentence. */
 export class Failure extends Error {

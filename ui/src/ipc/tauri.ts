@@ -2,7 +2,7 @@ import { invoke } from '@tauri-apps/api/core'
 import { listen } from '@tauri-apps/api/event'
 import type { News, Transport } from './transport'
 
-const NEWS: readonly News['event'][] = ['locked', 'progress', 'flush']
+const NEWS: readonly News['event'][] = ['locked', 'progress', 'sync', 'changed', 'flush']
 
 /** The real window: three commands of the shell carry everything, and its events come back. */
 export const tauriTransport: Transport = {
