@@ -27,6 +27,9 @@ pub use cancel::Canceller;
 pub use first::{ContactError, FirstContact};
 pub use listen::{Ended, News};
 
+/// How long a connection is used again: between calls nobody looks whether it still holds.
+const IDLE: Duration = Duration::from_secs(10);
+
 /// How long it may take to reach the station.
 const CONNECT: Duration = Duration::from_secs(10);
 
@@ -71,6 +74,7 @@ impl Https {
             .redirect(Policy::none())
             .referer(false)
             .connect_timeout(CONNECT)
+            .pool_idle_timeout(IDLE)
             .build()
             .map_err(|_| NoHttps)?;
         let runtime = Builder::new_current_thread().enable_all().build().map_err(|_| NoHttps)?;
