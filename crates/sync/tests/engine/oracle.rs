@@ -43,7 +43,7 @@ impl Simulation {
             for (engine, laptop) in self.engines.iter_mut().zip(&mut self.laptops) {
                 let size = |laptop: &Laptop| {
                     let blobs = (laptop.blobs.len(), laptop.known_blobs.len());
-                    (laptop.log.len(), laptop.entries.len(), blobs)
+                    (laptop.log.len(), laptop.acknowledged.len(), laptop.entries.len(), blobs)
                 };
                 let before = size(laptop);
                 let ended = good_round(engine, laptop, &mut self.station);
