@@ -68,6 +68,7 @@ enum Stop {
 }
 
 /// What a stage wants.
+#[expect(clippy::large_enum_variant, reason = "made once a step and taken apart at once")]
 enum Plan {
     Ask(Flight, Request),
     Then(Then),
