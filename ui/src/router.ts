@@ -31,6 +31,12 @@ const routes: RouteRecordRaw[] = [
     meta: { title: 'frame.titles.create', bare: true },
   },
   {
+    path: '/join',
+    name: 'join',
+    component: () => import('@/features/station/JoinDoor.vue'),
+    meta: { title: 'station.join.title', bare: true },
+  },
+  {
     path: '/lock',
     name: 'lock',
     component: LockScreen,
@@ -133,6 +139,36 @@ const routes: RouteRecordRaw[] = [
     name: 'verify',
     component: () => import('@/features/report/VerifyPage.vue'),
     meta: { title: 'frame.titles.verify' },
+  },
+  {
+    path: '/station',
+    name: 'station',
+    component: () => import('@/features/station/StationPage.vue'),
+    meta: { title: 'frame.titles.station' },
+  },
+  {
+    path: '/station/join',
+    name: 'station-join',
+    component: () => import('@/features/station/JoinPage.vue'),
+    meta: { title: 'frame.titles.stationJoin' },
+  },
+  {
+    path: '/station/found',
+    name: 'station-found',
+    component: () => import('@/features/station/FoundPage.vue'),
+    meta: { title: 'frame.titles.stationFound' },
+  },
+  {
+    path: '/station/invite',
+    name: 'station-invite',
+    component: () => import('@/features/station/InvitePage.vue'),
+    meta: { title: 'frame.titles.stationInvite' },
+  },
+  {
+    path: '/sync',
+    name: 'sync',
+    component: () => import('@/features/sync/SyncPage.vue'),
+    meta: { title: 'frame.titles.sync' },
   },
   {
     path: '/settings',

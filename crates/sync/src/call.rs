@@ -2,19 +2,31 @@
 
 use protocol::api::{
     Answers, Challenge, ChangesPage, DirectoryHead, DirectoryPage, FoundRequest, Heads, Hello,
-    Push, PutInvitation, Refused, Session, SessionBegin, SessionOpen, Token,
+    Push, PutInvitation, Refused, SealedBundle, Session, SessionBegin, SessionOpen, Token,
 };
 use protocol::directory::SignedEntry;
 use protocol::invitation::LOOKUP_LEN;
 use protocol::{FileId, Hash, WireError};
 
-/// A request, with the token of the session where there is one.
+/// A request, and who asks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Call {
     /// What is asked.
     pub request: Request,
     /// Who asks.
-    pub token: Option<Token>,
+    pub asker: Asker,
+}
+
+/// What a laptop shows of who it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Asker {
+    /// Nothing: greetings, sessions, founding and joining.
+    #[default]
+    Anybody,
+    /// The token of its session.
+    Session(Token),
+    /// The lookup of an invitation, to read the directory before it joins.
+    Invited([u8; LOOKUP_LEN]),
 }
 
 /// What a laptop asks of its station.
@@ -22,6 +34,11 @@ pub struct Call {
 pub enum Request {
     /// Who is there. Answered by [`Response::Hello`].
     Hello,
+    /// The sealed bundle of an invitation. Answered by [`Response::Invitation`].
+    Invitation {
+        /// Under which it is kept.
+        lookup: [u8; LOOKUP_LEN],
+    },
     /// The first entry of a directory. Answered by [`Response::Appended`].
     Found(FoundRequest),
     /// The entry by which a device comes in. Answered by [`Response::Appended`].
@@ -96,6 +113,8 @@ pub enum Request {
 pub enum Response {
     /// Who it is.
     Hello(Hello),
+    /// A sealed bundle.
+    Invitation(SealedBundle),
     /// A challenge to be signed.
     Challenge(Challenge),
     /// A session has begun.

@@ -7,11 +7,12 @@
 mod backoff;
 mod call;
 mod engine;
+pub mod https;
 mod state;
 mod store;
 mod transport;
 
-pub use call::{Call, Request, Response, Unreachable};
+pub use call::{Asker, Call, Request, Response, Unreachable};
 pub use engine::{Engine, Step};
 pub use state::{Alarm, Block, Misbehaviour, Phase, RefusedChange, Stage, SyncState};
 pub use store::{Backfill, BlobTaken, Entries, Outgoing, Received, SealedBlob, Store, WantedBlob};

@@ -234,6 +234,10 @@ fn trust_34_a_sealed_file_goes_up_and_comes_down_in_parts() {
     assert_eq!(supervisor.take_blob(hash, 0, &bytes, len).unwrap(), BlobTaken::Whole);
     assert_eq!(supervisor.blob_wanted(&but).unwrap(), None);
     assert_eq!(supervisor.blob_to_send(&none).unwrap(), None, "the station has it");
+    // The change comes once more: the station had lost it, and the file with it maybe.
+    let page = scene.post.page(supervisor.identity().person, 0, 100);
+    supervisor.receive(&page.items, page.next, Source::Station).unwrap();
+    assert_eq!(supervisor.blob_to_send(&none).unwrap().unwrap().hash, hash);
 }
 
 #[test]

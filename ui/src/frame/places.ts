@@ -3,7 +3,7 @@ import type { WordKey } from '@/shared/words'
 /** A place of the left rail. */
 export interface Place {
   /** Route name. */
-  name: 'today' | 'cases' | 'reviews' | 'conflicts' | 'guide' | 'settings'
+  name: 'today' | 'cases' | 'reviews' | 'conflicts' | 'station' | 'guide' | 'settings'
   icon: string
   word: WordKey
   /** Routes that belong to this place, for marking it. */
@@ -14,7 +14,7 @@ export interface Place {
   whenWaiting?: boolean
 }
 
-/** The places that exist, top to bottom; the last two stand at the foot. */
+/** The places that exist, top to bottom; the last three stand at the foot. */
 export const PLACES: readonly Place[] = [
   { name: 'today', icon: 'i-lucide-sun', word: 'frame.today', holds: ['today'] },
   {
@@ -27,6 +27,7 @@ export const PLACES: readonly Place[] = [
   { name: 'conflicts', icon: 'i-lucide-columns-2', word: 'frame.conflicts', holds: ['conflicts', 'conflict'], whenWaiting: true },
 ]
 export const FOOT_PLACES: readonly Place[] = [
+  { name: 'station', icon: 'i-lucide-users', word: 'frame.station', holds: ['station', 'station-join', 'station-found', 'station-invite', 'sync'] },
   { name: 'guide', icon: 'i-lucide-book-open', word: 'frame.guide', holds: ['guide', 'verify'] },
   { name: 'settings', icon: 'i-lucide-settings-2', word: 'frame.settings', holds: ['settings'] },
 ]

@@ -16,7 +16,7 @@ function askedAhead(name: string): Promise<unknown> | undefined {
   return answer
 }
 
-const NEWS: readonly News['event'][] = ['locked', 'progress', 'flush', 'closing']
+const NEWS: readonly News['event'][] = ['locked', 'progress', 'sync', 'changed', 'flush', 'closing']
 
 /** The real window: three commands of the shell carry everything, and its events come back. */
 export const tauriTransport: Transport = {

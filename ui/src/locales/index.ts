@@ -19,6 +19,8 @@ import zhReview from './zh/review.json'
 import zhGuide from './zh/guide.json'
 import zhVerify from './zh/verify.json'
 import zhSearch from './zh/search.json'
+import zhStation from './zh/station.json'
+import zhSync from './zh/sync.json'
 import enCommon from './en/common.json'
 import enFrame from './en/frame.json'
 import enErrors from './en/errors.json'
@@ -36,6 +38,8 @@ import enReview from './en/review.json'
 import enGuide from './en/guide.json'
 import enVerify from './en/verify.json'
 import enSearch from './en/search.json'
+import enStation from './en/station.json'
+import enSync from './en/sync.json'
 
 export const zh = {
   common: zhCommon,
@@ -55,6 +59,8 @@ export const zh = {
   guide: zhGuide,
   verify: zhVerify,
   search: zhSearch,
+  station: zhStation,
+  sync: zhSync,
 }
 
 /** The shape of the words: what every language must hold. */
@@ -78,4 +84,6 @@ export const en: Messages = {
   guide: enGuide,
   verify: enVerify,
   search: enSearch,
+  station: enStation,
+  sync: enSync,
 }

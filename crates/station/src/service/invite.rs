@@ -18,8 +18,13 @@ impl Station {
     /// [`RefusalCode::NoInvitation`].
     pub fn bundle(&self, lookup: &[u8; LOOKUP_LEN]) -> Result<SealedBundle, Refused> {
         let found = self.store.invitation(lookup, unix_seconds());
-        let sealed = found.map_err(|error| self.refusal(&error))?;
-        Ok(SealedBundle { sealed: sealed.ok_or(RefusalCode::NoInvitation)? })
+        let found = found.map_err(|error| self.refusal(&error))?;
+        let (key, sealed) = found.ok_or(RefusalCode::NoInvitation)?;
+        // Kept in the moment in which it was used, it counts no more than one that was removed.
+        let waits = self.directory().as_ref().is_none_or(|directory| {
+            directory.invitation(key).is_some_and(|invitation| invitation.fate == Fate::Open)
+        });
+        if waits { Ok(SealedBundle { sealed }) } else { Err(RefusalCode::NoInvitation.into()) }
     }
 
     /// Keeps the bundle of an invitation that is in the directory, for whoever made it or a manager.

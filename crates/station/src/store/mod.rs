@@ -209,7 +209,7 @@ pub trait Store: Send + Sync + 'static {
     /// [`StoreError`].
     fn put_invitation(&self, invitation: KeptInvitation) -> Result<bool, StoreError>;
 
-    /// The sealed bundle under this lookup, if it is still served at this time.
+    /// The invitation under this lookup and its sealed bundle, if it is still served at this time.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -217,7 +217,7 @@ pub trait Store: Send + Sync + 'static {
         &self,
         lookup: &[u8; LOOKUP_LEN],
         now: u64,
-    ) -> Result<Option<Vec<u8>>, StoreError>;
+    ) -> Result<Option<(DevicePublic, Vec<u8>)>, StoreError>;
 
     /// How much there is.
     ///

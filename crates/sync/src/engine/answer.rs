@@ -15,14 +15,22 @@ impl Engine {
         flight: Flight,
         answer: Result<Response, Unreachable>,
     ) -> Result<Then, S::Error> {
-        let response = match answer {
-            Ok(Response::Refused(why)) => return self.digest_refusal(store, flight, why),
-            Ok(response) => response,
+        match answer {
+            Ok(Response::Refused(why)) => self.digest_refusal(store, flight, why),
+            Ok(response) => self.digest_response(store, flight, response),
             Err(why) => {
                 self.batch = (self.batch / 2).max(LEAST_BATCH);
-                return Ok(Then::Stop(Stop::Unreachable(why)));
+                Ok(Then::Stop(Stop::Unreachable(why)))
             }
-        };
+        }
+    }
+
+    fn digest_response<S: Store>(
+        &mut self,
+        store: &mut S,
+        flight: Flight,
+        response: Response,
+    ) -> Result<Then, S::Error> {
         match (flight, response) {
             (Flight::Hello, Response::Hello(hello)) => Ok(self.greeted(store, &hello)),
             (Flight::Begin, Response::Challenge(challenge)) => {

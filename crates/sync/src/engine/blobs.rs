@@ -1,7 +1,7 @@
 //! Sealed files on their way up and down, part by part: cut off, they go on where they were.
 
 use protocol::Hash;
-use protocol::api::{RefusalCode, Refused};
+use protocol::api::{BATCH_LEN, RefusalCode, Refused};
 
 use super::round::Flight;
 use super::{Engine, Plan, Then, misbehaved};
@@ -10,7 +10,7 @@ use crate::state::Misbehaviour;
 use crate::store::{BlobTaken, SealedBlob, Store, WantedBlob};
 
 /// Longest part, in bytes.
-const PART: usize = 1024 * 1024;
+const PART: usize = BATCH_LEN;
 
 /// How often the station may be elsewhere in a file than it said.
 const MAX_RETRIES: u32 = 8;

@@ -17,7 +17,7 @@ use std::time::Duration;
 use protocol::api::{BATCH_LEN, RefusalCode, Refused, Token};
 
 use crate::backoff::Backoff;
-use crate::call::{Call, Request, Response, Unreachable};
+use crate::call::{Asker, Call, Request, Response, Unreachable};
 use crate::state::{Alarm, Block, Misbehaviour, Phase, Stage, SyncState};
 use crate::store::Store;
 use round::{Flight, Round};
@@ -68,6 +68,7 @@ enum Stop {
 }
 
 /// What a stage wants.
+#[expect(clippy::large_enum_variant, reason = "made once a step and taken apart at once")]
 enum Plan {
     Ask(Flight, Request),
     Then(Then),
@@ -214,7 +215,10 @@ impl Engine {
     fn call(&mut self, flight: Flight, request: Request) -> Step {
         self.state.phase = Phase::Working(self.round.stage);
         self.flight = Some(flight);
-        Step::Call(Call { request, token: self.token.clone() })
+        Step::Call(Call {
+            request,
+            asker: self.token.clone().map_or(Asker::Anybody, Asker::Session),
+        })
     }
 
     fn plan<S: Store>(&mut self, store: &mut S, now: u64) -> Result<Plan, S::Error> {

@@ -1,9 +1,13 @@
 //! The engine against a station and laptops in memory.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
+#![allow(clippy::print_stdout, reason = "how many schedules ran, and which seed failed")]
+
 mod bad_directory;
 mod bad_station;
 mod cuts;
 mod model;
+mod oracle;
 mod plain;
 mod random_cuts;
 mod refusals;

@@ -2,7 +2,7 @@
 
 use protocol::api::{Answer, Answers, RefusalCode, Refused};
 use protocol::directory::{Act, LastSeq};
-use sync::{Block, Call, Phase, Request, Response, Transport, Turned, Unreachable, turn};
+use sync::{Asker, Block, Call, Phase, Request, Response, Transport, Turned, Unreachable, turn};
 
 use crate::model::station::Station;
 use crate::model::world::{Proof, device, person, sign};
@@ -45,8 +45,8 @@ fn expel(scene: &mut Scene, n: usize, who: usize, last: u64) {
     let last_seqs = vec![LastSeq { device: device(who), seq: last }];
     let act = Act::Expel { file: file(1), person: person(who), last_seqs };
     let entry = sign(&laptop.directory, &laptop.me, vec![act]);
-    let token = scene.engines[n].token().cloned();
-    let answer = scene.station.handle(&Call { request: Request::Append(entry), token });
+    let asker = Asker::Session(scene.engines[n].token().cloned().unwrap());
+    let answer = scene.station.handle(&Call { request: Request::Append(entry), asker });
     assert!(matches!(answer, Response::Appended(_)), "{answer:?}");
 }
 
@@ -193,8 +193,8 @@ fn a_revoked_laptop_is_told() {
     let act = Act::RevokeDevice { device: device(1), last_seq: 0 };
     let laptop = &scene.laptops[0];
     let entry = sign(&laptop.directory, &laptop.me, vec![act]);
-    let token = scene.engines[0].token().cloned();
-    scene.station.handle(&Call { request: Request::Append(entry), token });
+    let asker = Asker::Session(scene.engines[0].token().cloned().unwrap());
+    scene.station.handle(&Call { request: Request::Append(entry), asker });
     assert!(matches!(scene.sync(1), Turned::Wait(_)));
     let phase = scene.engines[1].state().phase;
     assert_eq!(phase, Phase::Blocked(Block::Refused(RefusalCode::Revoked.into())));

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use protocol::{ChangeId, FileId};
-use sync::{Call, Engine, Step, Turned, Unreachable};
+use sync::{Call, Engine, Step, Unreachable};
 
 use crate::model::dice::Dice;
 use crate::model::laptop::{Laptop, PowerCut};
@@ -19,27 +19,27 @@ use crate::plain::file;
 
 const SCHEDULES: u64 = 2_000;
 
-struct Simulation {
-    dice: Dice,
-    station: Station,
-    laptops: Vec<Laptop>,
-    engines: Vec<Engine>,
-    calls: Vec<Option<Call>>,
-    cut_off: Vec<bool>,
+pub struct Simulation {
+    pub dice: Dice,
+    pub station: Station,
+    pub laptops: Vec<Laptop>,
+    pub engines: Vec<Engine>,
+    pub calls: Vec<Option<Call>>,
+    pub cut_off: Vec<bool>,
     /// Requests that were given up and are still on their way.
-    late: Vec<Call>,
-    backup: Disk,
-    files: u128,
+    pub late: Vec<Call>,
+    pub backup: Disk,
+    pub files: u128,
     /// The oracle: what was written, by file.
-    written: BTreeMap<FileId, BTreeSet<ChangeId>>,
+    pub written: BTreeMap<FileId, BTreeSet<ChangeId>>,
     /// What a laptop was told that the station has.
-    acknowledged: BTreeSet<ChangeId>,
-    done: Done,
+    pub acknowledged: BTreeSet<ChangeId>,
+    pub done: Done,
 }
 
 /// What happened, so that nobody mistakes a quiet simulation for a good one.
 #[derive(Debug, Default)]
-struct Done {
+pub struct Done {
     lost: u64,
     late: u64,
     power_cuts: u64,
@@ -184,80 +184,6 @@ impl Simulation {
         }
     }
 
-    /// What must hold at every moment: the cursor is never ahead of the data.
-    fn look(&mut self, n: usize) {
-        let laptop = &self.laptops[n];
-        for (seq, logged) in laptop.own() {
-            if laptop.acknowledged.contains(&seq) {
-                self.acknowledged.insert(logged.id);
-            }
-        }
-        let here: BTreeSet<ChangeId> = laptop.log.values().map(|logged| logged.id).collect();
-        let held: BTreeSet<ChangeId> = laptop.held.iter().map(|change| change.id()).collect();
-        for kept in self.station.disk.changes.range(..=laptop.cursor).map(|(_, kept)| kept) {
-            let hers = laptop.joined.contains(&kept.file);
-            if hers && !laptop.lacking.contains_key(&kept.file) {
-                assert!(here.contains(&kept.id) || held.contains(&kept.id), "cursor ahead of data");
-            }
-        }
-    }
-
-    /// The network heals and everybody goes on until nothing is left to do.
-    fn settle(&mut self) {
-        self.station.read_only = false;
-        self.calls.fill(None);
-        for call in std::mem::take(&mut self.late) {
-            self.station.handle(&call);
-        }
-        for laptop in &mut self.laptops {
-            laptop.power_cut_in = None;
-        }
-        for _ in 0..8 {
-            let mut busy = false;
-            for (engine, laptop) in self.engines.iter_mut().zip(&mut self.laptops) {
-                let size = |laptop: &Laptop| {
-                    let blobs = (laptop.blobs.len(), laptop.known_blobs.len());
-                    (laptop.log.len(), laptop.entries.len(), blobs)
-                };
-                let before = size(laptop);
-                let ended = good_round(engine, laptop, &mut self.station);
-                busy |= ended != Turned::Done || before != size(laptop);
-            }
-            if !busy {
-                return;
-            }
-        }
-    }
-
-    fn judge(&self) {
-        let directory = &self.station.disk.directory;
-        for (file, ids) in &self.written {
-            assert!(directory.file(*file).is_some(), "a file never came up");
-            for id in ids {
-                assert!(self.station.has(*id), "a change never came up");
-            }
-            for laptop in &self.laptops {
-                if directory.access(*file, laptop.me.person).is_none() {
-                    continue;
-                }
-                let of_file = laptop.log.values().filter(|logged| logged.file == *file);
-                let here: BTreeSet<ChangeId> = of_file.map(|logged| logged.id).collect();
-                assert_eq!(here, *ids, "a member lacks a change or has one too many");
-            }
-        }
-        assert!(self.acknowledged.iter().all(|id| self.station.has(*id)), "acknowledged and lost");
-        for (engine, laptop) in self.engines.iter().zip(&self.laptops) {
-            assert_eq!(laptop.directory, *directory);
-            assert_eq!(engine.state().waiting, 0);
-            assert!(laptop.held.is_empty() && laptop.lacking.is_empty());
-            for logged in laptop.log.values() {
-                if let Some((hash, _)) = Laptop::named_blob(&logged.change) {
-                    assert!(laptop.blobs.contains_key(&hash), "a sealed file is lacking");
-                }
-            }
-        }
-    }
-
     fn run(mut self) -> Done {
         for _ in 0..200 {
             self.event();
@@ -268,8 +194,28 @@ impl Simulation {
     }
 }
 
+impl Done {
+    fn add(&mut self, other: &Self) {
+        self.lost += other.lost;
+        self.late += other.late;
+        self.power_cuts += other.power_cuts;
+        self.restores += other.restores;
+        self.changes += other.changes;
+    }
+}
+
 fn number(name: &str) -> Option<u64> {
     std::env::var(name).ok()?.parse().ok()
+}
+
+/// Runs these schedules; the seed of the first that fails is an error.
+fn run_all(worlds: &[World], seeds: impl Iterator<Item = u64>) -> Result<Done, u64> {
+    let mut all = Done::default();
+    for seed in seeds {
+        let ran = catch_unwind(AssertUnwindSafe(|| Simulation::new(seed, worlds).run()));
+        all.add(&ran.map_err(|_| seed)?);
+    }
+    Ok(all)
 }
 
 #[test]
@@ -279,19 +225,21 @@ fn trust_36_all_have_all_and_nothing_acknowledged_is_lost() {
         println!("seed {seed}: {:?}", Simulation::new(seed, &worlds).run());
         return;
     }
+    let schedules = number("SYNC_SCHEDULES").unwrap_or(SCHEDULES);
+    let threads = std::thread::available_parallelism().map_or(1, |threads| threads.get());
     let mut all = Done::default();
-    for seed in 0..number("SYNC_SCHEDULES").unwrap_or(SCHEDULES) {
-        let ran = catch_unwind(AssertUnwindSafe(|| Simulation::new(seed, &worlds).run()));
-        let Ok(done) = ran else {
-            panic!("seed {seed} failed: run it again with SYNC_SEED={seed}")
-        };
-        all.lost += done.lost;
-        all.late += done.late;
-        all.power_cuts += done.power_cuts;
-        all.restores += done.restores;
-        all.changes += done.changes;
-    }
-    println!("{all:?}");
-    assert!(all.lost > SCHEDULES && all.late > 0 && all.power_cuts > 0, "{all:?}");
-    assert!(all.restores > 0 && all.changes > SCHEDULES, "{all:?}");
+    std::thread::scope(|scope| {
+        let worlds = &worlds;
+        let run = |first| move || run_all(worlds, (first..schedules).step_by(threads));
+        let running: Vec<_> = (0..threads as u64).map(|first| scope.spawn(run(first))).collect();
+        for running in running {
+            match running.join().unwrap() {
+                Ok(done) => all.add(&done),
+                Err(seed) => panic!("seed {seed} failed: run it again with SYNC_SEED={seed}"),
+            }
+        }
+    });
+    println!("{schedules} schedules: {all:?}");
+    assert!(all.lost > schedules && all.late > 0 && all.power_cuts > 0, "{all:?}");
+    assert!(all.restores > 0 && all.changes > schedules, "{all:?}");
 }

@@ -7,7 +7,9 @@ use crate::folder::{make_private, remove_if_there, sync_folder_of};
 use crate::reader::Reader;
 use crate::vault::Vault;
 use casework::id::VisitId;
-use history::Hash;
+use history::{Hash, Header};
+use protocol::SealedChange;
+use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
@@ -171,6 +173,19 @@ impl Vault {
     fn part(&self, hash: Hash) -> PathBuf {
         self.folder.incoming().join(format!("{}{PART}", name_of(hash.bytes())))
     }
+}
+
+/// A change that was here came once more: unless it is one's own and came for the first time, the station had lost it and
+/// was given it again by somebody, who may not have had the sealed files that it names. They are offered again: it costs
+/// a question each.
+pub(super) fn offer_again(conn: &Connection, change: &SealedChange) -> Result<(), VaultError> {
+    let Ok(header) = Header::decode(&change.header) else { return Ok(()) };
+    conn.prepare_cached(
+        "DELETE FROM blobs_sent
+         WHERE sealed IN (SELECT sealed FROM attachment_names WHERE owner = ? AND draft = 0)",
+    )?
+    .execute([header.record.bytes()])?;
+    Ok(())
 }
 
 /// How files end that came in part.

@@ -4,7 +4,7 @@ use super::arrival::{Arrivals, Fate, HeldReason, settle};
 use super::chain::Chain;
 use super::heads::pin;
 use super::outbox::acknowledge;
-use super::pulled;
+use super::{blobs, pulled};
 use crate::database;
 use crate::error::VaultError;
 use crate::log::column;
@@ -84,7 +84,10 @@ fn take_all(
         let id = item.change.id();
         match settle(conn, arrivals, &item.change)? {
             Fate::Taken => received.taken += 1,
-            Fate::There => received.there += 1,
+            Fate::There => {
+                received.there += 1;
+                blobs::offer_again(conn, &item.change)?;
+            }
             Fate::Held(reason) => {
                 received.held.push((id, reason));
                 continue;

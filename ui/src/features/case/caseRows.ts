@@ -32,6 +32,8 @@ export interface CaseRows {
   need: (first: number, last: number) => void
   /** Forgets every answer and asks again. */
   reload: () => void
+  /** Others changed something: the rows from `first` to `last` are asked for anew, and change all at once when they are here. */
+  refresh: (first: number, last: number) => Promise<void>
 }
 
 /**
@@ -97,6 +99,30 @@ export function useCaseRows(question: Ref<Question>, options: { firstRow?: numbe
     ask()
   }
 
+  async function refresh(first: number, last: number): Promise<void> {
+    const of = question.value
+    const key = keyOf(of)
+    const from = Math.floor(Math.max(0, first) / PAGE)
+    const pages = Array.from({ length: Math.floor(Math.max(first, last) / PAGE) - from + 1 }, (_, at) => from + at)
+    try {
+      const answers = await Promise.all(pages.map((page) => call('case_list', { ...of, offset: page * PAGE, limit: PAGE })))
+      // A newer question is on its way, and its answer will be as new as this one.
+      if (over || key !== keyOf(question.value)) return
+      turn += 1
+      kept.clear()
+      asked.clear()
+      const answer = remember(key, { question: of, total: answers[0]?.total ?? 0, rows: shallowReactive([]) })
+      answers.forEach(({ rows }, at) => {
+        const page = from + at
+        answer.rows[page] = rows
+        asked.add(`${key}#${page}`)
+      })
+      shown.value = answer
+    } catch {
+      // What is shown stays; the next arrival, or the next question, asks again.
+    }
+  }
+
   function need(first: number, last: number): void {
     const answer = shown.value
     if (!answer || answer.total === 0) return
@@ -111,7 +137,7 @@ export function useCaseRows(question: Ref<Question>, options: { firstRow?: numbe
   watch(question, () => ask())
   ask(options.firstRow)
 
-  return { shown, failure, need, reload, rowAt: (at) => shown.value?.rows[Math.floor(at / PAGE)]?.[at % PAGE] }
+  return { shown, failure, need, reload, refresh, rowAt: (at) => shown.value?.rows[Math.floor(at / PAGE)]?.[at % PAGE] }
 }
 
 /** Two questions with the same key have the same answer. */

@@ -79,7 +79,7 @@ describe('the queue', () => {
   it('says why where it is not for this person', async () => {
     desk.on('review_queue', () => Promise.reject(new Failure('not_your_role')))
     const { screen } = await queue()
-    expect(screen.text()).toContain('由督导或主管来做')
+    expect(screen.text()).toContain('您的角色不能做这件事')
   })
 })
 

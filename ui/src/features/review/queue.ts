@@ -1,5 +1,6 @@
 /** The queue as it is looked through: which notes, of which risks, a stretch at a time. */
 import { computed, onScopeDispose, reactive, ref, shallowRef, watch } from 'vue'
+import { whenChanged } from '@/features/sync/changed'
 import { call, Failure, type ReviewGroup, type ReviewLine, type RiskLevel } from '@/ipc/client'
 import { tellQueue } from './waiting'
 
@@ -16,12 +17,12 @@ export function useQueue() {
   const busy = ref(false)
   let turn = 0
 
-  async function fetchFrom(offset: number, before: readonly ReviewLine[]): Promise<void> {
+  async function fetchFrom(offset: number, before: readonly ReviewLine[], limit = STRETCH): Promise<void> {
     const mine = ++turn
     const { group, risks } = filter
     busy.value = true
     try {
-      const answer = await call('review_queue', { group, risks: [...risks], offset, limit: STRETCH })
+      const answer = await call('review_queue', { group, risks: [...risks], offset, limit })
       if (mine !== turn) return
       rows.value = [...before, ...answer.rows]
       total.value = answer.total
@@ -35,6 +36,8 @@ export function useQueue() {
   }
 
   const reload = () => fetchFrom(0, [])
+  /** Something arrived: the rows that are shown, and not fewer. */
+  const refresh = () => fetchFrom(0, [], Math.max(STRETCH, rows.value?.length ?? 0))
   async function more(): Promise<void> {
     const now = rows.value ?? []
     if (!busy.value && now.length < total.value) await fetchFrom(now.length, now)
@@ -47,5 +50,6 @@ export function useQueue() {
   watch(filter, reload)
   onScopeDispose(() => (turn += 1))
   void reload()
+  whenChanged(refresh)
   return { filter, rows, total, failure, busy, reload, more, toggleRisk, hasMore: computed(() => (rows.value?.length ?? 0) < total.value) }
 }

@@ -2,6 +2,7 @@
 import type { Router } from 'vue-router'
 import { conflictCount } from '@/features/conflict/counted'
 import { reviews } from '@/features/review/waiting'
+import { isLinked } from '@/features/sync/state'
 import { lockVault } from '@/features/vault/session'
 import type { WordKey } from '@/shared/words'
 
@@ -23,6 +24,8 @@ export const COMMANDS: readonly Command[] = [
   { key: 'review', icon: 'i-lucide-stamp', word: 'search.review', run: (router) => router.push({ name: 'reviews' }), when: () => reviews.value },
   { key: 'conflicts', icon: 'i-lucide-columns-2', word: 'search.conflicts', run: (router) => router.push({ name: 'conflicts' }), when: () => conflictCount.value > 0 },
   { key: 'verify', icon: 'i-lucide-file-check-2', word: 'verify.title', run: (router) => router.push({ name: 'verify' }) },
+  { key: 'station', icon: 'i-lucide-users', word: 'search.station', run: (router) => router.push({ name: 'station' }) },
+  { key: 'sync', icon: 'i-lucide-refresh-cw', word: 'search.sync', run: (router) => router.push({ name: 'sync' }), when: () => isLinked.value },
   { key: 'settings', icon: 'i-lucide-settings-2', word: 'search.settings', run: (router) => router.push({ name: 'settings' }) },
   { key: 'lock', icon: 'i-lucide-lock', word: 'search.lock', keys: ['Ctrl', 'L'], run: () => lockVault() },
 ]

@@ -7,8 +7,8 @@ export async function guardVault(to: RouteLocationNormalized): Promise<boolean |
   // The page that says why stands in the place of all others (App.vue).
   if (!status) return false
   const { state } = status
-  // A new vault is open before its recovery code has been written down: that screen ends by itself.
-  if (to.name === 'create') return state === 'locked' ? { name: 'lock' } : true
+  // A new vault is open before its recovery code has been written down: those screens end by themselves.
+  if (to.name === 'create' || to.name === 'join') return state === 'locked' ? { name: 'lock' } : true
   if (state === 'absent') return to.name === 'first-run' ? true : { name: 'first-run' }
   if (state === 'locked') {
     if (to.name === 'lock' || to.name === 'recover') return true

@@ -5,6 +5,7 @@ import { caseAnswers } from './cases'
 import { conflictAnswers } from './conflicts'
 import { formAnswers } from './forms'
 import { reviewAnswers } from './reviews'
+import { stationAnswers } from './station'
 import { visitAnswers } from './visits'
 
 /** What the preview's address asks for: `?state=locked&lang=en&text=150&theme=dark`. */
@@ -29,6 +30,7 @@ export const answers: Record<string, Answer> = {
   ...reviewAnswers,
   ...conflictAnswers,
   ...formAnswers,
+  ...stationAnswers,
   settings_get: () => settings,
   settings_set: ({ settings: next }: { settings: Settings }) => (settings = next),
   vault_status: () => ({
@@ -41,8 +43,8 @@ export const answers: Record<string, Answer> = {
   session_profile: () => ({
     station: '青禾社会工作站',
     person: 'p1',
-    person_name: asked.has('supervisor') ? '沈若兰' : '林晓岚',
-    role: asked.has('supervisor') ? 'supervisor' : 'worker',
+    person_name: asked.has('supervisor') || asked.has('manager') ? '沈若兰' : '林晓岚',
+    role: asked.has('manager') ? 'manager' : asked.has('supervisor') ? 'supervisor' : 'worker',
     device: 'd1',
     clock_behind: false,
     recovery_unchecked: false,

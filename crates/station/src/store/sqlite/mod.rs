@@ -15,7 +15,7 @@ use protocol::api::AuthorHead;
 use protocol::directory::SignedEntry;
 use protocol::invitation::LOOKUP_LEN;
 use protocol::{DevicePublic, FileId, StationId};
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 
 pub use open::{About, Founding};
 pub(crate) use writer::fault;
@@ -139,12 +139,15 @@ impl Store for SqliteStore {
         &self,
         lookup: &[u8; LOOKUP_LEN],
         now: u64,
-    ) -> Result<Option<Vec<u8>>, StoreError> {
-        let sql = "SELECT sealed FROM invitations
+    ) -> Result<Option<(DevicePublic, Vec<u8>)>, StoreError> {
+        let sql = "SELECT invitation, sealed FROM invitations
             WHERE station = ?1 AND lookup = ?2 AND expires_at > ?3";
         let now = i64::try_from(now).unwrap_or(i64::MAX);
         self.read(|db| {
-            Ok(db.query_row(sql, params![STATION, lookup, now], |row| row.get(0)).optional()?)
+            let mut ask = db.prepare_cached(sql)?;
+            let mut rows = ask.query(params![STATION, lookup, now])?;
+            let Some(row) = rows.next()? else { return Ok(None) };
+            Ok(Some((DevicePublic(reading::fixed(row, 0)?), row.get(1)?)))
         })
     }
 

@@ -11,7 +11,7 @@ use protocol::{
     ChangeId, DeviceId, Directory, DirectoryFault, FileId, Hash, Header, Namespace, Refusal,
     SealedChange, change_id, verify,
 };
-use sync::{Call, Request, Response};
+use sync::{Asker, Call, Request, Response};
 
 use super::world::{Proof, STATION, World, apply};
 
@@ -95,8 +95,10 @@ impl Station {
     }
 
     fn answer(&mut self, call: &Call) -> Result<Response, Refused> {
-        let token = call.token.as_ref();
-        let device = token.and_then(|token| self.sessions.get(&token.0)).copied();
+        let device = match &call.asker {
+            Asker::Session(token) => self.sessions.get(&token.0).copied(),
+            Asker::Anybody | Asker::Invited(_) => None,
+        };
         let asker = || {
             let device = device.ok_or(RefusalCode::NoSession)?;
             match self.disk.directory.device(device) {

@@ -1,6 +1,6 @@
 //! People with one laptop each, in a directory that holds.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use ed25519_dalek::{Signer as _, SigningKey};
 use protocol::directory::{Act, Entry, NewDevice, Role, SignedEntry};
@@ -23,13 +23,13 @@ pub enum Proof {
 /// Signs for a laptop, or for an invitation.
 #[derive(Clone)]
 pub struct Signer {
-    key: Rc<SigningKey>,
+    key: Arc<SigningKey>,
     proof: Proof,
 }
 
 impl Signer {
     pub fn new(seed: u8, proof: Proof) -> Self {
-        Self { key: Rc::new(SigningKey::from_bytes(&[seed; 32])), proof }
+        Self { key: Arc::new(SigningKey::from_bytes(&[seed; 32])), proof }
     }
 
     pub fn public(&self) -> DevicePublic {

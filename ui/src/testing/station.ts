@@ -1,0 +1,70 @@
+/** Invented stations for tests and the preview: people, invitations, where sync stands. */
+import type { CaseMember, StationInviteResponse, StationPeekResponse, StationPerson, StationView, SyncRefused, SyncStateResponse } from '@/ipc/client'
+import { day } from './records'
+
+export function aPerson(change: Partial<StationPerson> = {}): StationPerson {
+  return { id: 'p1', name: '林晓岚', role: 'worker', you: false, devices: [{ id: '7c10f2a9-0001', this: false, active: true }], ...change }
+}
+
+const ME = aPerson({ you: true, devices: [{ id: '7c10f2a9-3f2a', this: true, active: true }] })
+const MANAGER = aPerson({ id: 'p2', name: '沈若兰', role: 'manager', devices: [{ id: '7c10f2a9-91be', this: false, active: true }] })
+
+export function aStation(change: Partial<StationView> = {}): StationView {
+  return { linked: true, revoked: false, address: 'station.qinghe:8443', name: '青禾社会工作站', you: 'p1', role: 'worker', people: [ME, MANAGER], invitations: [], ...change }
+}
+
+/** The same station as its manager sees it. */
+export function aManagersStation(change: Partial<StationView> = {}): StationView {
+  const people = [
+    aPerson({ ...MANAGER, you: true, devices: [{ id: '7c10f2a9-91be', this: true, active: true }] }),
+    aPerson({ ...ME, you: false, devices: [{ id: '7c10f2a9-3f2a', this: false, active: true }, { id: '7c10f2a9-04d7', this: false, active: false }] }),
+    aPerson({ id: 'p3', name: '何敏', role: 'supervisor', devices: [{ id: '7c10f2a9-5b5b', this: false, active: true }] }),
+  ]
+  return aStation({ you: 'p2', role: 'manager', people, ...change })
+}
+
+/** A laptop that stands alone. */
+export function noStation(): StationView {
+  return aStation({ linked: false, address: '', people: [] })
+}
+
+export function anInvited(change: Partial<StationPeekResponse> = {}): StationPeekResponse {
+  return { station_name: '青禾社会工作站', person_name: '林晓岚', role: 'worker', inviter_name: '沈若兰', ...change }
+}
+
+export function anInvitation(change: Partial<StationInviteResponse> = {}): StationInviteResponse {
+  return {
+    address: 'station.qinghe:8443',
+    code: 'K7M2X-9RTAB-H4WCD-P8NEF-V3GBJ',
+    link: 'jiafang://station.qinghe:8443/K7M2X-9RTAB-H4WCD-P8NEF-V3GBJ',
+    qr: 'M0 0h7v1h-7zM0 6h7v1h-7z',
+    size: 33,
+    expires_at: `${day(7)}T09:40:00+08:00`,
+    ...change,
+  }
+}
+
+export function aSync(change: Partial<SyncStateResponse> = {}): SyncStateResponse {
+  return {
+    linked: true,
+    phase: 'idle',
+    why: null,
+    waiting: { notes: 0, changes: 0, attachments: 0 },
+    done: 0,
+    total: 0,
+    last_synced_at: `${day(0)}T09:41:00`,
+    next_try_at: null,
+    refused: [],
+    held: 0,
+    alarm: null,
+    ...change,
+  }
+}
+
+export function aRefused(change: Partial<SyncRefused> = {}): SyncRefused {
+  return { kind: 'visit', case: 'case-1', why: 'not_your_role', at: `${day(-1)}T08:12:00Z`, ...change }
+}
+
+export function aCaseMember(change: Partial<CaseMember> = {}): CaseMember {
+  return { person: 'p1', name: '林晓岚', role: 'worker', access: 'write', you: true, ...change }
+}
