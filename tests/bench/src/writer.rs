@@ -54,7 +54,9 @@ impl Writer {
             actions: vec![self.action("社工"), self.action("奶奶")],
             next: today
                 .checked_add_days(Days::new(30))
-                .map(|on| NextVisit { on: Some(on), purpose: "看约定执行得怎样".to_owned() }),
+                .map(|on| NextVisit {
+                    on: Some(on), purpose: "看约定执行得怎样".to_owned()
+                }),
             ..VisitForm::default()
         };
         let author = by.person;

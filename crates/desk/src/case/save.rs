@@ -34,7 +34,8 @@ pub struct Response {
 }
 
 /// Two cases of one number could not be told apart on paper.
-pub(crate) const NUMBER_TAKEN: Problem = Problem { field: "number", problem: "taken", detail: None };
+pub(crate) const NUMBER_TAKEN: Problem =
+    Problem { field: "number", problem: "taken", detail: None };
 
 /// Runs the command.
 ///

@@ -119,7 +119,10 @@ fn inside(code: &str) -> Vec<(&'static str, Value)> {
             "client_save",
             json!({"id": null, "client": forms::child(), "seen": [], "not_duplicate": false}),
         ),
-        ("conflict_decide", json!({"record": id, "seen": [], "choice": {"kind": "write", "value": ""}})),
+        (
+            "conflict_decide",
+            json!({"record": id, "seen": [], "choice": {"kind": "write", "value": ""}}),
+        ),
         ("conflict_dismiss", json!({"change": "00".repeat(32)})),
         ("conflict_get", json!({"record": id})),
         ("conflict_list", json!({"offset": 0, "limit": 9})),

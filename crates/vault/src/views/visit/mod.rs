@@ -51,7 +51,15 @@ impl Signed {
         let (addenda, addenda_changes): (Vec<Addendum>, Vec<ChangeId>) = readable.unzip();
         let reviews = Reviews::of(state, (entry, &note), (&addenda, &addenda_changes), context);
         let author = review::author(context, entry, &note);
-        Some(Self { note, change: entry.id, addenda, addenda_changes, all_addenda, author, reviews })
+        Some(Self {
+            note,
+            change: entry.id,
+            addenda,
+            addenda_changes,
+            all_addenda,
+            author,
+            reviews,
+        })
     }
 }
 
