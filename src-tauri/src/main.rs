@@ -14,6 +14,7 @@ mod picking;
 #[cfg(test)]
 mod policy;
 mod session;
+mod syncing;
 mod window;
 
 use std::alloc::System;

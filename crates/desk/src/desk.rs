@@ -1,6 +1,7 @@
 //! The desk: one open vault at most, and the commands that work on it.
 
 use crate::attachment::begin::Upload;
+use crate::commands;
 use crate::failure::{Code, Failure};
 use crate::host::{Event, Host};
 use crate::rules;
@@ -8,6 +9,7 @@ use crate::rules::Rules;
 use crate::session::idle::Idle;
 use crate::session::retry::Retry;
 use crate::settings::{self, view::Settings};
+use crate::sync::Background;
 use casework::id::AttachmentId;
 use sealing::KdfCost;
 use serde_json::Value;
@@ -34,6 +36,8 @@ pub struct Desk {
     idle: Arc<Mutex<Option<Idle>>>,
     /// The long work that is under way is to stop.
     cancelled: Arc<AtomicBool>,
+    /// The laptop and its station, brought together beside all this.
+    pub(crate) sync: Background,
 }
 
 /// What is open.
@@ -65,6 +69,7 @@ impl Desk {
             door: Mutex::default(),
             idle: Arc::default(),
             cancelled: Arc::default(),
+            sync: Background::default(),
         }
     }
 
@@ -86,7 +91,11 @@ impl Desk {
                 }
             };
         }
-        crate::for_each_command!(dispatch)
+        let answer: Result<Value, Failure> = crate::for_each_command!(dispatch);
+        if answer.is_ok() && commands::SIGNING.contains(&name) {
+            self.sync.wake();
+        }
+        answer
     }
 
     /// Runs the command with this name whose answer is bytes.
@@ -148,6 +157,7 @@ impl Desk {
     /// Closes what is open, and tells the window. For those who hold the door.
     pub(crate) fn close(&self) {
         *held(&self.idle) = None;
+        self.sync.turn_over();
         let closed = {
             let mut session = self.session();
             session.uploads.clear();
@@ -203,6 +213,7 @@ impl Desk {
     pub(crate) fn opened(&self, vault: Vault) {
         *held(&self.idle) = Some(Idle::new(self.host.monotonic()));
         self.session().vault = Some(vault);
+        self.sync.turn_over();
     }
 
     /// Tells the window how far a long work has come, and stops it when asked to. Work that the worker
