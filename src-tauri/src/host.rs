@@ -42,6 +42,8 @@ impl Host for WindowHost {
         let name = match event {
             Event::Locked => "locked",
             Event::Progress { .. } => "progress",
+            Event::Sync => "sync",
+            Event::Changed => "changed",
         };
         // A window that is gone needs no news.
         let _ = self.app.emit(name, event);

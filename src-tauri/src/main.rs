@@ -15,6 +15,7 @@ mod picking;
 #[cfg(test)]
 mod policy;
 mod session;
+mod syncing;
 mod view;
 mod window;
 

@@ -41,6 +41,9 @@ macro_rules! for_each_command {
             case_list => case::list,
             case_villages => case::villages,
             case_rhythm => case::rhythm,
+            case_members => case::members,
+            case_admit => case::admit,
+            case_expel => case::expel,
             action_progress => action::progress,
             form_autosave => form::autosave,
             form_get => form::get,
@@ -67,6 +70,18 @@ macro_rules! for_each_command {
             attachment_cancel => attachment::cancel,
             attachment_remove => attachment::remove,
             attachment_save => attachment::save,
+            station_peek => station::peek,
+            station_found => station::found,
+            station_join => station::join,
+            station_get => station::get,
+            station_invite => station::invite,
+            station_withdraw => station::withdraw,
+            station_set_role => station::set_role,
+            station_revoke_device => station::revoke_device,
+            station_remove_person => station::remove_person,
+            sync_state => sync::state,
+            sync_now => sync::now,
+            sync_cancel => sync::cancel,
             today_get => today::get,
             search_find => search::find,
             report_save => report::save,
@@ -87,3 +102,17 @@ macro_rules! for_each_bytes_command {
         }
     };
 }
+
+/// The commands that sign changes: after them there is something to send to the station.
+pub const SIGNING: &[&str] = &[
+    "client_save",
+    "member_save",
+    "member_remove",
+    "case_save",
+    "action_progress",
+    "visit_sign",
+    "addendum_sign",
+    "conflict_decide",
+    "conflict_restore",
+    "review_sign",
+];

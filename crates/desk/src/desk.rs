@@ -1,6 +1,7 @@
 //! The desk: one open vault at most, and the commands that work on it.
 
 use crate::attachment::begin::Upload;
+use crate::commands;
 use crate::failure::{Code, Failure};
 use crate::host::{Event, Host};
 use crate::rules;
@@ -9,6 +10,7 @@ use crate::session::close::CloseAnswer;
 use crate::session::idle::Idle;
 use crate::session::retry::Retry;
 use crate::settings::{self, view::Settings};
+use crate::sync::Background;
 use casework::id::AttachmentId;
 use sealing::{KdfCost, ProposedRecovery};
 use serde_json::Value;
@@ -41,6 +43,8 @@ pub struct Desk {
     settings: Mutex<Option<Settings>>,
     /// What the screens answered when the window was last asked to close.
     pub(crate) close_answer: Mutex<Option<CloseAnswer>>,
+    /// The laptop and its station, brought together beside all this.
+    pub(crate) sync: Background,
 }
 
 /// What is open.
@@ -77,6 +81,7 @@ impl Desk {
             locks_waiting: Arc::default(),
             settings: Mutex::default(),
             close_answer: Mutex::default(),
+            sync: Background::default(),
         }
     }
 
@@ -98,7 +103,11 @@ impl Desk {
                 }
             };
         }
-        crate::for_each_command!(dispatch)
+        let answer: Result<Value, Failure> = crate::for_each_command!(dispatch);
+        if answer.is_ok() && commands::SIGNING.contains(&name) {
+            self.sync.wake();
+        }
+        answer
     }
 
     /// Runs the command with this name whose answer is bytes.
@@ -162,6 +171,7 @@ impl Desk {
     /// Closes what is open, and tells the window. For those who hold the door.
     pub(crate) fn close(&self) {
         *held(&self.idle) = None;
+        self.sync.turn_over();
         let closed = {
             let mut session = self.session();
             session.uploads.clear();
@@ -218,6 +228,7 @@ impl Desk {
     pub(crate) fn opened(&self, vault: Vault) {
         *held(&self.idle) = Some(Idle::new(self.host.monotonic()));
         self.session().vault = Some(vault);
+        self.sync.turn_over();
     }
 
     /// Tells the window how far a long work has come, and stops it when asked to. Work that the worker

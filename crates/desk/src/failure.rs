@@ -69,6 +69,51 @@ pub enum Code {
     NotYourRole,
     /// Nobody reviews a note of her own.
     OwnNote,
+    /// The code of an invitation or of a new station has a typing slip; `detail` is the group to look at again,
+    /// from 1, where one stands out.
+    CodeMistyped,
+    /// The address of a station has not the form `host` or `host:port`.
+    AddressMistyped,
+    /// The station knows no invitation with this code: it was used, has expired, was withdrawn, or never was.
+    InvitationUnknown,
+    /// The invitation was used or withdrawn.
+    InvitationUsed,
+    /// Nobody answers at the station's address.
+    StationUnreachable,
+    /// Whoever answers at the address is no station: a proxy, or the page of a network that asks to sign in.
+    NotAStation,
+    /// Another station answers than the one that was meant.
+    WrongStation,
+    /// The station waits to be founded: its code founds it, and invites nobody.
+    StationNotFounded,
+    /// The station was founded already.
+    StationFounded,
+    /// The vault belongs to a station already.
+    AlreadyLinked,
+    /// The vault belongs to no station.
+    NotLinked,
+    /// The vault has records of its own: it can found a station, and join none.
+    VaultHasRecords,
+    /// This laptop belongs to the station no longer.
+    LaptopRevoked,
+    /// Nobody could manage the station any more.
+    LastManager,
+    /// Nobody could write in the file any more.
+    LastWriter,
+    /// The person has come in by no laptop yet, or has left.
+    PersonNotThere,
+    /// The rules of the station do not allow it.
+    AgainstTheRules,
+    /// The station takes nothing at present: its disk is full.
+    StationFull,
+    /// The station asks to wait; `detail` is for how many seconds.
+    StationBusy,
+    /// Something failed at the station.
+    StationFailed,
+    /// The station does not answer as a station may, or its word breaks its own rules.
+    StationMisbehaves,
+    /// This program is too old for the station.
+    ProgramTooOld,
     /// The attachment is empty.
     AttachmentEmpty,
     /// The attachment is too large.

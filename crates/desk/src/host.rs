@@ -24,6 +24,10 @@ pub enum Event {
         #[ts(type = "number")]
         total: u64,
     },
+    /// Where the laptop stands with its station is not what it was: ask `sync_state` again.
+    Sync,
+    /// Something came from the station: what the window shows may not be what is by now.
+    Changed,
 }
 
 /// What a file that the worker chooses is for.

@@ -23,9 +23,12 @@ pub mod search;
 mod seen;
 pub mod session;
 pub mod settings;
+pub mod station;
 mod steps;
+pub mod sync;
 pub mod today;
 pub mod vault;
 pub mod visit;
 
 pub use self::desk::Desk;
+pub use self::sync::Rounded;

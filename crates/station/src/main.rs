@@ -200,6 +200,7 @@ fn status(home: &Home) -> anyhow::Result<()> {
         None => println!("founded      no: a manager types the founding code"),
     }
     println!("changes      {}", figures.changes);
+    println!("refused      {}", figures.refused);
     println!("forks        {}", figures.forks);
     println!("invitations  {}", figures.invitations);
     println!("database     {} MiB", figures.bytes >> 20);

@@ -4,6 +4,7 @@ import { beforeLock, readVault, vault, whenLocked } from '@/features/vault/sessi
 import { FakeDesk } from '@/ipc/fake'
 import { button, mountScreen } from '@/testing/mount'
 import { settle } from '@/testing/settle'
+import { aSync } from '@/testing/station'
 import { PROFILE, statusOf } from '@/testing/vault'
 import AppFrame from './AppFrame.vue'
 import { setDueCount, useWhere } from './where'
@@ -14,6 +15,7 @@ beforeEach(async () => {
     .on('vault_status', () => statusOf('open'))
     .on('session_profile', () => PROFILE)
     .on('vault_lock', () => ({}))
+    .on('sync_state', () => aSync({ linked: false }))
   await readVault()
 })
 
@@ -86,6 +88,35 @@ describe('AppFrame', () => {
     expect(holds, 'what could not be saved is held back').toBe(true)
     forget()
     unheard()
+  })
+
+  it('says where sync stands, leads to its page, and never stands in the way', async () => {
+    desk.on('sync_state', () => aSync({ phase: 'offline', why: 'station_unreachable', waiting: { notes: 12, changes: 41, attachments: 0 } }))
+    const { screen, router } = await frame()
+    await settle()
+    const status = screen.get('[data-testid=sync-status]')
+    expect(status.text()).toContain('12 份记录等待同步')
+    expect(status.text()).toContain('离线')
+    // Nothing is announced, nothing pops up.
+    expect(screen.find('[role=alert], [role=dialog]').exists()).toBe(false)
+    expect(status.element.closest('[role=status], [aria-live]')).toBeNull()
+    status.element.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, button: 0 }))
+    await settle()
+    expect(router.currentRoute.value.name).toBe('sync')
+  })
+
+  it('tells on every page of what a person must know about the station', async () => {
+    desk.on('sync_state', () => aSync({ alarm: 'directory_fault' }))
+    const { screen } = await frame()
+    await settle()
+    expect(screen.get('[data-testid=sync-strip]').text()).toContain('有件事要您知道')
+  })
+
+  it('says of a laptop without a station that the files are here alone', async () => {
+    desk.on('sync_state', () => aSync({ linked: false }))
+    const { screen } = await frame()
+    await settle()
+    expect(screen.get('[data-testid=sync-status]').text()).toBe('仅在本机')
   })
 
   it('keeps rail and lock when a page breaks', async () => {

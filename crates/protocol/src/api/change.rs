@@ -40,7 +40,7 @@ pub enum Answer {
     /// It was kept before.
     #[n(2)]
     AlreadyThere,
-    /// It is not kept.
+    /// It is not taken. What its author signed may hold its place all the same; nobody is given it.
     #[n(3)]
     Refused(#[n(0)] Refused),
     /// It is not kept because the author's change before it is not there.

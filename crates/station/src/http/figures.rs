@@ -75,6 +75,7 @@ fn written(station: &Station, seen: &Seen) -> String {
         ("read_only", "1 while nothing is taken for want of room", u64::from(seen.read_only)),
         ("uptime_seconds", "Seconds since it started", seen.seconds),
         ("changes", "Changes kept", seen.store.changes),
+        ("changes_refused", "Changes kept aside, not admitted", seen.store.refused),
         (
             "forks",
             "Pieces of evidence that an author signed two changes in one place",

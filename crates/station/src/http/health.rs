@@ -82,6 +82,7 @@ fn table(seen: &Seen) -> String {
         ("人员", "People", seen.people.to_string()),
         ("设备", "Devices", seen.devices.to_string()),
         ("更改", "Changes", seen.store.changes.to_string()),
+        ("未获准更改", "Changes not admitted", seen.store.refused.to_string()),
         ("名册条目", "Directory entries", seen.entries.to_string()),
         ("分叉证据", "Evidence of forks", seen.store.forks.to_string()),
         ("待用邀请", "Invitations waiting", seen.store.invitations.to_string()),

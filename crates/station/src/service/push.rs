@@ -1,4 +1,5 @@
-//! Changes on their way in: each is proved, judged by the directory, and kept durably before it is acknowledged.
+//! Changes on their way in: each is proved, judged by the directory, and kept durably before it is acknowledged. One that
+//! is proved and not admitted is kept aside, in its place of the author's chain.
 
 use std::sync::Arc;
 
@@ -55,14 +56,14 @@ impl Station {
         Ok((header, Arc::new(change)))
     }
 
-    /// Judges all changes by one state of the directory: where it ends, answers for those that are refused, and the
-    /// others.
+    /// Judges all changes by one state of the directory: where it ends, answers for those that are refused for good, and
+    /// the others.
     #[expect(clippy::type_complexity, reason = "three things that are taken apart at once")]
     fn judge(&self, proved: &[Proved]) -> Result<(u64, Vec<Option<Answer>>, Vec<Judged>), Refused> {
         self.with_directory(|directory| {
             let head = directory.head().ok_or(RefusalCode::NotFounded)?;
             let mut judged = Vec::new();
-            let answers = proved.iter().map(|proved| match admit(directory, proved) {
+            let answers = proved.iter().map(|proved| match weigh(directory, proved) {
                 Ok(change) => {
                     judged.push(change);
                     None
@@ -107,19 +108,31 @@ impl Station {
     }
 }
 
-fn admit(directory: &Directory, proved: &Proved) -> Result<Judged, Refused> {
+/// What goes to the store: what is admitted, and what may be admitted when the directory has grown. The latter holds its
+/// place, else nothing that its author wrote after it could ever come in. What will never be admitted has none after it:
+/// it is another station's, or its author was revoked before it.
+fn weigh(directory: &Directory, proved: &Proved) -> Result<Judged, Refused> {
     let (header, change) = proved.as_ref().map_err(|refused| *refused)?;
-    directory.admits(header)?;
-    let file = directory.file(header.file).ok_or(Refusal::UnknownFile)?;
-    file.key(change.generation).ok_or(Refusal::UnknownGeneration)?;
+    let refused = match admit(directory, header, change) {
+        Ok(()) => None,
+        Err(refusal) if refusal.may_pass_later() => Some(refusal.into()),
+        Err(refusal) => return Err(refusal.into()),
+    };
     Ok(Judged {
         id: change.id(),
         author: header.author,
         seq: header.seq,
         previous: header.previous,
         file: header.file,
+        refused,
         change: Arc::clone(change),
     })
+}
+
+fn admit(directory: &Directory, header: &Header, change: &SealedChange) -> Result<(), Refusal> {
+    directory.admits(header)?;
+    let file = directory.file(header.file).ok_or(Refusal::UnknownFile)?;
+    file.key(change.generation).map(drop).ok_or(Refusal::UnknownGeneration)
 }
 
 fn answer(kept: Kept) -> Answer {
@@ -127,6 +140,7 @@ fn answer(kept: Kept) -> Answer {
         Kept::Stored(_) => Answer::Stored,
         Kept::AlreadyThere => Answer::AlreadyThere,
         Kept::Waiting => Answer::Waiting,
+        Kept::Refused(why) => Answer::Refused(why),
         Kept::Fork => Answer::Refused(RefusalCode::Fork.into()),
     }
 }

@@ -9,7 +9,7 @@ pub mod sqlite;
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use protocol::api::{AuthorHead, Numbered};
+use protocol::api::{AuthorHead, Numbered, Refused};
 use protocol::directory::{DirectoryHead, SignedEntry};
 use protocol::invitation::LOOKUP_LEN;
 use protocol::{ChangeId, DeviceId, DevicePublic, FileId, SealedChange, StationId};
@@ -49,7 +49,7 @@ impl From<rusqlite::Error> for StoreError {
     }
 }
 
-/// A change that was judged: signed by its author, admitted by the directory.
+/// A change that was judged: signed by its author, admitted by the directory or not yet.
 #[derive(Clone, Debug)]
 pub struct Judged {
     /// Its identity.
@@ -62,6 +62,8 @@ pub struct Judged {
     pub previous: Option<ChangeId>,
     /// Its file.
     pub file: FileId,
+    /// Why the directory does not admit it. It then takes its place in the author's chain and is not handed out.
+    pub refused: Option<Refused>,
     /// The change; shared, because it may have to be judged again.
     pub change: Arc<SealedChange>,
 }
@@ -75,6 +77,8 @@ pub enum Kept {
     AlreadyThere,
     /// The author's change before it is not there.
     Waiting,
+    /// It is not admitted, and holds its place.
+    Refused(Refused),
     /// The author signed another change in its place, or one that does not follow. It is kept as evidence.
     Fork,
 }
@@ -132,6 +136,8 @@ pub struct Appended {
 pub struct Figures {
     /// Changes.
     pub changes: u64,
+    /// Changes that are not admitted and hold their places.
+    pub refused: u64,
     /// Place of the last.
     pub last: u64,
     /// Pieces of evidence that an author signed two changes in one place.
@@ -179,7 +185,8 @@ pub trait Store: Send + Sync + 'static {
         max_bytes: usize,
     ) -> Result<(Vec<SignedEntry>, bool), StoreError>;
 
-    /// Keeps changes that were judged when the directory ended at `judged_at`; one answer for each.
+    /// Keeps changes that were judged when the directory ended at `judged_at`; one answer for each. One that was kept
+    /// as refused and is admitted by now gets a place as if it had come in only now.
     ///
     /// # Errors
     /// [`StoreError::DirectoryMoved`] when it ends elsewhere by now; nothing is kept then.
@@ -197,7 +204,7 @@ pub trait Store: Send + Sync + 'static {
     /// [`StoreError`].
     fn file_page(&self, file: FileId, span: Span) -> Result<Page, StoreError>;
 
-    /// Every author's last change, by author.
+    /// Every author's last change, refused or not, by author.
     ///
     /// # Errors
     /// [`StoreError`].

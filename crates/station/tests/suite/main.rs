@@ -19,5 +19,6 @@ mod people;
 mod program;
 mod pushing;
 mod refusals;
+mod refused;
 mod slow;
 mod world;

@@ -120,11 +120,11 @@ fn one_bad_change_stops_none_of_the_others() {
     forged.signature.0[3] ^= 1;
     let mut garbled = founder.would_write(file, head, 10);
     garbled.header.truncate(40);
-    let mut ahead = founder.would_write(file, head, 10);
+    let mut ahead = founder.writes(file, head);
     ahead.generation = 2;
     let stranger = Laptop::new(world.station).would_write(file, head, 10);
-    let nowhere = founder.would_write(crate::people::file(), head, 10);
-    let unseen = founder.would_write(file, Hash([8; 32]), 10);
+    let nowhere = founder.writes(crate::people::file(), head);
+    let unseen = founder.writes(file, Hash([8; 32]));
     let elsewhere =
         Laptop { station: protocol::StationId::from_bytes(random()), ..founder.clone() };
     let foreign = elsewhere.would_write(file, head, 10);
@@ -154,15 +154,15 @@ fn trust_24_a_reader_does_not_write_and_who_was_expelled_no_longer() {
     let (mut worker, hers) = world.join(&founder, &client, Role::Worker);
     let acts = vec![founder.opens(file), admit(file, worker.person, Access::Read)];
     assert_eq!(world.act(&founder, &client, acts).status, 200);
-    let early = worker.would_write(file, world.head_hash(), 10);
-    assert_eq!(push(&hers, [early]), [refused(RefusalCode::NotAWriter)]);
+    let early = worker.writes(file, world.head_hash());
+    assert_eq!(push(&hers, [early.clone()]), [refused(RefusalCode::NotAWriter)]);
     let acts = vec![admit(file, worker.person, Access::Write)];
     assert_eq!(world.act(&founder, &client, acts).status, 200);
     let head = world.head_hash();
     let (one, two) = (worker.writes(file, head), worker.writes(file, head));
     let three = worker.writes(file, head);
-    assert_eq!(push(&hers, [one]), [Answer::Stored]);
-    let last_seqs = vec![LastSeq { device: worker.device, seq: 2 }];
+    assert_eq!(push(&hers, [early, one]), [Answer::Stored; 2]);
+    let last_seqs = vec![LastSeq { device: worker.device, seq: 3 }];
     let expel = Act::Expel { file, person: worker.person, last_seqs };
     assert_eq!(world.act(&founder, &client, vec![expel]).status, 200);
     // What she wrote before counts still, whoever brings it; what she wrote after does not.

@@ -143,4 +143,36 @@ describe('keyOf', () => {
     ].map(keyOf)
     expect(new Set(keys).size).toBe(keys.length)
   })
+
+  it('change all at once when others changed something, and stay when that fails', async () => {
+    const { list } = start()
+    await settle()
+    list.need(95, 130)
+    await settle()
+    const before = list.shown.value
+    desk.on('case_list', (request) => page({ ...request, filter: withText('new ').filter }, 9_000))
+    const refreshed = list.refresh(95, 130)
+    expect(list.rowAt(100)?.name).toBe('100')
+    await refreshed
+    expect(list.rowAt(95)?.name).toBe('new 95')
+    expect(list.rowAt(130)?.name).toBe('new 130')
+    expect(list.shown.value?.total).toBe(9_000)
+    expect(list.shown.value).not.toBe(before)
+    desk.on('case_list', () => Promise.reject(new Failure('internal')))
+    await list.refresh(0, 10)
+    expect(list.rowAt(95)?.name).toBe('new 95')
+    expect(list.failure.value).toBeUndefined()
+  })
+
+  it('are not those of an older question when it is asked anew too late', async () => {
+    const { question, list } = start()
+    await settle()
+    const refreshed = list.refresh(0, 10)
+    question.value = withText('zhou')
+    await nextTick()
+    await refreshed
+    await settle()
+    expect(list.shown.value?.question.filter.text).toBe('zhou')
+    expect(list.rowAt(0)?.name).toBe('zhou0')
+  })
 })

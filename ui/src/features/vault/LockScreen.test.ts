@@ -35,6 +35,20 @@ describe('LockScreen', () => {
     expect(router.currentRoute.value.fullPath).toBe('/case/c1')
   })
 
+  it('leads on to an invitation once the files are open', async () => {
+    const { router } = await mountScreen(LockScreen, { at: '/lock' })
+    at('lock-join').click()
+    await settle()
+    expect(at('lock-join-next').textContent).toContain('接着输入邀请')
+    expect(document.activeElement).toBe(field('口令'))
+    desk.on('vault_unlock', () => {
+      desk.on('vault_status', () => statusOf('open'))
+      return {}
+    })
+    await tryPassphrase('四个不相干的词')
+    expect(router.currentRoute.value.fullPath).toBe('/station/join')
+  })
+
   it('says that something is still to be saved', async () => {
     hold(heldName('visit/1'), {})
     await mountScreen(LockScreen)

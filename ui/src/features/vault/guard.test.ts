@@ -27,6 +27,7 @@ describe('the door', () => {
     expect(await guardVault(to('lock', { bare: true }))).toEqual({ name: 'first-run' })
     expect(await guardVault(to('first-run', { bare: true }))).toBe(true)
     expect(await guardVault(to('create', { bare: true }))).toBe(true)
+    expect(await guardVault(to('join', { bare: true }))).toBe(true)
   })
 
   it('leads to the lock screen, and remembers where one was going', async () => {
@@ -34,6 +35,7 @@ describe('the door', () => {
     expect(await guardVault(to('case', {}, '/cases/c1'))).toEqual({ name: 'lock', query: { next: '/cases/c1' } })
     expect(await guardVault(to('recover', { bare: true }))).toBe(true)
     expect(await guardVault(to('create', { bare: true }))).toEqual({ name: 'lock' })
+    expect(await guardVault(to('join', { bare: true }))).toEqual({ name: 'lock' })
     expect(await guardVault(to('first-run', { bare: true }))).toEqual({ name: 'lock', query: {} })
   })
 

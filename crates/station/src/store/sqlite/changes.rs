@@ -21,7 +21,7 @@ const PAGE: &str = "SELECT n, generation, length, file FROM changes
 const FILE_PAGE: &str = "SELECT n, generation, length FROM changes
     WHERE station = ?1 AND file = ?2 AND n > ?3 AND n <= ?4 ORDER BY n";
 
-/// An author's last change: number and id; 0 before the first.
+/// An author's last change, refused or not: number and id; 0 before the first.
 type Tip = (u64, Option<ChangeId>);
 
 pub(super) fn append(
@@ -61,7 +61,7 @@ fn keep(
         None => tip(db, judged.author)?,
     };
     if judged.seq <= seq {
-        return again(db, judged);
+        return again(ledger, judged);
     }
     if judged.seq > seq + 1 {
         return Ok(Kept::Waiting);
@@ -71,10 +71,22 @@ fn keep(
         evidence(db, judged)?;
         return Ok(Kept::Fork);
     }
-    let n = ledger.next;
-    insert(db, n, judged)?;
-    ledger.next += 1;
+    let kept = match judged.refused {
+        None => place(ledger, judged)?,
+        Some(why) => {
+            set_aside(db, judged)?;
+            Kept::Refused(why)
+        }
+    };
     tips.insert(judged.author, (judged.seq, Some(judged.id)));
+    Ok(kept)
+}
+
+/// Gives a change that is admitted the next place.
+fn place(ledger: &mut Ledger, judged: &Judged) -> Result<Kept, StoreError> {
+    let n = ledger.next;
+    insert(&ledger.connection, n, judged)?;
+    ledger.next += 1;
     Ok(Kept::Stored(n))
 }
 
@@ -88,16 +100,46 @@ fn tip(db: &Connection, author: DeviceId) -> Result<Tip, StoreError> {
     tip.unwrap_or(Ok((0, None)))
 }
 
-fn again(db: &Connection, judged: &Judged) -> Result<Kept, StoreError> {
-    let sql = "SELECT id FROM changes WHERE station = ?1 AND author = ?2 AND seq = ?3";
-    let mut ask = db.prepare_cached(sql)?;
+/// A change whose number in the author's chain is taken: by itself, or by another.
+fn again(ledger: &mut Ledger, judged: &Judged) -> Result<Kept, StoreError> {
+    let db = &ledger.connection;
     let key = params![STATION, judged.author.bytes(), stored(judged.seq)];
-    let kept = ask.query_row(key, |row| Ok(fixed(row, 0)))?.map(Hash)?;
-    if kept == judged.id {
-        return Ok(Kept::AlreadyThere);
+    let sql = "SELECT id, 0 FROM changes WHERE station = ?1 AND author = ?2 AND seq = ?3
+        UNION ALL SELECT id, 1 FROM refused WHERE station = ?1 AND author = ?2 AND seq = ?3";
+    let mut ask = db.prepare_cached(sql)?;
+    let (kept, was_refused) =
+        ask.query_row(key, |row| Ok((fixed(row, 0).map(Hash), row.get(1)?)))?;
+    drop(ask);
+    if kept? != judged.id {
+        evidence(db, judged)?;
+        return Ok(Kept::Fork);
     }
-    evidence(db, judged)?;
-    Ok(Kept::Fork)
+    match judged.refused {
+        Some(why) => Ok(Kept::Refused(why)),
+        None if was_refused => {
+            let sql = "DELETE FROM refused WHERE station = ?1 AND author = ?2 AND seq = ?3";
+            db.prepare_cached(sql)?.execute(key)?;
+            // As it came now: under which generation it is sealed is not signed.
+            place(ledger, judged)
+        }
+        None => Ok(Kept::AlreadyThere),
+    }
+}
+
+fn set_aside(db: &Connection, judged: &Judged) -> Result<(), StoreError> {
+    let SealedChange { generation, header, signature, sealed } = &*judged.change;
+    let sql = "INSERT INTO refused VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+    db.prepare_cached(sql)?.execute(params![
+        STATION,
+        judged.author.bytes(),
+        stored(judged.seq),
+        judged.id.bytes(),
+        generation,
+        header,
+        signature.0,
+        sealed
+    ])?;
+    Ok(())
 }
 
 fn evidence(db: &Connection, judged: &Judged) -> Result<(), StoreError> {

@@ -29,7 +29,9 @@ pub(super) fn figures(db: &Connection) -> Result<Figures, StoreError> {
         |sql: &str| -> Result<u64, StoreError> { db.query_row(sql, [], |row| Ok(number(row, 0)))? };
     Ok(Figures {
         // Each head says how many its author has: counting rows would read them all.
-        changes: one("SELECT coalesce(sum(seq), 0) FROM heads")?,
+        changes: one("SELECT coalesce((SELECT sum(seq) FROM heads), 0)
+            - (SELECT count(*) FROM refused)")?,
+        refused: one("SELECT count(*) FROM refused")?,
         last: one("SELECT coalesce(max(n), 0) FROM changes")?,
         forks: one("SELECT count(*) FROM forks")?,
         invitations: one("SELECT count(*) FROM invitations")?,

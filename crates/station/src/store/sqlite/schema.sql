@@ -40,7 +40,21 @@ CREATE TABLE bodies (
     sealed    BLOB NOT NULL
 ) STRICT;
 
--- The last change of each author, without a gap before it.
+-- Changes that their author signed and the directory does not admit. Each holds its place in the author's chain, so that
+-- what she wrote after it is taken. None is handed out; one that is admitted later moves to the changes.
+CREATE TABLE refused (
+    station    INTEGER NOT NULL,
+    author     BLOB NOT NULL,
+    seq        INTEGER NOT NULL,
+    id         BLOB NOT NULL,
+    generation INTEGER NOT NULL,
+    header     BLOB NOT NULL,
+    signature  BLOB NOT NULL,
+    sealed     BLOB NOT NULL,
+    PRIMARY KEY (station, author, seq)
+) STRICT;
+
+-- The last change of each author, refused or not, without a gap before it.
 CREATE TABLE heads (
     station INTEGER NOT NULL,
     author  BLOB NOT NULL,

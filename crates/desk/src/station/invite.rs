@@ -1,0 +1,113 @@
+//! Invites somebody to the station, or a further laptop of one's own.
+
+use super::line::Line;
+use super::{address, append, qr, refusal};
+use crate::desk::Desk;
+use crate::failure::{Code, Failure};
+use casework::limits::MAX_NAME_CHARS;
+use casework::role::Role;
+use casework::text;
+use chrono::{DateTime, FixedOffset, TimeDelta};
+use serde::{Deserialize, Serialize};
+use sync::{Request as Ask, Response as Answer};
+use ts_rs::TS;
+
+/// Request of `station_invite`: a name and a role, or one's own further laptop.
+#[derive(Debug, Deserialize, TS)]
+#[ts(rename = "StationInviteRequest")]
+pub struct Request {
+    /// Who is invited.
+    #[serde(default)]
+    #[ts(optional)]
+    pub name: Option<String>,
+    /// What she will do.
+    #[serde(default)]
+    #[ts(optional)]
+    pub role: Option<Role>,
+    /// It is for a further laptop of whoever invites.
+    #[serde(default)]
+    #[ts(optional, as = "Option<bool>")]
+    pub own_device: bool,
+}
+
+/// Response of `station_invite`. Shown once: the code is kept nowhere.
+#[derive(Clone, PartialEq, Serialize, TS)]
+#[ts(rename = "StationInviteResponse")]
+pub struct Response {
+    /// Where the station is reached.
+    pub address: String,
+    /// The code, in groups.
+    pub code: String,
+    /// Both, as one link.
+    pub link: String,
+    /// The link as a QR code: the dark modules as SVG path data, one unit a module.
+    pub qr: String,
+    /// Modules on each side of the QR code.
+    pub size: u32,
+    /// Until when the station keeps the invitation.
+    pub expires_at: DateTime<FixedOffset>,
+}
+
+impl std::fmt::Debug for Response {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Response").field("address", &self.address).finish_non_exhaustive()
+    }
+}
+
+/// How long an invitation is good: a worker who is in the villages all week gets to it.
+const DAYS: i64 = 7;
+
+/// Runs the command.
+///
+/// # Errors
+/// [`Code::Invalid`] without a name; [`Code::NotYourRole`]; [`Code::NotLinked`]; that the station is not reached.
+pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
+    let wanted = Wanted::of(request)?;
+    let time = TimeDelta::days(DAYS);
+    let seconds = u32::try_from(time.num_seconds()).unwrap_or(u32::MAX);
+    let mut line = Line::of(desk)?;
+    let invited = append(desk, &mut line, |vault, now| {
+        let invited = match &wanted {
+            Wanted::Person { name, role } => vault.invite(name, *role, seconds, now)?,
+            Wanted::OwnDevice => vault.invite_device(seconds, now)?,
+        };
+        Ok((invited.entry, (invited.secret, invited.bundle)))
+    });
+    let (secret, invitation) = invited?;
+    match line.carry(Ask::PutInvitation { lookup: secret.lookup(), invitation })? {
+        Answer::Kept => {}
+        Answer::Refused(why) => return Err(refusal::refused(why)),
+        _ => return Err(Code::NotAStation.into()),
+    }
+    let code = secret.reveal();
+    let address = line.address().to_string();
+    let link = address::link(&address, &code);
+    let drawn = qr::draw(&link)?;
+    Ok(Response {
+        address,
+        code: code.to_string(),
+        link,
+        qr: drawn.path,
+        size: drawn.size,
+        expires_at: desk.host().now() + time,
+    })
+}
+
+enum Wanted {
+    Person { name: String, role: Role },
+    OwnDevice,
+}
+
+impl Wanted {
+    fn of(request: Request) -> Result<Self, Failure> {
+        if request.own_device {
+            return Ok(Self::OwnDevice);
+        }
+        let name: String =
+            text::clean(&request.name.unwrap_or_default()).chars().take(MAX_NAME_CHARS).collect();
+        if name.is_empty() {
+            return Err(Code::BadRequest.into());
+        }
+        Ok(Self::Person { name, role: request.role.ok_or(Code::BadRequest)? })
+    }
+}

@@ -1,0 +1,20 @@
+//! The station this laptop belongs to: coming to it, and who is there.
+
+mod address;
+mod append;
+pub mod found;
+pub mod get;
+pub mod invite;
+pub mod join;
+pub(crate) mod line;
+pub mod peek;
+mod qr;
+pub(crate) mod refusal;
+pub mod remove_person;
+pub mod revoke_device;
+pub mod set_role;
+pub mod view;
+pub mod withdraw;
+
+use append::append;
+pub(crate) use append::append_acts;

@@ -1,0 +1,171 @@
+//! What the background knows from one round to the next, and how it is woken.
+
+use super::view::SyncPhase;
+use crate::failure::Code;
+use chrono::{DateTime, FixedOffset};
+use protocol::api::Token;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+use sync::https::Canceller;
+use sync::{Alarm, Engine};
+
+/// Longest time between two looks at the station where nothing wakes the background.
+const LOOK: Duration = Duration::from_secs(60);
+
+/// The background's part of a desk. Its locks are held for moments; who holds the session may take them, never the
+/// other way round.
+#[derive(Default)]
+pub(crate) struct Background {
+    /// Which opening of a vault this is: work for an earlier one is given up.
+    opening: AtomicU64,
+    told: Mutex<Told>,
+    bell: Condvar,
+    /// One round at a time.
+    engine: Mutex<Option<(u64, Engine)>>,
+    /// Ends the request that is under way.
+    under_way: Mutex<Option<Canceller>>,
+    /// Ends the listening.
+    listening: Mutex<Option<Canceller>>,
+}
+
+/// Where the background stands, as plain data.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Told {
+    pub(super) phase: SyncPhase,
+    pub(super) why: Option<Code>,
+    pub(super) alarm: Option<Alarm>,
+    /// Changes that waited when the round began.
+    pub(super) total: u64,
+    /// When it will be tried again.
+    pub(super) next_try_at: Option<DateTime<FixedOffset>>,
+    /// There is reason to begin a round.
+    pub(super) woken: bool,
+    /// Somebody asked it to stop; until she asks to go on.
+    pub(super) stopped: bool,
+    /// The program ends.
+    pub(super) over: bool,
+    /// The session that the last round had, for who listens.
+    pub(super) token: Option<Token>,
+}
+
+impl Background {
+    /// A vault was opened or closed: what was under way for the last one ends.
+    pub(crate) fn turn_over(&self) {
+        self.opening.fetch_add(1, Ordering::SeqCst);
+        {
+            let mut told = self.told();
+            let over = told.over;
+            *told = Told { woken: true, over, ..Told::default() };
+        }
+        self.end_requests();
+        self.bell.notify_all();
+    }
+
+    /// Which opening of a vault this is.
+    pub(super) fn opening(&self) -> u64 {
+        self.opening.load(Ordering::SeqCst)
+    }
+
+    /// There may be something to send.
+    pub(crate) fn wake(&self) {
+        self.told().woken = true;
+        self.bell.notify_all();
+    }
+
+    /// A person wants it to go on at once.
+    pub(super) fn go_on(&self) {
+        {
+            let mut told = self.told();
+            told.stopped = false;
+            told.woken = true;
+        }
+        self.bell.notify_all();
+    }
+
+    /// A person wants it to stop.
+    pub(super) fn stop(&self) {
+        {
+            let mut told = self.told();
+            told.stopped = true;
+            told.next_try_at = None;
+        }
+        self.end_requests();
+    }
+
+    /// The program ends: whoever waits in [`wait`](Self::wait) leaves.
+    pub(crate) fn end(&self) {
+        self.told().over = true;
+        self.end_requests();
+        self.bell.notify_all();
+    }
+
+    /// Waits until there is reason for a round, `time` at the longest. False where the program ends.
+    pub(super) fn wait(&self, time: Option<Duration>) -> bool {
+        let told = self.told();
+        let time = time.unwrap_or(LOOK).min(LOOK * 5);
+        let idle = |told: &mut Told| !told.over && (!told.woken || told.stopped);
+        let waited = self.bell.wait_timeout_while(told, time, idle);
+        let (mut told, _) = waited.unwrap_or_else(PoisonError::into_inner);
+        told.woken = false;
+        !told.over
+    }
+
+    /// Somebody asked it to stop, or another vault is open by now.
+    pub(super) fn is_over(&self, opening: u64) -> bool {
+        let told = self.told();
+        told.stopped || told.over || self.opening() != opening
+    }
+
+    /// Writes down where it stands.
+    pub(super) fn tell(&self, change: impl FnOnce(&mut Told)) {
+        change(&mut self.told());
+        self.bell.notify_all();
+    }
+
+    pub(super) fn told(&self) -> MutexGuard<'_, Told> {
+        held(&self.told)
+    }
+
+    /// The engine, for a round. Nothing where a round is under way.
+    pub(super) fn engine(&self) -> Option<MutexGuard<'_, Option<(u64, Engine)>>> {
+        self.engine.try_lock().ok()
+    }
+
+    /// Waits for a session to listen with. Nothing where the program ends.
+    pub(super) fn await_session(&self) -> Option<(u64, Token)> {
+        let none = |told: &mut Told| !told.over && told.token.is_none();
+        let told = self.bell.wait_while(self.told(), none);
+        let mut told = told.unwrap_or_else(PoisonError::into_inner);
+        let token = told.token.take().filter(|_| !told.over)?;
+        Some((self.opening(), token))
+    }
+
+    /// Waits for a time, or until the program ends.
+    pub(super) fn rest(&self, time: Duration) {
+        let _ = self.bell.wait_timeout_while(self.told(), time, |told| !told.over);
+    }
+
+    /// How the requests of a round are ended from elsewhere.
+    pub(super) fn ends_by(&self, canceller: Option<Canceller>) {
+        *held(&self.under_way) = canceller;
+    }
+
+    /// How the listening is ended from elsewhere.
+    pub(super) fn listens_by(&self, canceller: Option<Canceller>) {
+        *held(&self.listening) = canceller;
+    }
+
+    fn end_requests(&self) {
+        for line in [&self.under_way, &self.listening] {
+            if let Some(canceller) = held(line).as_ref() {
+                canceller.cancel();
+            }
+        }
+    }
+}
+
+/// What a lock guards. A panic elsewhere does not take it with it.
+fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
+    lock.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,181 @@
+//! The open vault as the engine knows a laptop.
+
+use casework::id::{DeviceId, FileId, StationId};
+use chrono::{DateTime, FixedOffset};
+use history::{ChangeId, Hash, Header};
+use protocol::api::{Answer, AuthorHead, DirectoryHead, Numbered};
+use protocol::directory::SignedEntry;
+use protocol::proof::CHALLENGE_LEN;
+use protocol::{SealedChange, Signature};
+use std::collections::BTreeSet;
+use sync::{Backfill, BlobTaken, Entries, Outgoing, Received, SealedBlob, Store, WantedBlob};
+use vault::{LinkError, ReceivedChanges, Source, Vault, VaultError};
+
+/// The open vault, for one step.
+pub(super) struct Laptop<'a> {
+    pub(super) vault: &'a mut Vault,
+    /// The wall clock, for display.
+    pub(super) now: DateTime<FixedOffset>,
+    /// Something came that the window may show.
+    pub(super) changed: bool,
+}
+
+impl Laptop<'_> {
+    fn received(&mut self, received: &ReceivedChanges) -> Received {
+        self.changed |= received.taken > 0;
+        let count = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
+        Received {
+            taken: count(received.taken),
+            known: count(received.there),
+            held: received.held.len(),
+        }
+    }
+}
+
+fn outgoing(changes: Vec<SealedChange>) -> Vec<Outgoing> {
+    let numbered = changes.into_iter().filter_map(|change| {
+        let seq = Header::decode(&change.header).ok()?.seq;
+        Some(Outgoing { seq, change })
+    });
+    numbered.collect()
+}
+
+impl Store for Laptop<'_> {
+    type Error = VaultError;
+
+    fn station(&self) -> StationId {
+        self.vault.identity().station_id
+    }
+
+    fn device(&self) -> DeviceId {
+        self.vault.identity().device
+    }
+
+    fn sign_challenge(&mut self, challenge: &[u8; CHALLENGE_LEN]) -> Result<Signature, VaultError> {
+        Ok(self.vault.sign_session(challenge))
+    }
+
+    fn directory_head(&self) -> Result<Option<DirectoryHead>, VaultError> {
+        Ok(self.vault.directory().and_then(|directory| directory.head()))
+    }
+
+    fn entry(&self, index: u64) -> Result<Option<SignedEntry>, VaultError> {
+        self.vault.directory_entry(index)
+    }
+
+    fn apply_entries(&mut self, entries: &[SignedEntry]) -> Result<Entries, VaultError> {
+        let applied = self.vault.directory_apply(entries)?;
+        self.changed |= applied.entries > 0;
+        let applied_here = usize::try_from(applied.entries).unwrap_or(usize::MAX);
+        Ok(Entries { applied: applied_here, fault: applied.fault })
+    }
+
+    fn plan_entry(&mut self, _: u64) -> Result<Option<SignedEntry>, VaultError> {
+        match self.vault.pending_acts(self.now) {
+            Ok(entry) => Ok(entry),
+            Err(LinkError::Vault(error)) => Err(error),
+            Err(_) => Ok(None),
+        }
+    }
+
+    fn heads(&self) -> Result<Vec<AuthorHead>, VaultError> {
+        self.vault.heads()
+    }
+
+    fn pinned(&self) -> Result<Vec<AuthorHead>, VaultError> {
+        self.vault.pinned()
+    }
+
+    fn change_at(&self, author: DeviceId, seq: u64) -> Result<Option<ChangeId>, VaultError> {
+        self.vault.change_at(author, seq)
+    }
+
+    fn rewind(&mut self) -> Result<(), VaultError> {
+        self.vault.rewind()
+    }
+
+    fn outbox(&self, after: u64, max_bytes: usize) -> Result<Vec<Outgoing>, VaultError> {
+        Ok(outgoing(self.vault.outbox(after, max_bytes)?))
+    }
+
+    fn settle(&mut self, answers: &[(u64, Answer)]) -> Result<(), VaultError> {
+        self.vault.settle(answers)
+    }
+
+    fn changes_of(
+        &self,
+        author: DeviceId,
+        after: u64,
+        max_bytes: usize,
+    ) -> Result<Vec<Outgoing>, VaultError> {
+        Ok(outgoing(self.vault.changes_of(author, after, max_bytes)?))
+    }
+
+    fn cursor(&self) -> Result<u64, VaultError> {
+        Ok(self.vault.sync_state()?.pulled)
+    }
+
+    fn receive(&mut self, items: Vec<Numbered>, next: u64) -> Result<Received, VaultError> {
+        let received = self.vault.receive(&items, next, Source::Station)?;
+        Ok(self.received(&received))
+    }
+
+    fn backfill(&self, but: &BTreeSet<FileId>) -> Result<Option<Backfill>, VaultError> {
+        let mut all = self.vault.backfills()?.into_iter();
+        let found = all.find(|one| !but.contains(&one.file));
+        Ok(found.map(|one| Backfill { file: one.file, after: one.after, upto: one.upto }))
+    }
+
+    fn receive_backfill(
+        &mut self,
+        file: FileId,
+        items: Vec<Numbered>,
+        next: u64,
+    ) -> Result<Received, VaultError> {
+        let received = self.vault.receive(&items, next, Source::Backfill(file))?;
+        Ok(self.received(&received))
+    }
+
+    fn blob_to_send(&self, but: &BTreeSet<Hash>) -> Result<Option<SealedBlob>, VaultError> {
+        let found = self.vault.blob_to_send(but)?;
+        Ok(found.map(|blob| SealedBlob { hash: blob.hash, len: blob.len }))
+    }
+
+    fn read_blob(&self, hash: Hash, offset: u64, max: usize) -> Result<Vec<u8>, VaultError> {
+        self.vault.read_blob(hash, offset, max)
+    }
+
+    fn blob_sent(&mut self, hash: Hash) -> Result<(), VaultError> {
+        self.vault.blob_sent(hash)
+    }
+
+    fn blob_wanted(&self, but: &BTreeSet<Hash>) -> Result<Option<WantedBlob>, VaultError> {
+        let found = self.vault.blob_wanted(but)?;
+        Ok(found.map(|blob| WantedBlob { hash: blob.hash, have: blob.have, most: blob.most }))
+    }
+
+    fn take_blob(
+        &mut self,
+        hash: Hash,
+        offset: u64,
+        bytes: &[u8],
+        total: u64,
+    ) -> Result<BlobTaken, VaultError> {
+        Ok(match self.vault.take_blob(hash, offset, bytes, total)? {
+            vault::BlobTaken::Part => BlobTaken::Part,
+            vault::BlobTaken::Wrong => BlobTaken::WrongHash,
+            vault::BlobTaken::Whole => {
+                self.changed = true;
+                BlobTaken::Whole
+            }
+        })
+    }
+
+    fn waiting(&self) -> Result<u64, VaultError> {
+        Ok(self.vault.sync_state()?.waiting)
+    }
+
+    fn synced(&mut self, _: u64) -> Result<(), VaultError> {
+        self.vault.note_synced(self.now)
+    }
+}

@@ -1,0 +1,163 @@
+//! One round: requests and answers until both have all, or until there is reason to wait.
+
+use super::background::Told;
+use super::laptop::Laptop;
+use super::reason;
+use super::view::SyncPhase;
+use crate::desk::Desk;
+use crate::failure::{Code, Failure};
+use crate::host::Event;
+use crate::station::line::Line;
+use chrono::TimeDelta;
+use std::time::Duration;
+use sync::{Call, Engine, Phase, Step};
+
+/// How long to leave alone a vault that has no station to sync with.
+const ALONE: Duration = Duration::from_secs(300);
+
+/// How a round ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rounded {
+    /// No vault is open, or it belongs to no station.
+    Nothing,
+    /// Both have all.
+    Done,
+    /// It is tried again after this time.
+    Wait(Duration),
+    /// It was stopped: the vault was locked, or somebody asked.
+    Stopped,
+}
+
+impl Desk {
+    /// Brings the open vault and its station together until both have all, or until there is reason to wait. Blocks for
+    /// as long as the network takes; the vault is held for moments only.
+    pub fn sync_round(&self) -> Rounded {
+        let Some(mut kept) = self.sync.engine() else { return Rounded::Nothing };
+        let opening = self.sync.opening();
+        if self.sync.is_over(opening) {
+            return Rounded::Stopped;
+        }
+        let Ok(mut line) = Line::without_session(self) else { return Rounded::Nothing };
+        let fresh = kept.take().filter(|(of, _)| *of == opening);
+        let (_, engine) = kept.insert(fresh.unwrap_or_else(|| (opening, Engine::new(seed()))));
+        self.sync.ends_by(Some(line.canceller()));
+        let total = self.open(|vault| Ok(vault.sync_state()?.waiting)).unwrap_or_default();
+        self.tell(|told| {
+            told.phase = SyncPhase::Syncing;
+            (told.total, told.next_try_at) = (total, None);
+        });
+        let rounded = self.go_round(engine, &mut line, opening);
+        self.sync.ends_by(None);
+        self.note_end(engine, rounded);
+        rounded
+    }
+
+    /// Works in the background until the program ends: a round when a vault is opened, when something was written, when
+    /// the station says that something is new, and from time to time.
+    pub fn sync_in_background(&self) {
+        let mut wait = None;
+        while self.sync.wait(wait) {
+            wait = match self.sync_round() {
+                Rounded::Wait(time) => Some(time),
+                Rounded::Nothing | Rounded::Stopped => Some(ALONE),
+                Rounded::Done => None,
+            };
+        }
+    }
+
+    /// Ends the background: the program ends.
+    pub fn end_sync(&self) {
+        self.sync.end();
+    }
+
+    fn go_round(&self, engine: &mut Engine, line: &mut Line, opening: u64) -> Rounded {
+        loop {
+            if self.sync.is_over(opening) {
+                return Rounded::Stopped;
+            }
+            let call = match self.step(engine) {
+                Ok(Step::Call(call)) => call,
+                Ok(Step::Wait(time)) if time.is_zero() => continue,
+                Ok(Step::Wait(time)) => return Rounded::Wait(time),
+                Ok(Step::Done) => return Rounded::Done,
+                Err(Failure { code: Code::Locked, .. }) => return Rounded::Stopped,
+                Err(failure) => {
+                    self.tell(|told| told.why = Some(failure.code));
+                    return Rounded::Wait(ALONE);
+                }
+            };
+            let answer = line.carry_call(&call);
+            if self.sync.is_over(opening) {
+                return Rounded::Stopped;
+            }
+            engine.take(answer);
+        }
+    }
+
+    /// One step of the engine, with the vault in hand.
+    fn step(&self, engine: &mut Engine) -> Result<Step, Failure> {
+        let now = self.host().now();
+        let millis = u64::try_from(now.timestamp_millis()).unwrap_or_default();
+        let (step, changed) = self.open(|vault| {
+            let mut laptop = Laptop { vault, now, changed: false };
+            let step = engine.next(&mut laptop, millis)?;
+            Ok((step, laptop.changed))
+        })?;
+        if changed {
+            self.host().emit(Event::Changed);
+        }
+        if let Step::Call(Call { .. }) = step {
+            self.host().emit(Event::Sync);
+        }
+        Ok(step)
+    }
+
+    fn note_end(&self, engine: &Engine, rounded: Rounded) {
+        let state = engine.state();
+        let next = match rounded {
+            Rounded::Wait(time) => {
+                TimeDelta::from_std(time).ok().map(|time| self.host().now() + time)
+            }
+            _ => None,
+        };
+        self.tell(|told| {
+            told.alarm = state.alarm;
+            told.token = engine.token().cloned();
+            told.next_try_at = next;
+            (told.phase, told.why) = match (rounded, state.phase) {
+                (Rounded::Stopped, _) => (SyncPhase::Idle, None),
+                (_, Phase::Offline(why)) => {
+                    (SyncPhase::Offline, Some(crate::station::refusal::unreachable(why)))
+                }
+                (_, Phase::Blocked(why)) => (SyncPhase::Stopped, Some(reason::blocked(why))),
+                (Rounded::Wait(_), _) => (SyncPhase::Stopped, told.why.or(Some(Code::Internal))),
+                _ => (SyncPhase::Idle, None),
+            };
+        });
+    }
+
+    fn tell(&self, change: impl FnOnce(&mut Told)) {
+        self.sync.tell(change);
+        self.host().emit(Event::Sync);
+    }
+
+    /// A person's act has changed what the station has.
+    pub(crate) fn told_of_changes(&self) {
+        self.host().emit(Event::Changed);
+        self.sync.wake();
+    }
+
+    /// The vault belongs to a station by now.
+    pub(crate) fn linked(&self) {
+        self.told_of_changes();
+        self.host().emit(Event::Sync);
+    }
+}
+
+/// What makes the waits of this laptop differ from others'.
+fn seed() -> u64 {
+    let mut bytes = [0; 8];
+    // Without random bytes all wait alike: no harm but to the station.
+    let _ = getrandom::fill(&mut bytes);
+    u64::from_le_bytes(bytes)
+}

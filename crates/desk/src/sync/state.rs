@@ -1,0 +1,79 @@
+//! Where the laptop stands with its station.
+
+use super::view::{SyncAlarm, SyncPhase, SyncRefused, SyncWaiting};
+use super::{reason, waiting};
+use crate::desk::Desk;
+use crate::failure::{Code, Failure};
+use chrono::{DateTime, FixedOffset};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+use vault::Stage;
+
+/// Request of `sync_state`.
+#[derive(Debug, Deserialize, TS)]
+#[ts(rename = "SyncStateRequest")]
+pub struct Request {}
+
+/// Response of `sync_state`.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(rename = "SyncStateResponse")]
+pub struct Response {
+    /// The vault belongs to a station.
+    pub linked: bool,
+    /// What is going on.
+    pub phase: SyncPhase,
+    /// Why it is offline or stopped.
+    pub why: Option<Code>,
+    /// What waits to be sent.
+    pub waiting: SyncWaiting,
+    /// Changes sent since this round began.
+    #[ts(type = "number")]
+    pub done: u64,
+    /// Changes that waited when it began.
+    #[ts(type = "number")]
+    pub total: u64,
+    /// When both had all, the last time.
+    pub last_synced_at: Option<DateTime<FixedOffset>>,
+    /// When it will be tried again.
+    pub next_try_at: Option<DateTime<FixedOffset>>,
+    /// What the station does not take.
+    pub refused: Vec<SyncRefused>,
+    /// How many changes came that are not believed, or not yet. They are kept.
+    #[ts(type = "number")]
+    pub held: u64,
+    /// What a person must know.
+    pub alarm: Option<SyncAlarm>,
+}
+
+/// Runs the command. Never waits for the network.
+///
+/// # Errors
+/// [`Code::Locked`].
+pub fn run(desk: &Desk, _: Request) -> Result<Response, Failure> {
+    let told = desk.sync.told().clone();
+    desk.open(|vault| {
+        let stage = vault.station()?.map(|link| link.stage);
+        let state = vault.sync_state()?;
+        let linked = matches!(stage, Some(Stage::Member | Stage::Revoked));
+        let revoked =
+            matches!(stage, Some(Stage::Revoked)) || told.why == Some(Code::LaptopRevoked);
+        let (waiting, refused) = match linked {
+            true => (waiting::waiting(vault, &state)?, waiting::refused(vault)?),
+            false => Default::default(),
+        };
+        let total = told.total.max(state.waiting);
+        Ok(Response {
+            linked,
+            phase: told.phase,
+            why: told.why,
+            waiting,
+            done: total - state.waiting,
+            total,
+            last_synced_at: state.synced_at,
+            next_try_at: told.next_try_at,
+            refused,
+            held: vault.held()?.len() as u64,
+            alarm: reason::alarm(told.alarm, revoked),
+        })
+    })
+}

@@ -1,0 +1,94 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { FakeDesk } from '@/ipc/fake'
+import { Failure } from '@/ipc/failure'
+import type { SyncStateResponse } from '@/ipc/client'
+import { at, mountScreen } from '@/testing/mount'
+import { aCaseView } from '@/testing/records'
+import { settle } from '@/testing/settle'
+import { aRefused, aSync } from '@/testing/station'
+import SyncPage from './SyncPage.vue'
+
+let desk: FakeDesk
+beforeEach(() => {
+  desk = FakeDesk.install().on('case_get', ({ id }) => aCaseView({ id })).on('sync_now', () => ({})).on('sync_cancel', () => ({}))
+})
+
+async function page(change: Partial<SyncStateResponse> = {}) {
+  desk.on('sync_state', () => aSync(change))
+  const mounted = await mountScreen(SyncPage)
+  await settle()
+  return mounted
+}
+
+describe('the page of sync', () => {
+  it('counts each thing once: notes are changes as well', async () => {
+    await page({ phase: 'offline', why: 'station_unreachable', waiting: { notes: 12, changes: 41, attachments: 4 } })
+    expect([...at('sync-waiting').querySelectorAll('dd')].map((count) => count.textContent)).toEqual(['12', '29', '4'])
+    expect(at('sync-now-state').textContent).toContain('照常写就好')
+    // That nobody is there is no more than that.
+    expect(document.querySelector('[data-testid=sync-why]')).toBeNull()
+    expect(document.querySelector('[role=alert], [role=dialog]')).toBeNull()
+  })
+
+  it('says when all is sent', async () => {
+    const { screen } = await page()
+    expect(screen.text()).toContain('已经同步')
+    expect(screen.text()).toContain('写下的都已经送到工作站')
+  })
+
+  it('does not call it synced while something waits', async () => {
+    await page({ waiting: { notes: 1, changes: 1, attachments: 0 } })
+    expect(at('sync-now-state').textContent).toContain('有内容等待送出')
+  })
+
+  it('says why it does not go on', async () => {
+    await page({ phase: 'stopped', why: 'station_full' })
+    expect(at('sync-why').textContent).toContain('工作站的磁盘满了')
+    await page({ phase: 'offline', why: 'not_a_station' })
+    expect(document.body.textContent).toContain('请先登录网络')
+  })
+
+  it('syncs now, and stops, with the button in its place', async () => {
+    await page()
+    const button = at('sync-button')
+    button.focus()
+    desk.on('sync_state', () => aSync({ phase: 'syncing', done: 10, total: 40 }))
+    button.click()
+    await settle()
+    expect(desk.requests('sync_now')).toHaveLength(1)
+    expect(document.querySelector('[role=progressbar]')?.getAttribute('aria-valuenow')).toBe('25')
+    expect(at('sync-button')).toBe(button)
+    expect(document.activeElement).toBe(button)
+    button.click()
+    await settle()
+    expect(desk.requests('sync_cancel')).toHaveLength(1)
+  })
+
+  it('names what was not taken, whose it is and why', async () => {
+    const { screen } = await page({ refused: [aRefused(), aRefused({ case: null, kind: null, why: 'station_full' })] })
+    const rows = screen.findAll('[data-testid=sync-refused] li').map((row) => row.text())
+    expect(rows[0]).toContain('家访记录')
+    expect(rows[0]).toContain('2026-017')
+    expect(rows[0]).toContain('请个案里的同事把您加回来')
+    expect(rows[1]).toContain('磁盘满了')
+  })
+
+  it('leads to the case also where its name cannot be told', async () => {
+    desk.on('case_get', () => Promise.reject(new Failure('not_found')))
+    const { screen } = await page({ refused: [aRefused()] })
+    expect(screen.get('[data-testid=sync-refused] a').text()).toBe('打开个案')
+  })
+
+  it('explains what is held, and what a person must know', async () => {
+    await page({ held: 3, alarm: 'vault_went_back', phase: 'stopped', why: 'station_misbehaves' })
+    expect(at('sync-held').textContent).toContain('有 3 处先放在一边')
+    expect(at('sync-alarm').textContent).toContain('请主管停用这台电脑')
+    expect(document.querySelector('[data-testid=sync-why]')).toBeNull()
+  })
+
+  it('offers the station to a laptop that stands alone', async () => {
+    const { screen } = await page({ linked: false })
+    expect(screen.text()).toContain('还没有加入工作站')
+    expect(screen.find('[data-testid=sync-button]').exists()).toBe(false)
+  })
+})
