@@ -3,11 +3,15 @@
 
 pub mod forms;
 mod host;
+mod linked;
 mod meet;
 pub mod photo;
+mod station;
 pub mod sweep;
 mod work;
 mod worker;
 
 pub use host::TestHost;
+pub use linked::Invitation;
+pub use station::TestStation;
 pub use worker::{PASSPHRASE, Worker};

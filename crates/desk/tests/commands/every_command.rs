@@ -66,7 +66,7 @@ fn a_request_of_another_form_is_a_bad_request_and_repeats_nothing() {
 }
 
 /// Commands that work before a vault is open.
-const AT_THE_DOOR: [&str; 15] = [
+const AT_THE_DOOR: [&str; 17] = [
     "attachment_cancel",
     "report_print",
     "session_cancel",
@@ -74,6 +74,8 @@ const AT_THE_DOOR: [&str; 15] = [
     "session_touch",
     "settings_get",
     "settings_set",
+    "station_peek",
+    "sync_cancel",
     "vault_create",
     "vault_leave_sample",
     "vault_lock",
@@ -101,13 +103,16 @@ fn inside(code: &str) -> Vec<(&'static str, Value)> {
         ("attachment_read", json!({"visit": id, "id": id, "thumbnail": false})),
         ("attachment_remove", json!({"visit": id, "id": id})),
         ("attachment_save", json!({"visit": id, "id": id})),
+        ("case_admit", json!({"case": id, "person": id, "access": "read"})),
         ("case_blank", json!({"client": id})),
+        ("case_expel", json!({"case": id, "person": id})),
         ("case_get", json!({"id": id})),
         ("case_history", json!({"id": id})),
         (
             "case_list",
             json!({"filter": {}, "sort": "name", "descending": false, "offset": 0, "limit": 9}),
         ),
+        ("case_members", json!({"case": id})),
         ("case_save", json!({"id": null, "case": forms::case_of(id, "1"), "seen": []})),
         ("case_timeline", json!({"id": id, "offset": 0, "limit": 9})),
         ("case_rhythm", json!({"categories": []})),
@@ -141,6 +146,16 @@ fn inside(code: &str) -> Vec<(&'static str, Value)> {
         ("review_sign", json!({"visit": id, "verdict": "approve", "form": {}, "seen": []})),
         ("search_find", json!({"text": "米", "limit": 9})),
         ("session_profile", json!({})),
+        ("station_found", json!({"address": "h", "code": "K7M2X"})),
+        ("station_get", json!({})),
+        ("station_invite", json!({"own_device": true})),
+        ("station_join", json!({"address": "h", "code": "K7M2X"})),
+        ("station_remove_person", json!({"person": id})),
+        ("station_revoke_device", json!({"device": id})),
+        ("station_set_role", json!({"person": id, "role": "worker"})),
+        ("station_withdraw", json!({"invitation": "00".repeat(32)})),
+        ("sync_now", json!({})),
+        ("sync_state", json!({})),
         ("today_get", json!({})),
         ("vault_backup", json!({})),
         ("vault_change_passphrase", json!({"current": "a", "new": testkit::PASSPHRASE})),

@@ -24,6 +24,7 @@ mod sample;
 mod search;
 mod session;
 mod settings;
+mod station;
 mod today;
 mod vault_backup;
 mod vault_damage;

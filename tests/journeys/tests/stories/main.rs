@@ -7,10 +7,14 @@
 )]
 
 mod backup;
+mod coming;
 mod days;
 mod edits;
 mod first_visit;
 mod locking;
 mod page;
+mod people;
 mod sample;
+mod station;
 mod told;
+mod trouble;

@@ -1,0 +1,114 @@
+//! Commands about the station, as a laptop without one answers them, and one with a station beside it.
+
+use super::{NOBODY, failure, refused};
+use desk::failure::Code;
+use serde_json::json;
+use testkit::{TestStation, Worker, forms};
+
+#[test]
+fn a_laptop_that_works_alone_says_so() {
+    let worker = Worker::with_open_vault().unwrap();
+    let view = worker.call("station_get", json!({})).unwrap();
+    assert_eq!((&view["linked"], &view["people"]), (&json!(false), &json!([])));
+    let state = worker.call("sync_state", json!({})).unwrap();
+    assert_eq!((&state["linked"], &state["phase"]), (&json!(false), &json!("idle")));
+    assert_eq!(state["waiting"], json!({"notes": 0, "changes": 0, "attachments": 0}));
+    for (command, request) in [
+        ("station_invite", json!({"name": "何青", "role": "worker"})),
+        ("station_invite", json!({"own_device": true})),
+        ("station_withdraw", json!({"invitation": "00".repeat(32)})),
+        ("station_set_role", json!({"person": NOBODY, "role": "worker"})),
+        ("station_revoke_device", json!({"device": NOBODY})),
+        ("station_remove_person", json!({"person": NOBODY})),
+    ] {
+        assert_eq!(refused(&worker, command, request), Code::NotLinked, "{command}");
+    }
+    worker.call("sync_now", json!({})).unwrap();
+    worker.call("sync_cancel", json!({})).unwrap();
+
+    let client = worker.register(forms::child()).unwrap();
+    let case = worker.open_case(forms::case_of(&client, "2026-0001")).unwrap();
+    let members = worker.call("case_members", json!({"case": case})).unwrap();
+    let expected = json!([{"person": worker.person().unwrap(), "name": "林晓岚", "role": "worker",
+        "access": "write", "you": true}]);
+    assert_eq!(members, expected);
+    let admit = json!({"case": case, "person": NOBODY, "access": "read"});
+    assert_eq!(refused(&worker, "case_admit", admit), Code::NotLinked);
+    let expel = json!({"case": case, "person": NOBODY});
+    assert_eq!(refused(&worker, "case_expel", expel), Code::NotLinked);
+    assert_eq!(refused(&worker, "case_members", json!({"case": NOBODY})), Code::NotFound);
+}
+
+#[test]
+fn what_was_mistyped_is_told_before_anybody_is_asked() {
+    let worker = Worker::with_open_vault().unwrap();
+    for command in ["station_peek", "station_found", "station_join"] {
+        let typed = json!({"address": "社工站", "code": "K7M2X"});
+        assert_eq!(refused(&worker, command, typed), Code::AddressMistyped, "{command}");
+        let typed = json!({"address": "127.0.0.1:9", "code": "K7M2X"});
+        let failure = failure(&worker, command, typed);
+        assert_eq!((failure.code, failure.detail), (Code::CodeMistyped, None), "{command}");
+    }
+}
+
+#[test]
+fn nobody_at_the_address_is_told_as_such() {
+    let mut station = TestStation::start().unwrap();
+    station.stop();
+    let typed = json!({"address": station.address(), "code": station.founding_code()});
+    let worker = Worker::with_open_vault().unwrap();
+    for command in ["station_peek", "station_found", "station_join"] {
+        assert_eq!(refused(&worker, command, typed.clone()), Code::StationUnreachable, "{command}");
+    }
+}
+
+#[test]
+fn the_sample_belongs_to_no_station() {
+    let worker = Worker::with_open_vault().unwrap();
+    worker.call("vault_open_sample", json!({})).unwrap();
+    let typed = json!({"address": "127.0.0.1:9", "code": "K7M2X"});
+    for command in ["station_found", "station_join"] {
+        assert_eq!(refused(&worker, command, typed.clone()), Code::NotForSample, "{command}");
+    }
+}
+
+#[test]
+fn a_person_gets_another_role_and_leaves() {
+    let station = TestStation::start().unwrap();
+    let manager = Worker::founding(&station, "程望舒").unwrap();
+    assert_eq!(
+        refused(
+            &manager,
+            "station_found",
+            json!({"address": station.address(),
+        "code": station.founding_code()})
+        ),
+        Code::InvitationUnknown
+    );
+    let worker = manager.welcome("何青", "worker").unwrap();
+    let person = worker.person().unwrap();
+
+    let request = json!({"person": person, "role": "supervisor"});
+    let view = manager.call("station_set_role", request).unwrap();
+    let of = |view: &serde_json::Value| {
+        let mut people = view["people"].as_array().unwrap().iter();
+        people.find(|one| one["id"] == person).cloned()
+    };
+    assert_eq!(of(&view).unwrap()["role"], "supervisor");
+    worker.sync().unwrap();
+    let profile = worker.call("session_profile", json!({})).unwrap();
+    assert_eq!(profile["role"], "supervisor", "what the screens offer follows at once");
+
+    let second = manager.call("station_invite", json!({"own_device": true})).unwrap();
+    assert!(second["link"].as_str().unwrap().starts_with("jiafang://127.0.0.1:"));
+    assert!(second["size"].as_u64().unwrap() >= 21 && second["qr"].as_str().unwrap().len() > 100);
+    let laptop = Worker::named("又一台").unwrap();
+    let typed = json!({"address": second["address"], "code": second["code"]});
+    laptop.call("station_join", typed).unwrap();
+    assert_eq!(laptop.person().unwrap(), manager.person().unwrap());
+
+    let view = manager.call("station_remove_person", json!({"person": person})).unwrap();
+    assert_eq!(of(&view), None);
+    assert!(worker.sync().is_err());
+    assert_eq!(worker.sync_state().unwrap()["alarm"], "revoked");
+}
