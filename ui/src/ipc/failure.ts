@@ -1,8 +1,7 @@
 import type { Code, FieldProblem, Missing } from './generated'
-import type { StationCode } from './station'
 
 /** The window could not reach the desk at all; the desk itself never sends this code. */
-export type FailureCode = Code | StationCode | 'unreachable'
+export type FailureCode = Code | 'unreachable'
 
 /** What a failed call throws. Screens match `code`, never a sentence. */
 export class Failure extends Error {

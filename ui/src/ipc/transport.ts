@@ -1,10 +1,7 @@
 import type { Event } from './generated'
 
-/**
- * What the desk says unasked: also that sync stands elsewhere (ask again), and that something arrived from others.
- * And the shell's word that it will lock in a moment: save now.
- */
-export type News = Event | { event: 'sync' } | { event: 'changed' } | { event: 'flush' }
+/** What the desk says unasked, and the shell's word that it will lock in a moment: save now. */
+export type News = Event | { event: 'flush' }
 
 /** How calls reach the desk. The real one is `tauri.ts`; tests and previews bring their own. */
 export interface Transport {

@@ -388,6 +388,28 @@ ground: Ground | null,
 risk: Risk, };
 
 /**
+ * What a member may do with a case.
+ */
+export type CaseAccess = "read" | "write";
+
+/**
+ * Request of `case_admit`.
+ */
+export type CaseAdmitRequest = { 
+/**
+ * The case.
+ */
+case: CaseId, 
+/**
+ * Who is let in.
+ */
+person: PersonId, 
+/**
+ * What she may do.
+ */
+access: CaseAccess, };
+
+/**
  * Request of `case_blank`.
  */
 export type CaseBlankRequest = { 
@@ -400,6 +422,19 @@ client: ClientId, };
  * A column to sort by.
  */
 export type CaseColumn = "name" | "number" | "age" | "village" | "risk" | "last_visit" | "due";
+
+/**
+ * Request of `case_expel`.
+ */
+export type CaseExpelRequest = { 
+/**
+ * The case.
+ */
+case: CaseId, 
+/**
+ * Who may open it no longer.
+ */
+person: PersonId, };
 
 /**
  * What the list is narrowed to. Everything given must hold.
@@ -511,6 +546,40 @@ rows: Array<CaseRow>,
  * Rows in all under this filter.
  */
 total: number, };
+
+/**
+ * Somebody who may open a case.
+ */
+export type CaseMember = { 
+/**
+ * The person.
+ */
+person: PersonId, 
+/**
+ * Her name.
+ */
+name: string, 
+/**
+ * What she does at the station.
+ */
+role: Role, 
+/**
+ * What she may do with the case.
+ */
+access: CaseAccess, 
+/**
+ * It is who works here.
+ */
+you: boolean, };
+
+/**
+ * Request of `case_members`.
+ */
+export type CaseMembersRequest = { 
+/**
+ * The case.
+ */
+case: CaseId, };
 
 /**
  * A row of the list of clients and cases. A client without a case has a row, too.
@@ -925,7 +994,7 @@ seen: Array<string>, };
 /**
  * What went wrong.
  */
-export type Code = "wrong_passphrase" | "wait_before_retry" | "recovery_code_mistyped" | "wrong_recovery_code" | "weak_passphrase" | "not_for_sample" | "locked" | "no_vault" | "vault_exists" | "vault_in_use" | "vault_too_new" | "vault_damaged" | "key_slots_damaged" | "backup_damaged" | "backup_too_new" | "disk_full" | "read_only" | "inside_vault" | "disk_fault" | "invalid" | "not_ready" | "possible_duplicate" | "changed_meanwhile" | "not_found" | "already_signed" | "not_your_role" | "own_note" | "attachment_empty" | "attachment_too_large" | "picture_too_large" | "attachment_unreadable" | "location_not_removable" | "attachment_missing" | "attachment_damaged" | "too_many_attachments" | "no_glyph" | "print_unavailable" | "out_of_memory" | "cancelled" | "bad_request" | "internal";
+export type Code = "wrong_passphrase" | "wait_before_retry" | "recovery_code_mistyped" | "wrong_recovery_code" | "weak_passphrase" | "not_for_sample" | "locked" | "no_vault" | "vault_exists" | "vault_in_use" | "vault_too_new" | "vault_damaged" | "key_slots_damaged" | "backup_damaged" | "backup_too_new" | "disk_full" | "read_only" | "inside_vault" | "disk_fault" | "invalid" | "not_ready" | "possible_duplicate" | "changed_meanwhile" | "not_found" | "already_signed" | "not_your_role" | "own_note" | "code_mistyped" | "address_mistyped" | "invitation_unknown" | "invitation_used" | "station_unreachable" | "not_a_station" | "wrong_station" | "station_not_founded" | "station_founded" | "already_linked" | "not_linked" | "vault_has_records" | "laptop_revoked" | "last_manager" | "last_writer" | "person_not_there" | "against_the_rules" | "station_full" | "station_busy" | "station_failed" | "station_misbehaves" | "program_too_old" | "attachment_empty" | "attachment_too_large" | "picture_too_large" | "attachment_unreadable" | "location_not_removable" | "attachment_missing" | "attachment_damaged" | "too_many_attachments" | "no_glyph" | "print_unavailable" | "out_of_memory" | "cancelled" | "bad_request" | "internal";
 
 /**
  * What is to stand.
@@ -1217,7 +1286,7 @@ done: number,
 /**
  * In all.
  */
-total: number, };
+total: number, } | { "event": "sync" } | { "event": "changed" };
 
 /**
  * A failure as the screens get it.
@@ -2364,6 +2433,261 @@ days: number, } | { "standing": "today" } | { "standing": "soon",
 days: number, } | { "standing": "later" };
 
 /**
+ * A laptop of the station.
+ */
+export type StationDevice = { 
+/**
+ * The laptop, as it signs.
+ */
+id: DeviceId, 
+/**
+ * It is this one.
+ */
+this: boolean, 
+/**
+ * It was not revoked.
+ */
+active: boolean, };
+
+/**
+ * Request of `station_found`.
+ */
+export type StationFoundRequest = { 
+/**
+ * Where the station is reached, as it was typed.
+ */
+address: string, 
+/**
+ * The code that was printed when the station was made, as it was typed.
+ */
+code: string, };
+
+/**
+ * Request of `station_get`.
+ */
+export type StationGetRequest = Record<symbol, never>;
+
+/**
+ * An invitation that can be used still.
+ */
+export type StationInvitation = { 
+/**
+ * The invitation, as the directory knows it.
+ */
+id: string, 
+/**
+ * Whom it lets in.
+ */
+name: string, 
+/**
+ * What she will do.
+ */
+role: Role, 
+/**
+ * It is for a further laptop of somebody who is there.
+ */
+device: boolean, 
+/**
+ * It was not used yet.
+ */
+waiting: boolean, };
+
+/**
+ * Request of `station_invite`: a name and a role, or one's own further laptop.
+ */
+export type StationInviteRequest = { 
+/**
+ * Who is invited.
+ */
+name?: string, 
+/**
+ * What she will do.
+ */
+role?: Role, 
+/**
+ * It is for a further laptop of whoever invites.
+ */
+own_device?: boolean, };
+
+/**
+ * Response of `station_invite`. Shown once: the code is kept nowhere.
+ */
+export type StationInviteResponse = { 
+/**
+ * Where the station is reached.
+ */
+address: string, 
+/**
+ * The code, in groups.
+ */
+code: string, 
+/**
+ * Both, as one link.
+ */
+link: string, 
+/**
+ * The link as a QR code: the dark modules as SVG path data, one unit a module.
+ */
+qr: string, 
+/**
+ * Modules on each side of the QR code.
+ */
+size: number, 
+/**
+ * Until when the station keeps the invitation.
+ */
+expires_at: string, };
+
+/**
+ * Request of `station_join`.
+ */
+export type StationJoinRequest = { 
+/**
+ * Where the station is reached, as it was typed; or the whole link.
+ */
+address: string, 
+/**
+ * The code of the invitation, as it was typed.
+ */
+code: string, };
+
+/**
+ * Request of `station_peek`.
+ */
+export type StationPeekRequest = { 
+/**
+ * Where the station is reached, as it was typed; or the whole link.
+ */
+address: string, 
+/**
+ * The code of the invitation, as it was typed.
+ */
+code: string, };
+
+/**
+ * Response of `station_peek`.
+ */
+export type StationPeekResponse = { 
+/**
+ * The station.
+ */
+station_name: string, 
+/**
+ * Who is invited.
+ */
+person_name: string, 
+/**
+ * What she will do.
+ */
+role: Role, 
+/**
+ * Who invited her.
+ */
+inviter_name: string, };
+
+/**
+ * A person of the station.
+ */
+export type StationPerson = { 
+/**
+ * The person.
+ */
+id: PersonId, 
+/**
+ * Her name.
+ */
+name: string, 
+/**
+ * What she does.
+ */
+role: Role, 
+/**
+ * It is who works here.
+ */
+you: boolean, 
+/**
+ * Her laptops.
+ */
+devices: Array<StationDevice>, };
+
+/**
+ * Request of `station_remove_person`.
+ */
+export type StationRemovePersonRequest = { 
+/**
+ * The person.
+ */
+person: PersonId, };
+
+/**
+ * Request of `station_revoke_device`.
+ */
+export type StationRevokeDeviceRequest = { 
+/**
+ * The laptop.
+ */
+device: DeviceId, };
+
+/**
+ * Request of `station_set_role`.
+ */
+export type StationSetRoleRequest = { 
+/**
+ * The person.
+ */
+person: PersonId, 
+/**
+ * What she does from now on.
+ */
+role: Role, };
+
+/**
+ * The station this laptop belongs to, or that it works alone.
+ */
+export type StationView = { 
+/**
+ * It belongs to a station.
+ */
+linked: boolean, 
+/**
+ * The station does not count this laptop any more: nothing goes up or comes down.
+ */
+revoked: boolean, 
+/**
+ * Where the station is reached; empty without one.
+ */
+address: string, 
+/**
+ * The station's name, as it stands on paper.
+ */
+name: string, 
+/**
+ * Who works here.
+ */
+you: PersonId, 
+/**
+ * What she does.
+ */
+role: Role, 
+/**
+ * Who is at the station, by name.
+ */
+people: Array<StationPerson>, 
+/**
+ * Invitations that can be used still.
+ */
+invitations: Array<StationInvitation>, };
+
+/**
+ * Request of `station_withdraw`.
+ */
+export type StationWithdrawRequest = { 
+/**
+ * The invitation.
+ */
+invitation: string, };
+
+/**
  * How good a passphrase is.
  */
 export type Strength = { 
@@ -2408,6 +2732,129 @@ case: CaseId | null,
  * The member's name, the case's number, what was agreed; empty for a client.
  */
 about: string, };
+
+/**
+ * What a person must know.
+ */
+export type SyncAlarm = "revoked" | "station_went_back" | "directory_fault" | "vault_went_back" | "forked";
+
+/**
+ * Request of `sync_cancel`.
+ */
+export type SyncCancelRequest = Record<symbol, never>;
+
+/**
+ * Response of `sync_cancel`.
+ */
+export type SyncCancelResponse = Record<symbol, never>;
+
+/**
+ * Request of `sync_now`.
+ */
+export type SyncNowRequest = Record<symbol, never>;
+
+/**
+ * Response of `sync_now`.
+ */
+export type SyncNowResponse = Record<symbol, never>;
+
+/**
+ * What is going on.
+ */
+export type SyncPhase = "idle" | "syncing" | "offline" | "stopped";
+
+/**
+ * Something that the station does not take. It is kept here.
+ */
+export type SyncRefused = { 
+/**
+ * What kind of record: `client`, `member`, `case`, `visit`, `action`; nothing for one that this version does not
+ * know.
+ */
+kind: string | null, 
+/**
+ * The case, where it is in one.
+ */
+case: CaseId | null, 
+/**
+ * Why.
+ */
+why: Code, 
+/**
+ * When it was written, by this laptop's clock.
+ */
+at: string, };
+
+/**
+ * Request of `sync_state`.
+ */
+export type SyncStateRequest = Record<symbol, never>;
+
+/**
+ * Response of `sync_state`.
+ */
+export type SyncStateResponse = { 
+/**
+ * The vault belongs to a station.
+ */
+linked: boolean, 
+/**
+ * What is going on.
+ */
+phase: SyncPhase, 
+/**
+ * Why it is offline or stopped.
+ */
+why: Code | null, 
+/**
+ * What waits to be sent.
+ */
+waiting: SyncWaiting, 
+/**
+ * Changes sent since this round began.
+ */
+done: number, 
+/**
+ * Changes that waited when it began.
+ */
+total: number, 
+/**
+ * When both had all, the last time.
+ */
+last_synced_at: string | null, 
+/**
+ * When it will be tried again.
+ */
+next_try_at: string | null, 
+/**
+ * What the station does not take.
+ */
+refused: Array<SyncRefused>, 
+/**
+ * How many changes came that are not believed, or not yet. They are kept.
+ */
+held: number, 
+/**
+ * What a person must know.
+ */
+alarm: SyncAlarm | null, };
+
+/**
+ * What waits to be sent.
+ */
+export type SyncWaiting = { 
+/**
+ * Signed notes, addenda and reviews.
+ */
+notes: number, 
+/**
+ * All changes, notes among them.
+ */
+changes: number, 
+/**
+ * Photos and files.
+ */
+attachments: number, };
 
 /**
  * Light, dark, or as the system says.
@@ -3131,6 +3578,9 @@ export interface Commands {
   case_history: { request: CaseHistoryRequest; response: Array<FieldChange> };
   case_list: { request: CaseListRequest; response: CaseListResponse };
   case_villages: { request: CaseVillagesRequest; response: Array<VillageCount> };
+  case_members: { request: CaseMembersRequest; response: Array<CaseMember> };
+  case_admit: { request: CaseAdmitRequest; response: Array<CaseMember> };
+  case_expel: { request: CaseExpelRequest; response: Array<CaseMember> };
   action_progress: { request: ActionProgressRequest; response: ActionProgressResponse };
   form_autosave: { request: FormAutosaveRequest; response: FormAutosaveResponse };
   form_get: { request: FormGetRequest; response: FormGetResponse };
@@ -3157,6 +3607,18 @@ export interface Commands {
   attachment_cancel: { request: AttachmentCancelRequest; response: AttachmentCancelResponse };
   attachment_remove: { request: AttachmentRemoveRequest; response: AttachmentRemoveResponse };
   attachment_save: { request: AttachmentSaveRequest; response: AttachmentSaveResponse };
+  station_peek: { request: StationPeekRequest; response: StationPeekResponse };
+  station_found: { request: StationFoundRequest; response: StationView };
+  station_join: { request: StationJoinRequest; response: StationView };
+  station_get: { request: StationGetRequest; response: StationView };
+  station_invite: { request: StationInviteRequest; response: StationInviteResponse };
+  station_withdraw: { request: StationWithdrawRequest; response: StationView };
+  station_set_role: { request: StationSetRoleRequest; response: StationView };
+  station_revoke_device: { request: StationRevokeDeviceRequest; response: StationView };
+  station_remove_person: { request: StationRemovePersonRequest; response: StationView };
+  sync_state: { request: SyncStateRequest; response: SyncStateResponse };
+  sync_now: { request: SyncNowRequest; response: SyncNowResponse };
+  sync_cancel: { request: SyncCancelRequest; response: SyncCancelResponse };
   today_get: { request: TodayGetRequest; response: TodayGetResponse };
   search_find: { request: SearchFindRequest; response: SearchFindResponse };
   report_save: { request: ReportSaveRequest; response: ReportSaveResponse };
