@@ -69,4 +69,3 @@ export function listen(heard: (news: News) => void): Promise<() => void> {
 export { Failure, type FailureCode } from './failure'
 export type { News } from './transport'
 export type * from './generated'
-export type * from './station'

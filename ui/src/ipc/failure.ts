@@ -1,9 +1,8 @@
 import type { Code, FieldProblem, Missing } from './generated'
-import type { StationCode } from './station'
 
 /** What the window finds out by itself: it could not reach the desk at all, or no microphone. The desk never sends these. */
 export type WindowCode = 'unreachable' | 'no_microphone' | 'microphone_refused'
-export type FailureCode = Code | StationCode | WindowCode
+export type FailureCode = Code | WindowCode
 
 /** What a failed call throws. Screens match `code`, never a sentence. */
 export class Failure extends Error {

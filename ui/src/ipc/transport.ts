@@ -1,11 +1,10 @@
 import type { Event } from './generated'
 
 /**
- * What the desk says unasked: also that sync stands elsewhere (ask again), and that something arrived from others.
- * And the shell's word that it will lock in a moment (save now), or that the window is asked to close (answer with
- * `session_close`).
+ * What the desk says unasked, and the shell's word that it will lock in a moment (save now), or that the
+ * window is asked to close (answer with `session_close`).
  */
-export type News = Event | { event: 'sync' } | { event: 'changed' } | { event: 'flush' } | { event: 'closing' }
+export type News = Event | { event: 'flush' } | { event: 'closing' }
 
 /** How calls reach the desk. The real one is `tauri.ts`; tests and previews bring their own. */
 export interface Transport {

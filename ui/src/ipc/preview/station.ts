@@ -2,7 +2,7 @@
  * Answers of the preview for the station and sync: `?station` belongs to one (with `manager` as its manager),
  * `?sync=offline|syncing|stopped|alarm|refused|waiting` shows sync as it then stands, `?unreachable` a station that is not there.
  */
-import type { CaseAccess, CaseMember, Role, StationInvitationRequest, StationInviteRequest, StationView, SyncStateResponse } from '@/ipc/client'
+import type { CaseAccess, CaseMember, Role, StationInviteRequest, StationPeekRequest, StationView, SyncStateResponse } from '@/ipc/client'
 import { day } from '@/testing/records'
 import { aCaseMember, aManagersStation, anInvitation, anInvited, aPerson, aRefused, aStation, aSync, noStation } from '@/testing/station'
 import { Failure } from '../failure'
@@ -29,7 +29,7 @@ const SYNCS: Record<string, Partial<SyncStateResponse>> = {
 let state = aSync(SYNCS[asked.get('sync') ?? ''] ?? {})
 let members: CaseMember[] = [aCaseMember(manages ? { you: false } : {}), aCaseMember({ person: 'p3', name: '何敏', role: 'supervisor', you: false })]
 
-function reach({ code }: StationInvitationRequest): void {
+function reach({ code }: StationPeekRequest): void {
   if (asked.has('unreachable')) throw new Failure('station_unreachable')
   const groups = code.split('-')
   const short = groups.findIndex((group) => group.length !== 5)
@@ -52,9 +52,9 @@ function changed(change: (view: StationView) => StationView): StationView {
 }
 
 export const stationAnswers: Record<string, (request: never, emit: (news: News) => void) => unknown> = {
-  station_peek: (request: StationInvitationRequest) => (reach(request), anInvited()),
-  station_found: (request: StationInvitationRequest) => (reach(request), (station = aManagersStation({ people: aManagersStation().people.slice(0, 1) }))),
-  station_join: (request: StationInvitationRequest) => {
+  station_peek: (request: StationPeekRequest) => (reach(request), anInvited()),
+  station_found: (request: StationPeekRequest) => (reach(request), (station = aManagersStation({ people: aManagersStation().people.slice(0, 1) }))),
+  station_join: (request: StationPeekRequest) => {
     reach(request)
     if (asked.has('records')) throw new Failure('vault_has_records')
     return (station = aStation())
