@@ -8,8 +8,10 @@ use crate::failure::{Code, Failure};
 use protocol::api::RefusalCode;
 use protocol::directory::SignedEntry;
 use serde::Deserialize;
+use sync::https::Address;
 use sync::{Request as Ask, Response as Answer};
 use ts_rs::TS;
+use vault::{Stage, Vault};
 
 /// Request of `station_join`.
 #[derive(Debug, Deserialize, TS)]
@@ -40,7 +42,10 @@ pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
         false => Err(Code::VaultHasRecords.into()),
     })?;
     let typed = address::read(&request.address, &request.code)?;
-    let bundle = line::bundle(&typed.address, &typed.secret)?;
+    let bundle = match line::bundle(&typed.address, &typed.secret) {
+        Ok(bundle) => bundle,
+        Err(failure) => return came_in_before(desk, &typed.address).ok_or(failure),
+    };
     let lookup = typed.secret.lookup();
     let mut line = Line::pinned(&typed.address, &bundle.authority)?;
     let entries = line.directory_as_invited(&lookup, None)?;
@@ -50,6 +55,22 @@ pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
     let view = desk.open(|vault| station(vault))?;
     desk.linked();
     Ok(view)
+}
+
+/// The invitation is spent: by this laptop maybe, whose answer was lost on the way. Then the station knows it.
+fn came_in_before(desk: &Desk, address: &Address) -> Option<StationView> {
+    let joining = |vault: &mut Vault| {
+        let joining = vault.station()?.is_some_and(|link| link.stage == Stage::Joining);
+        if joining {
+            vault.move_station(&address.to_string())?;
+        }
+        Ok(joining)
+    };
+    desk.open(joining).ok().filter(|joining| *joining)?;
+    Line::of(desk).ok()?.directory_down(desk).ok()?;
+    let view = desk.open(|vault| station(vault)).ok().filter(|view| view.linked)?;
+    desk.linked();
+    Some(view)
 }
 
 /// Has the station take the entry by which this laptop comes in.

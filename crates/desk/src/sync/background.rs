@@ -13,6 +13,9 @@ use sync::{Alarm, Engine};
 /// Longest time between two looks at the station where nothing wakes the background.
 const LOOK: Duration = Duration::from_secs(60);
 
+/// Shortest time between two words to the window on how far it is.
+const TELL: Duration = Duration::from_millis(500);
+
 /// The background's part of a desk. Its locks are held for moments; who holds the session may take them, never the
 /// other way round.
 #[derive(Default)]
@@ -47,6 +50,8 @@ pub(super) struct Told {
     pub(super) over: bool,
     /// The session that the last round had, for who listens.
     pub(super) token: Option<Token>,
+    /// When the window was told last how far it is, by the monotonic clock.
+    told_at: Duration,
 }
 
 impl Background {
@@ -115,6 +120,16 @@ impl Background {
     pub(super) fn is_over(&self, opening: u64) -> bool {
         let told = self.told();
         told.stopped || told.over || self.opening() != opening
+    }
+
+    /// Whether the window is to be told how far it is: it asks for all of it each time.
+    pub(super) fn is_time_to_tell(&self, now: Duration) -> bool {
+        let mut told = self.told();
+        let due = now.saturating_sub(told.told_at) >= TELL;
+        if due {
+            told.told_at = now;
+        }
+        due
     }
 
     /// Writes down where it stands.

@@ -10,7 +10,7 @@ use crate::host::Event;
 use crate::station::line::Line;
 use chrono::TimeDelta;
 use std::time::Duration;
-use sync::{Call, Engine, Phase, Step};
+use sync::{Engine, Phase, Step};
 
 /// How long to leave alone a vault that has no station to sync with.
 const ALONE: Duration = Duration::from_secs(300);
@@ -106,7 +106,8 @@ impl Desk {
         if changed {
             self.host().emit(Event::Changed);
         }
-        if let Step::Call(Call { .. }) = step {
+        let monotonic = self.host().monotonic();
+        if self.sync.is_time_to_tell(monotonic) {
             self.host().emit(Event::Sync);
         }
         Ok(step)

@@ -5,7 +5,8 @@ use crate::told::tell;
 use desk::failure::{Code, Failure};
 use serde_json::{Value, json};
 use std::io::{Read as _, Write as _};
-use std::net::TcpListener;
+use std::net::{Shutdown, TcpListener, TcpStream};
+use std::sync::Arc;
 use testkit::{TestStation, Worker};
 
 fn refused(worker: &Worker, command: &str, request: Value) -> Failure {
@@ -131,5 +132,72 @@ fn a_network_that_asks_to_sign_in_is_no_station() {
         manager.desk.with_vault(|vault| Ok(vault.move_station(&station.address())?)).unwrap();
         manager.sync().unwrap();
         assert_eq!(manager.sync_state().unwrap()["waiting"]["changes"], 0);
+    });
+}
+
+/// Whether the station has done what it was asked.
+type Done = Arc<dyn Fn() -> bool + Send + Sync>;
+
+/// Stands before a station, and loses its answers from the moment that something is done: nobody hears of it.
+fn losing_answers(station: &str, done: Done) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap().to_string();
+    let station = station.to_owned();
+    std::thread::spawn(move || {
+        for laptop in listener.incoming() {
+            carry(laptop.unwrap(), TcpStream::connect(&station).unwrap(), Arc::clone(&done));
+        }
+    });
+    address
+}
+
+fn carry(laptop: TcpStream, station: TcpStream, done: Done) {
+    let (mut from, mut to) = (laptop.try_clone().unwrap(), station.try_clone().unwrap());
+    std::thread::spawn(move || std::io::copy(&mut from, &mut to));
+    let (mut from, mut to) = (station, laptop);
+    std::thread::spawn(move || {
+        let mut bytes = [0; 65536];
+        while let Ok(read @ 1..) = from.read(&mut bytes) {
+            if done() {
+                break;
+            }
+            let _ = to.write_all(&bytes[..read]);
+        }
+        let _ = to.shutdown(Shutdown::Both);
+    });
+}
+
+#[test]
+fn an_answer_that_is_lost_leaves_nobody_in_between() {
+    tell("coming::an_answer_that_is_lost_leaves_nobody_in_between", || {
+        let station = TestStation::start().unwrap();
+        let manager = Arc::new(Worker::named("程望舒").unwrap());
+        let founding = |address: &str| json!({"address": address, "code": station.founding_code()});
+        let (bare, asked) = (Worker::with_new_laptop().unwrap(), founding(&station.address()));
+        let founded: Done =
+            Arc::new(move || code(&bare, "station_peek", asked.clone()) == Code::InvitationUnknown);
+        let between = losing_answers(&station.address(), Arc::clone(&founded));
+        assert_eq!(code(&manager, "station_found", founding(&between)), Code::StationUnreachable);
+        assert!(founded(), "the station was founded, and the laptop has not heard of it");
+        assert_eq!(manager.call("station_get", json!({})).unwrap()["linked"], false);
+        let view = manager.call("station_found", founding(&station.address())).unwrap();
+        assert_eq!((&view["linked"], &view["role"]), (&json!(true), &json!("manager")));
+        manager.sync().unwrap();
+
+        let invitation = manager.invite("何青", "worker").unwrap();
+        let looking = Arc::clone(&manager);
+        let came_in: Done = Arc::new(move || {
+            looking.sync().unwrap();
+            let view = looking.call("station_get", json!({})).unwrap();
+            view["people"].as_array().unwrap().len() == 2
+        });
+        let between = losing_answers(&station.address(), Arc::clone(&came_in));
+        let joined = Worker::named("刚来的人").unwrap();
+        let typed = json!({"address": between, "code": invitation.code});
+        assert_eq!(code(&joined, "station_join", typed), Code::StationUnreachable);
+        assert!(came_in(), "the station knows the laptop, and the laptop has not heard of it");
+        let view = joined.call("station_join", invitation.typed()).unwrap();
+        assert_eq!(view["linked"], true);
+        joined.sync().unwrap();
     });
 }
