@@ -88,7 +88,7 @@ impl Vault {
 fn read(conn: &Connection, name: &'static str) -> Result<Table, VaultError> {
     let mut statement = conn.prepare(&format!("SELECT * FROM {name}"))?;
     // A place in the log is each laptop's own.
-    let columns: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+    let columns: Vec<String> = statement.column_names().map(str::to_owned).collect();
     let kept: Vec<usize> = (0..columns.len()).filter(|at| columns[*at] != "n").collect();
     let rows = statement.query_map([], |row| kept.iter().map(|at| row.get(*at)).collect())?;
     let rows = rows.collect::<Result<_, _>>()?;

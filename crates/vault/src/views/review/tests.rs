@@ -124,6 +124,11 @@ fn a_note_goes_its_way_from_waiting_to_approved_and_back() {
             (ReviewState::Waiting, [1, 0, 0]),
         ]
     );
+    check_what_is_shown(&world, returned);
+}
+
+/// After a return, an approval and three addenda.
+fn check_what_is_shown(world: &World, returned: ChangeId) {
     let record = world.read().visit(visit_id(1)).unwrap().unwrap();
     assert_eq!((record.reviews.len(), record.addenda.len()), (2, 3));
     assert_eq!(record.addenda_changes.len(), 3);
