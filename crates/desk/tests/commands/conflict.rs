@@ -258,6 +258,31 @@ fn an_earlier_value_comes_back_out_of_the_history() {
     assert_eq!(shown["client"]["phones"], json!(["13800138000"]));
 }
 
+/// One telephone, one risk and one outcome, as this worker has them.
+fn edits_member_case_and_action(
+    two: &Two,
+    laptop: &Worker,
+    (phone, level, outcome): (&str, &str, &str),
+) {
+    let shown = laptop.call("client_get", json!({"id": two.client})).unwrap();
+    let held = &shown["members"][0];
+    let typed = forms::with(held["member"].clone(), json!({"phone": phone}));
+    let request = json!({
+        "client": two.client, "id": held["id"], "member": typed, "seen": held["seen"],
+    });
+    laptop.call("member_save", request).unwrap();
+    let shown = laptop.call("case_get", json!({"id": two.case})).unwrap();
+    let risk = json!({"risk": {"level": level, "reasons": outcome}});
+    let typed = forms::with(shown["case"].clone(), risk);
+    let request = json!({"id": two.case, "case": typed, "seen": shown["seen"]});
+    laptop.call("case_save", request).unwrap();
+    let action = &shown["actions"][0];
+    let progress = json!({"state": "done", "closed_on": "2026-03-02", "outcome": outcome});
+    let request =
+        json!({"id": action["agreed"]["id"], "progress": progress, "seen": action["seen"]});
+    laptop.call("action_progress", request).unwrap();
+}
+
 #[test]
 fn members_cases_and_actions_have_conflicts_of_their_own() {
     let two = Two::new();
@@ -268,23 +293,7 @@ fn members_cases_and_actions_have_conflicts_of_their_own() {
         [(&two.lin, "13800138111", "high", "送到了"), (&two.shen, "13900139222", "low", "没人开门")]
     {
         two.pass();
-        let shown = laptop.call("client_get", json!({"id": two.client})).unwrap();
-        let held = &shown["members"][0];
-        let typed = forms::with(held["member"].clone(), json!({"phone": phone}));
-        let request = json!({
-            "client": two.client, "id": held["id"], "member": typed, "seen": held["seen"],
-        });
-        laptop.call("member_save", request).unwrap();
-        let shown = laptop.call("case_get", json!({"id": two.case})).unwrap();
-        let risk = json!({"risk": {"level": level, "reasons": outcome}});
-        let typed = forms::with(shown["case"].clone(), risk);
-        let request = json!({"id": two.case, "case": typed, "seen": shown["seen"]});
-        laptop.call("case_save", request).unwrap();
-        let action = &shown["actions"][0];
-        let progress = json!({"state": "done", "closed_on": "2026-03-02", "outcome": outcome});
-        let request =
-            json!({"id": action["agreed"]["id"], "progress": progress, "seen": action["seen"]});
-        laptop.call("action_progress", request).unwrap();
+        edits_member_case_and_action(&two, laptop, (phone, level, outcome));
     }
     two.meet();
     let list = two.shen.call("conflict_list", json!({"offset": 0, "limit": 9})).unwrap();

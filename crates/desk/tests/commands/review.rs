@@ -67,28 +67,8 @@ impl Two {
     }
 }
 
-#[test]
-fn returned_answered_and_approved_each_offline() {
-    let two = Two::new();
-    let visit = two.signed();
-    assert_eq!(two.queue("to_review"), [visit.clone()]);
-    let page = two.page(&visit);
-    assert_eq!((&page["right"], &page["to_review"]), (&json!("allowed"), &json!(1)));
-    assert_eq!(page["risk"]["level"], "medium");
-    assert_eq!(page["timeline"][0]["visit"]["review"], "waiting");
-
-    two.pass(20);
-    let comment = json!({
-        "passage": {"part": "judgement", "quote": "没有着落", "occurrence": 0}, "text": "依据是什么？",
-    });
-    let request = json!({
-        "visit": visit, "verdict": "return", "seen": page["seen"],
-        "form": {"text": "请写明奶奶怎么说。", "comments": [comment]},
-    });
-    let answer = two.supervisor.call("review_sign", request).unwrap();
-    assert_eq!(answer, json!({"state": "returned", "next": null, "to_review": 0}));
-    assert_eq!((two.queue("to_review").len(), two.queue("returned").len()), (0, 1));
-
+/// Before and after the laptops meet.
+fn hears_of_the_return(two: &Two, visit: &str, comment: &Value) {
     // The worker hears of it when the laptops meet: it stands first in her day until she answers.
     let today = || two.worker.call("today_get", json!({})).unwrap();
     assert_eq!(today()["returned"], json!([]));
@@ -109,10 +89,37 @@ fn returned_answered_and_approved_each_offline() {
         (&entry["kind"], &entry["verdict"], &entry["who"]),
         (&json!("review"), &json!("return"), &json!("沈若兰"))
     );
-    let note = two.note(&visit);
+    let note = two.note(visit);
     assert_eq!(note["review"], "returned");
-    assert_eq!(note["reviews"][0]["review"]["form"]["comments"][0], comment);
+    assert_eq!(note["reviews"][0]["review"]["form"]["comments"][0], *comment);
     assert_eq!(note["history"][0]["field"], "review");
+}
+
+#[test]
+fn returned_answered_and_approved_each_offline() {
+    let two = Two::new();
+    let visit = two.signed();
+    assert_eq!(two.queue("to_review"), std::slice::from_ref(&visit));
+    let page = two.page(&visit);
+    assert_eq!((&page["right"], &page["to_review"]), (&json!("allowed"), &json!(1)));
+    assert_eq!(page["risk"]["level"], "medium");
+    assert_eq!(page["timeline"][0]["visit"]["review"], "waiting");
+
+    two.pass(20);
+    let comment = json!({
+        "passage": {"part": "judgement", "quote": "没有着落", "occurrence": 0}, "text": "依据是什么？",
+    });
+    let request = json!({
+        "visit": visit, "verdict": "return", "seen": page["seen"],
+        "form": {"text": "请写明奶奶怎么说。", "comments": [comment]},
+    });
+    let answer = two.supervisor.call("review_sign", request).unwrap();
+    assert_eq!(answer, json!({"state": "returned", "next": null, "to_review": 0}));
+    assert_eq!((two.queue("to_review").len(), two.queue("returned").len()), (0, 1));
+
+    hears_of_the_return(&two, &visit, &comment);
+    let today = || two.worker.call("today_get", json!({})).unwrap();
+    let note = two.note(&visit);
 
     // An addendum that answers nothing leaves it returned; one that does takes it off her day.
     let add = |text: &str, answers: Value| {
@@ -129,7 +136,7 @@ fn returned_answered_and_approved_each_offline() {
 
     two.pass(5);
     two.sync();
-    assert_eq!(two.queue("to_review"), [visit.clone()]);
+    assert_eq!(two.queue("to_review"), std::slice::from_ref(&visit));
     assert_eq!(two.sign(&visit, "approve", "")["state"], "approved");
     two.sync();
     assert_eq!(two.note(&visit)["review"], "approved");
@@ -216,7 +223,7 @@ fn an_approval_that_did_not_know_of_an_addendum_does_not_cover_it() {
     two.worker.call("addendum_sign", json!({"visit": visit, "text": "同时写的补记。"})).unwrap();
     assert_eq!(two.sign(&visit, "approve", "")["state"], "approved");
     two.sync();
-    assert_eq!(two.queue("to_review"), [visit.clone()]);
+    assert_eq!(two.queue("to_review"), std::slice::from_ref(&visit));
     assert_eq!(two.note(&visit)["review"], "waiting");
 }
 

@@ -70,7 +70,7 @@ fn a_note_goes_up_comes_back_and_is_approved() {
         let state = worker.sync_state().unwrap();
         assert_eq!((&state["phase"], &state["waiting"]["changes"]), (&json!("idle"), &json!(0)));
         supervisor.sync().unwrap();
-        assert_eq!(queue(&supervisor), [visit.clone()]);
+        assert_eq!(queue(&supervisor), std::slice::from_ref(&visit));
 
         review(&supervisor, &visit, "return", "谁在夜里照看孩子？请补上。");
         supervisor.sync().unwrap();
@@ -85,7 +85,7 @@ fn a_note_goes_up_comes_back_and_is_approved() {
         worker.call("addendum_sign", answer).unwrap();
         worker.sync().unwrap();
         supervisor.sync().unwrap();
-        assert_eq!(queue(&supervisor), [visit.clone()]);
+        assert_eq!(queue(&supervisor), std::slice::from_ref(&visit));
         review(&supervisor, &visit, "approve", "");
         supervisor.sync().unwrap();
         worker.sync().unwrap();
