@@ -108,8 +108,14 @@ impl Window {
 
     /// Kills the program between two instructions, as a lost battery would.
     pub fn kill(self) {
-        process::kill(self.pid);
+        // A battery takes the web view's processes with it; left alone, they end a moment after the program.
+        let family = self.processes();
+        family.iter().for_each(|pid| process::kill(*pid));
         drop(self.driver);
+        let deadline = Instant::now() + Duration::from_secs(5);
+        while family.iter().any(|pid| process::is_alive(*pid)) && Instant::now() < deadline {
+            std::thread::sleep(Duration::from_millis(5));
+        }
     }
 
     /// Closes the window as a person does, and waits until the program has ended.
