@@ -8,15 +8,7 @@ use sealing::{
 };
 use serde::Deserialize;
 
-type Hex = String;
-
-fn bytes(hex: &str) -> Vec<u8> {
-    hex::decode(hex).unwrap()
-}
-
-fn array<const N: usize>(hex: &str) -> [u8; N] {
-    bytes(hex).try_into().unwrap()
-}
+use crate::vectors::{Hex, array, bytes};
 
 #[derive(Deserialize)]
 struct Lockbox {

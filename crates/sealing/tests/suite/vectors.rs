@@ -11,13 +11,13 @@ use sealing::{
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
-type Hex = String;
+pub(crate) type Hex = String;
 
-fn bytes(hex: &str) -> Vec<u8> {
+pub(crate) fn bytes(hex: &str) -> Vec<u8> {
     hex::decode(hex).unwrap()
 }
 
-fn array<const N: usize>(hex: &str) -> [u8; N] {
+pub(crate) fn array<const N: usize>(hex: &str) -> [u8; N] {
     bytes(hex).try_into().unwrap()
 }
 

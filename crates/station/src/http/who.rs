@@ -12,7 +12,7 @@ use protocol::api::{RefusalCode, Refused, Token, header};
 
 use super::answers::{Refusal, ask};
 use super::query::lookup;
-use crate::rates::neighbourhood;
+use crate::rates::{Rates, neighbourhood};
 use crate::station::{Asker, Station};
 
 fn slow_down(seconds: u64) -> Refusal {
@@ -27,6 +27,12 @@ fn authorization(parts: &Parts) -> Option<&str> {
 pub(super) fn peer(parts: &Parts) -> Option<IpAddr> {
     let ConnectInfo(address) = parts.extensions.get::<ConnectInfo<SocketAddr>>()?;
     Some(address.ip())
+}
+
+/// Lets a request by at the pace that its neighbourhood has, whoever sent it.
+fn at_the_pace_of(rates: &Rates<IpAddr>, parts: &Parts) -> Result<(), Refusal> {
+    let from = peer(parts).map(neighbourhood).ok_or(RefusalCode::Failed)?;
+    rates.pass(from, Instant::now()).map_err(slow_down)
 }
 
 impl FromRequestParts<Arc<Station>> for Asker {
@@ -55,9 +61,7 @@ impl FromRequestParts<Arc<Station>> for Stranger {
         parts: &mut Parts,
         station: &Arc<Station>,
     ) -> Result<Self, Refusal> {
-        let from = peer(parts).map(neighbourhood).ok_or(RefusalCode::Failed)?;
-        station.strangers.pass(from, Instant::now()).map_err(slow_down)?;
-        Ok(Self)
+        at_the_pace_of(&station.strangers, parts).map(|()| Self)
     }
 }
 
@@ -71,9 +75,7 @@ impl FromRequestParts<Arc<Station>> for Invited {
         parts: &mut Parts,
         station: &Arc<Station>,
     ) -> Result<Self, Refusal> {
-        let from = peer(parts).map(neighbourhood).ok_or(RefusalCode::Failed)?;
-        station.lookups.pass(from, Instant::now()).map_err(slow_down)?;
-        Ok(Self)
+        at_the_pace_of(&station.lookups, parts).map(|()| Self)
     }
 }
 
