@@ -22,14 +22,7 @@ async fn trust_29_a_window_with_unsaved_words_stays_until_they_are_saved() {
     let laptop = Laptop::new().unwrap();
     let window = laptop.open().await.unwrap();
     let worker = Worker::at(&window, &words);
-    worker.creates_vault().await.unwrap();
-    window.click("register-first").await.unwrap();
-    worker.fills_in_child("田小禾", "990101201703040124").await.unwrap();
-    worker.registers().await.unwrap();
-    window.click("open-case").await.unwrap();
-    worker.fills_in_intake("学校转来", "田桂兰").await.unwrap();
-    worker.opens_case().await.unwrap();
-    worker.starts_visit().await.unwrap();
+    worker.sits_at_the_kitchen_table().await.unwrap();
 
     assert_eq!(window.run(&full(true)).await.unwrap(), true);
     window.write("visit-observations", "磁盘满的时候写的").await.unwrap();

@@ -22,14 +22,7 @@ async fn trust_28_a_sentence_survives_the_kill() {
     let laptop = Laptop::new().unwrap();
     let window = laptop.open().await.unwrap();
     let worker = Worker::at(&window, &words);
-    worker.creates_vault().await.unwrap();
-    window.click("register-first").await.unwrap();
-    worker.fills_in_child("田小禾", "990101201703040124").await.unwrap();
-    worker.registers().await.unwrap();
-    window.click("open-case").await.unwrap();
-    worker.fills_in_intake("学校转来", "田桂兰").await.unwrap();
-    worker.opens_case().await.unwrap();
-    worker.starts_visit().await.unwrap();
+    worker.sits_at_the_kitchen_table().await.unwrap();
     window.rewrite(Target::Css("#visit-from"), "三点多").await.unwrap();
     for (field, words) in HALF {
         window.rewrite(Target::Css(field), words).await.unwrap();

@@ -4,25 +4,13 @@
 
 use shell::{Laptop, PASSPHRASE, Target, Words, Worker};
 
-/// A draft of a visit at a child's home.
-async fn at_the_kitchen_table(worker: &Worker<'_>) {
-    worker.creates_vault().await.unwrap();
-    worker.window.click("register-first").await.unwrap();
-    worker.fills_in_child("田小禾", "990101201703040124").await.unwrap();
-    worker.registers().await.unwrap();
-    worker.window.click("open-case").await.unwrap();
-    worker.fills_in_intake("学校转来", "田桂兰").await.unwrap();
-    worker.opens_case().await.unwrap();
-    worker.starts_visit().await.unwrap();
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn a_recording_is_sound_in_the_vault() {
     let words = Words::zh().unwrap();
     let laptop = Laptop::with_microphone().unwrap();
     let window = laptop.open().await.unwrap();
     let worker = Worker::at(&window, &words);
-    at_the_kitchen_table(&worker).await;
+    worker.sits_at_the_kitchen_table().await.unwrap();
 
     worker.records(3).await.unwrap();
     worker.looks_at("recording").await.unwrap();
@@ -42,7 +30,7 @@ async fn a_lock_ends_a_recording_and_keeps_what_there_is() {
     let laptop = Laptop::with_microphone().unwrap();
     let window = laptop.open().await.unwrap();
     let worker = Worker::at(&window, &words);
-    at_the_kitchen_table(&worker).await;
+    worker.sits_at_the_kitchen_table().await.unwrap();
 
     worker.records(3).await.unwrap();
     worker.locks().await.unwrap();
@@ -62,7 +50,7 @@ async fn without_a_microphone_it_is_said_what_to_do() {
     let laptop = Laptop::new().unwrap();
     let window = laptop.open().await.unwrap();
     let worker = Worker::at(&window, &words);
-    at_the_kitchen_table(&worker).await;
+    worker.sits_at_the_kitchen_table().await.unwrap();
 
     window.click("attachment-record").await.unwrap();
 

@@ -13,6 +13,18 @@ impl Worker<'_> {
         Ok(())
     }
 
+    /// From a laptop without a vault to the draft of a visit at a child's home.
+    pub async fn sits_at_the_kitchen_table(&self) -> anyhow::Result<()> {
+        self.creates_vault().await?;
+        self.window.click("register-first").await?;
+        self.fills_in_child("田小禾", "990101201703040124").await?;
+        self.registers().await?;
+        self.window.click("open-case").await?;
+        self.fills_in_intake("学校转来", "田桂兰").await?;
+        self.opens_case().await?;
+        self.starts_visit().await
+    }
+
     /// Says how yesterday's visit came about, when it was and who was there.
     pub async fn was_there(&self, from: &str, to: &str) -> anyhow::Result<()> {
         self.window.click("visit-kind-planned").await?;

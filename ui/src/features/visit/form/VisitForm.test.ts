@@ -7,26 +7,16 @@ import { FakeDesk } from '@/ipc/fake'
 import { anAction } from '@/testing/records'
 import { at, button, field, mountPage, type } from '@/testing/mount'
 import { settle } from '@/testing/settle'
-import { PROFILE, statusOf } from '@/testing/vault'
 import { aDraftView, aForm, aFullForm, anAgreed, anAttachment } from '@/testing/visits'
+import { deskOfForm, pass, SAVED } from '@/testing/visitForm'
 import VisitForm from './VisitForm.vue'
 
-const SAVED = '2026-03-18T09:41:00+08:00'
 let desk: FakeDesk
 let missing: Missing[]
 
 beforeEach(async () => {
-  vi.useFakeTimers({ shouldAdvanceTime: true })
   missing = []
-  desk = FakeDesk.install()
-    .on('vault_status', () => statusOf('open'))
-    .on('session_profile', () => PROFILE)
-    .on('visit_autosave', () => ({ saved_at: SAVED, missing }))
-    .on('visit_sign', () => ({ verification_code: 'K7QM' }))
-    .on('visit_discard', () => ({}))
-    .on('visit_bring_back', () => ({}))
-    .onBytes('attachment_read', () => new ArrayBuffer(4))
-  await readVault()
+  desk = await deskOfForm(() => missing)
 })
 afterEach(() => vi.useRealTimers())
 
@@ -41,11 +31,6 @@ function partsOf(id: string): HTMLInputElement[] {
 
 function lastSaved(): Form | undefined {
   return desk.requests('visit_autosave').at(-1)?.form
-}
-
-async function pass(ms: number): Promise<void> {
-  await vi.advanceTimersByTimeAsync(ms)
-  await settle()
 }
 
 describe('VisitForm', () => {
