@@ -4,7 +4,7 @@ use minicbor::{Decode, Encode};
 
 use super::role::{Access, Role};
 use crate::codec::{holds, rises};
-use crate::hash::Hash;
+use crate::hash::{ChangeId, Hash};
 use crate::id::{DeviceId, FileId, PersonId};
 use crate::key::{BoxPublic, UserPublic};
 use crate::signature::{DevicePublic, Signature};
@@ -63,9 +63,25 @@ pub struct LastSeq {
     /// The device.
     #[n(0)]
     pub device: DeviceId,
-    /// Its last change that counts; 0 where none does.
+    /// The number of its last change that counts; 0 where none does.
     #[n(1)]
     pub seq: u64,
+    /// That change. Its chain leads to this one and to no other; none exactly where no change counts.
+    #[n(2)]
+    pub id: Option<ChangeId>,
+}
+
+impl LastSeq {
+    /// Up to this change; none where no change of the device counts.
+    #[must_use]
+    pub fn of(device: DeviceId, last: Option<(u64, ChangeId)>) -> Self {
+        let (seq, id) = last.map_or((0, None), |(seq, id)| (seq, Some(id)));
+        Self { device, seq, id }
+    }
+
+    fn is_whole(&self) -> bool {
+        self.id.is_some() == (self.seq > 0)
+    }
 }
 
 /// What an entry does. Who may is said in `FORMAT.md` and kept by [`Directory::apply`](super::Directory::apply).
@@ -198,9 +214,12 @@ pub enum Act {
         /// The device.
         #[n(0)]
         device: DeviceId,
-        /// Its last change that counts; 0 where none does.
+        /// The number of its last change that counts; 0 where none does.
         #[n(1)]
         last_seq: u64,
+        /// That change; none exactly where no change counts.
+        #[n(2)]
+        last_id: Option<ChangeId>,
     },
     /// A person leaves the station, its files and all her devices with her.
     #[n(10)]
@@ -273,13 +292,15 @@ impl Act {
                     && boxes.iter().all(|for_one| is_box(&for_one.lockbox))
             }
             Self::Expel { last_seqs, .. } | Self::RemovePerson { last_seqs, .. } => {
-                last_seqs.len() <= MAX_BOXES && rises(last_seqs.iter().map(|last| last.device))
+                last_seqs.len() <= MAX_BOXES
+                    && rises(last_seqs.iter().map(|last| last.device))
+                    && last_seqs.iter().all(LastSeq::is_whole)
             }
+            Self::RevokeDevice { last_seq, last_id, .. } => last_id.is_some() == (*last_seq > 0),
             Self::InviteDevice { .. }
             | Self::Withdraw { .. }
             | Self::Join { .. }
             | Self::SetRole { .. }
-            | Self::RevokeDevice { .. }
             | Self::MinFormat { .. } => true,
         }
     }

@@ -28,6 +28,9 @@ pub enum Refusal {
         /// The author's last change that counts.
         last: u64,
     },
+    /// The directory names another change of its author for its number.
+    #[error("its author's chain goes through another change")]
+    OffTheChain,
     /// Its author knew an entry of the directory that is not here.
     #[error("it names an entry of the directory that is not here")]
     UnknownHead,
@@ -70,6 +73,9 @@ impl Directory {
         let device = self.device(header.author).ok_or(Refusal::UnknownAuthor)?;
         if let Some(last) = device.revoked.filter(|last| header.seq > *last) {
             return Err(Refusal::AfterRevocation { last });
+        }
+        if device.named.get(&header.seq).is_some_and(|named| *named != header.id()) {
+            return Err(Refusal::OffTheChain);
         }
         // What the founder wrote before there was a directory names none.
         let before_all =

@@ -51,7 +51,9 @@ impl Draft<'_> {
             Act::Rotate { file, generation, commitment, previous, boxes } => {
                 self.rotate(*file, (*generation, *commitment), previous, boxes)
             }
-            Act::RevokeDevice { device, last_seq } => self.revoke_device(*device, *last_seq),
+            Act::RevokeDevice { device, last_seq, last_id } => {
+                self.revoke_device(LastSeq { device: *device, seq: *last_seq, id: *last_id })
+            }
             Act::RemovePerson { person, last_seqs } => self.remove_person(*person, last_seqs),
             Act::MinFormat { format } => self.raise_format(*format),
             Act::ShareUserKey { device, lockbox } => self.share_user_key(*device, lockbox),
@@ -139,8 +141,10 @@ impl Draft<'_> {
             return Err(Breach::OtherDevices);
         }
         let hers = self.register.devices.iter().filter(|(_, device)| device.person == person);
-        let revoked =
-            hers.filter_map(|(id, device)| device.revoked.map(|seq| LastSeq { device: *id, seq }));
+        let revoked = hers.filter_map(|(id, device)| {
+            let seq = device.revoked?;
+            Some(LastSeq { device: *id, seq, id: device.named.get(&seq).copied() })
+        });
         Ok(revoked.chain(last_seqs.iter().copied()).collect())
     }
 }

@@ -120,6 +120,9 @@ pub enum Breach {
     /// The last changes are not of exactly the person's active devices.
     #[error("the last changes are of other devices")]
     OtherDevices,
+    /// Another change of the device was named for this number before.
+    #[error("another change was named for this number")]
+    OtherChange,
     /// The least format goes up only.
     #[error("the least format goes up only")]
     LowerFormat,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::role::{Access, Role};
-use crate::hash::Hash;
+use crate::hash::{ChangeId, Hash};
 use crate::id::{DeviceId, FileId, PersonId};
 use crate::key::{BoxPublic, UserPublic};
 use crate::signature::DevicePublic;
@@ -44,6 +44,10 @@ pub struct Device {
     pub joined: u64,
     /// Where it was revoked: its last change that counts.
     pub revoked: Option<u64>,
+    /// The entry that revoked it.
+    pub revoked_in: Option<u64>,
+    /// Changes of it that acts name, by their numbers: its chain goes through these and through no others.
+    pub named: BTreeMap<u64, ChangeId>,
     /// The user key it made itself when it came in alone.
     pub brought: Option<UserPublic>,
     /// The last user key that a device gave it.
@@ -55,6 +59,12 @@ impl Device {
     #[must_use]
     pub fn is_active(&self) -> bool {
         self.revoked.is_none()
+    }
+
+    /// The last of its changes that an act names: what is not in the chain that leads there is not its own.
+    #[must_use]
+    pub fn named_end(&self) -> Option<(u64, ChangeId)> {
+        self.named.last_key_value().map(|(seq, id)| (*seq, *id))
     }
 
     /// It can get at this user key, from what the directory holds for it.

@@ -115,8 +115,13 @@ pub fn join(n: u8, of: PersonId, user: u8) -> Act {
     }
 }
 
+/// The change with this number that a test names where it does not matter which it is.
+pub fn some_change(seq: u64) -> Option<Hash> {
+    (seq > 0).then_some(Hash([0x5a; 32]))
+}
+
 pub fn last(device: DeviceId, seq: u64) -> LastSeq {
-    LastSeq { device, seq }
+    LastSeq { device, seq, id: some_change(seq) }
 }
 
 /// A directory and the entries it grew from.

@@ -53,7 +53,10 @@ pub fn founding() -> Entry {
 }
 
 fn lasts() -> Vec<LastSeq> {
-    vec![LastSeq { device: device(0x22), seq: 0 }, LastSeq { device: device(0x23), seq: 1 << 32 }]
+    vec![
+        LastSeq::of(device(0x22), None),
+        LastSeq::of(device(0x23), Some((1 << 32, Hash([0xc4; 32])))),
+    ]
 }
 
 /// Every act but the founding, by its number.
@@ -82,7 +85,7 @@ pub fn every_act() -> Entry {
             previous: vec![0xee; 2],
             boxes: vec![PersonBox { person, lockbox: vec![0xdd; 3] }],
         },
-        Act::RevokeDevice { device: device(0x22), last_seq: 41 },
+        Act::RevokeDevice { device: device(0x22), last_seq: 41, last_id: Some(Hash([0xc5; 32])) },
         Act::RemovePerson { person, last_seqs: lasts() },
         Act::MinFormat { format: 2 },
         Act::ShareUserKey { device: device(0x22), lockbox: vec![0xdd; 3] },

@@ -100,6 +100,7 @@ impl From<Refusal> for HeldReason {
             Refusal::UnknownAuthor => Self::UnknownAuthor,
             Refusal::BadSignature => Self::BadSignature,
             Refusal::AfterRevocation { .. } => Self::AfterRevocation,
+            Refusal::OffTheChain => Self::Forked,
             Refusal::UnknownHead => Self::UnknownHead,
             Refusal::UnknownFile => Self::UnknownFile,
             Refusal::NotAWriter => Self::NotAWriter,

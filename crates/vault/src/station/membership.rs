@@ -71,7 +71,8 @@ impl Vault {
     /// A device no longer counts; its changes do up to what the station has of them.
     #[must_use]
     pub fn revocation(&self, device: DeviceId, heads: &Heads) -> Act {
-        Act::RevokeDevice { device, last_seq: at_station(heads, device) }
+        let LastSeq { device, seq, id } = at_station(heads, device);
+        Act::RevokeDevice { device, last_seq: seq, last_id: id }
     }
 
     /// A person leaves the station; her changes count up to what the station has of them.
@@ -85,10 +86,11 @@ impl Vault {
     fn last_seqs(&self, person: PersonId, heads: &Heads) -> Result<Vec<LastSeq>, LinkError> {
         let directory = self.directory().ok_or(LinkError::NotLinked)?;
         let devices = directory.active_devices(person);
-        Ok(devices.map(|device| LastSeq { device, seq: at_station(heads, device) }).collect())
+        Ok(devices.map(|device| at_station(heads, device)).collect())
     }
 }
 
-fn at_station(heads: &Heads, device: DeviceId) -> u64 {
-    heads.heads.iter().find(|head| head.author == device).map_or(0, |head| head.seq)
+fn at_station(heads: &Heads, device: DeviceId) -> LastSeq {
+    let head = heads.heads.iter().find(|head| head.author == device && head.seq > 0);
+    LastSeq::of(device, head.map(|head| (head.seq, head.id)))
 }

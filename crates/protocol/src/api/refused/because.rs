@@ -57,6 +57,7 @@ impl From<Refusal> for Refused {
             Refusal::AfterRevocation { last } => {
                 Self { code: RefusalCode::AfterRevocation, detail: Some(last) }
             }
+            Refusal::OffTheChain => RefusalCode::Fork.into(),
             Refusal::UnknownHead | Refusal::UnknownFile | Refusal::UnknownGeneration => {
                 RefusalCode::UnknownPlace.into()
             }

@@ -1,6 +1,6 @@
 //! Devices: revoking one, and the user key that a person's devices share.
 
-use crate::directory::act::DeviceBox;
+use crate::directory::act::{DeviceBox, LastSeq};
 use crate::directory::draft::Draft;
 use crate::directory::fault::Breach;
 use crate::directory::state::UserKeyBox;
@@ -12,16 +12,15 @@ impl Draft<'_> {
     /// could open is then due for a new key, and nothing more is sealed to her user key until she has another.
     pub(in crate::directory) fn revoke_device(
         &mut self,
-        id: DeviceId,
-        last_seq: u64,
+        last: LastSeq,
     ) -> Result<(), Breach> {
+        let id = last.device;
         let person = self.device(id)?.person;
         self.manager_or(person)?;
-        let device = self.device_mut(id)?;
-        if !device.is_active() {
+        if !self.device(id)?.is_active() {
             return Err(Breach::DeviceRevoked);
         }
-        device.revoked = Some(last_seq);
+        self.end_device(last)?;
         self.person_mut(person)?.exposed = true;
         self.keep_a_manager()?;
         self.withdraw_where(|open| open.made_on == id);
@@ -29,6 +28,29 @@ impl Draft<'_> {
             self.file_mut(file)?.rotation_due = true;
         }
         Ok(())
+    }
+
+    /// From here on a device counts no more.
+    pub(super) fn end_device(&mut self, last: LastSeq) -> Result<(), Breach> {
+        let index = self.index;
+        self.name_change(last)?;
+        let device = self.device_mut(last.device)?;
+        device.revoked = Some(last.seq);
+        device.revoked_in = Some(index);
+        Ok(())
+    }
+
+    /// A device's chain goes through this change. What was named once is not named otherwise.
+    pub(super) fn name_change(&mut self, last: LastSeq) -> Result<(), Breach> {
+        let Some(id) = last.id else { return Ok(()) };
+        match self.device(last.device)?.named.get(&last.seq) {
+            Some(named) if *named != id => Err(Breach::OtherChange),
+            Some(_) => Ok(()),
+            None => {
+                self.device_mut(last.device)?.named.insert(last.seq, id);
+                Ok(())
+            }
+        }
     }
 
     /// By one of the person's devices, for another of hers.

@@ -83,6 +83,7 @@ impl Draft<'_> {
             return Err(Breach::LastWriter);
         }
         let counted = self.counted(person, last_seqs)?;
+        last_seqs.iter().try_for_each(|last| self.name_change(*last))?;
         self.file_mut(id)?.lose(person, &counted);
         Ok(())
     }

@@ -1,5 +1,7 @@
 //! Invitations, and the devices they let in.
 
+use std::collections::BTreeMap;
+
 use crate::directory::act::NewDevice;
 use crate::directory::draft::Draft;
 use crate::directory::fault::Breach;
@@ -119,6 +121,8 @@ impl Device {
             receives: new.receives,
             joined: index,
             revoked: None,
+            revoked_in: None,
+            named: BTreeMap::new(),
             brought: alone.then_some(new.user_key),
             user_box: None,
         }

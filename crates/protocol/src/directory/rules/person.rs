@@ -60,7 +60,7 @@ impl Draft<'_> {
         let counted = self.counted(person, last_seqs)?;
         self.person_mut(person)?.removed = true;
         for last in last_seqs {
-            self.device_mut(last.device)?.revoked = Some(last.seq);
+            self.end_device(*last)?;
         }
         self.keep_a_manager()?;
         self.withdraw_where(|open| open.inviter == person || open.person == person);

@@ -1,6 +1,6 @@
 //! Which changes a directory admits.
 
-use protocol::directory::{Access, Act, Refusal, Role};
+use protocol::directory::{Access, Act, Breach, LastSeq, Refusal, Role};
 use protocol::{Hash, Header, SealedChange, StationId};
 
 use crate::made::{BOSS, World, admit, change, device, file, header, last, person, rotate};
@@ -18,7 +18,21 @@ fn world() -> World {
 }
 
 fn verdict(world: &World, author: u8, seq: u64) -> Result<(), Refusal> {
-    world.directory.admits(&header(author, seq, file(9), world.head().hash))
+    world.directory.admits(&signed(world, author, seq))
+}
+
+fn signed(world: &World, author: u8, seq: u64) -> Header {
+    header(author, seq, file(9), world.directory.hash_at(0).unwrap())
+}
+
+/// The change of laptop 2 with this number.
+fn named(world: &World, seq: u64) -> LastSeq {
+    LastSeq::of(device(2), Some((seq, signed(world, 2, seq).id())))
+}
+
+fn revoked_after(world: &World, seq: u64) -> Act {
+    let LastSeq { device, seq, id } = named(world, seq);
+    Act::RevokeDevice { device, last_seq: seq, last_id: id }
 }
 
 #[test]
@@ -85,7 +99,7 @@ fn trust_22_a_head_from_the_future_waits() {
 fn trust_17_a_hidden_revocation_shows_in_what_others_write() {
     let mut world = world();
     let withheld = world.directory.clone();
-    world.does(BOSS, vec![Act::RevokeDevice { device: device(3), last_seq: 0 }]).unwrap();
+    world.does(BOSS, vec![Act::RevokeDevice { device: device(3), last_seq: 0, last_id: None }]).unwrap();
     let knowing = header(2, 1, file(9), world.head().hash);
     assert_eq!(withheld.admits(&knowing), Err(Refusal::UnknownHead));
     assert_eq!(world.directory.admits(&knowing), Ok(()));
@@ -102,15 +116,39 @@ fn only_the_founder_wrote_before_there_was_a_directory() {
 #[test]
 fn trust_23_what_a_revoked_device_wrote_counts_up_to_its_last() {
     let mut world = world();
-    world.does(BOSS, vec![Act::RevokeDevice { device: device(2), last_seq: 5 }]).unwrap();
+    let act = revoked_after(&world, 5);
+    world.does(BOSS, vec![act]).unwrap();
     assert_eq!(verdict(&world, 2, 5), Ok(()));
     assert_eq!(verdict(&world, 2, 6), Err(Refusal::AfterRevocation { last: 5 }));
 }
 
 #[test]
+fn trust_23_a_revoked_device_has_no_other_change_with_the_last_number() {
+    let mut world = world();
+    let act = revoked_after(&world, 5);
+    world.does(BOSS, vec![act]).unwrap();
+    let other = Header { commitment: [0x45; 32], ..signed(&world, 2, 5) };
+    assert_eq!(change(2, &other).verify(&world.directory), Err(Refusal::OffTheChain));
+    assert!(!Refusal::OffTheChain.may_pass_later());
+    let end = world.directory.device(device(2)).unwrap().named_end();
+    assert_eq!(end, Some((5, signed(&world, 2, 5).id())));
+}
+
+#[test]
+fn what_was_named_once_is_not_named_otherwise() {
+    let mut world = world();
+    let out = |last| Act::Expel { file: file(9), person: person(2), last_seqs: vec![last] };
+    let true_one = named(&world, 3);
+    world.does(BOSS, vec![out(true_one)]).unwrap();
+    world.does(BOSS, vec![admit(file(9), person(2), Access::Write)]).unwrap();
+    assert_eq!(world.breach(BOSS, vec![out(last(device(2), 3))]), Breach::OtherChange);
+    world.does(BOSS, vec![out(true_one)]).unwrap();
+}
+
+#[test]
 fn trust_23_what_somebody_wrote_who_left_counts_up_to_her_last() {
     let mut world = world();
-    let gone = Act::RemovePerson { person: person(2), last_seqs: vec![last(device(2), 4)] };
+    let gone = Act::RemovePerson { person: person(2), last_seqs: vec![named(&world, 4)] };
     world.does(BOSS, vec![gone]).unwrap();
     assert_eq!(verdict(&world, 2, 4), Ok(()));
     assert_eq!(verdict(&world, 2, 5), Err(Refusal::AfterRevocation { last: 4 }));
@@ -119,10 +157,10 @@ fn trust_23_what_somebody_wrote_who_left_counts_up_to_her_last() {
 #[test]
 fn what_a_former_member_wrote_counts_up_to_her_last() {
     let mut world = world();
-    let out = |seq| Act::Expel {
-        file: file(9),
-        person: person(2),
-        last_seqs: vec![last(device(2), seq)],
+    let first = world.clone();
+    let out = |seq| {
+        let last_seqs = vec![named(&first, seq)];
+        Act::Expel { file: file(9), person: person(2), last_seqs }
     };
     world.does(BOSS, vec![out(3)]).unwrap();
     assert_eq!((verdict(&world, 2, 3), verdict(&world, 2, 4)), (Ok(()), Err(Refusal::NotAWriter)));

@@ -4,11 +4,11 @@ use protocol::UserPublic;
 use protocol::directory::{Access, Act, Breach, DeviceBox, Role};
 
 use crate::made::{
-    BOSS, World, admit, admit_at, device, file, invite_device, join, person, rotate,
+    BOSS, World, admit, admit_at, device, file, invite_device, join, person, rotate, some_change,
 };
 
 fn revoke(n: u8, last_seq: u64) -> Vec<Act> {
-    vec![Act::RevokeDevice { device: device(n), last_seq }]
+    vec![Act::RevokeDevice { device: device(n), last_seq, last_id: some_change(last_seq) }]
 }
 
 /// Person 2 has laptops 2 and 20, and a file 9 with the boss.

@@ -5,7 +5,8 @@ use protocol::directory::{Access, Act, DeviceBox, LastSeq, Role};
 use protocol::{DeviceId, FileId, PersonId, UserPublic};
 
 use crate::made::{
-    World, admit_at, device, file, invitation, invite, invite_device, join, person, public, rotate,
+    World, admit_at, device, file, invitation, invite, invite_device, join, last, person, public,
+    rotate, some_change,
 };
 
 /// What somebody tries.
@@ -90,7 +91,10 @@ impl Move {
             Expel => self.expulsion(world, target),
             Rotate => self.rotation(world),
             RevokeDevice => {
-                Act::RevokeDevice { device: device(pick(&laptops, a)), last_seq: b.into() }
+                {
+                    let (device, last_seq) = (device(pick(&laptops, a)), b.into());
+                    Act::RevokeDevice { device, last_seq, last_id: some_change(last_seq) }
+                }
             }
             RemovePerson => {
                 Act::RemovePerson { person: target, last_seqs: self.last_seqs(world, target) }
@@ -175,7 +179,7 @@ impl Move {
 
     fn last_seqs(self, world: &World, of: PersonId) -> Vec<LastSeq> {
         let hers = world.directory.active_devices(of).skip(usize::from(self.wild));
-        hers.map(|device| LastSeq { device, seq: self.b.into() }).collect()
+        hers.map(|device| last(device, self.b.into())).collect()
     }
 
     fn other_device(self, world: &World, author: u8) -> DeviceId {

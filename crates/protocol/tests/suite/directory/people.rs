@@ -38,7 +38,7 @@ fn a_manager_who_has_not_come_in_counts_for_nothing() {
     world.does(BOSS, vec![invite(2, person(2), Role::Manager)]).unwrap();
     assert_eq!(world.breach(BOSS, role(BOSS, Role::Worker)), Breach::LastManager);
     assert_eq!(world.breach(BOSS, remove(BOSS, 0)), Breach::LastManager);
-    let revoke = vec![Act::RevokeDevice { device: device(BOSS), last_seq: 0 }];
+    let revoke = vec![Act::RevokeDevice { device: device(BOSS), last_seq: 0, last_id: None }];
     assert_eq!(world.breach(BOSS, revoke.clone()), Breach::LastManager);
     world.does(2, vec![join(2, person(2), 2)]).unwrap();
     assert_eq!(world.does(BOSS, revoke), Ok(()));
