@@ -136,7 +136,8 @@ fn trust_23_back_dated_changes_of_a_revoked_device_are_held_everywhere() {
     // One laptop had them before anybody knew.
     let received = hand(&mut scene.worker, [before.clone(), after.clone()]);
     assert_eq!(received.taken, 2);
-    let act = Act::RevokeDevice { device: scene.liar.device, last_seq: 1 };
+    let last_id = Some(before.id());
+    let act = Act::RevokeDevice { device: scene.liar.device, last_seq: 1, last_id };
     let entry = scene.founder.sign_acts(vec![act], now()).unwrap();
     scene.post.append(&entry);
     scene.post.directory_down(&mut scene.supervisor);
@@ -148,6 +149,43 @@ fn trust_23_back_dated_changes_of_a_revoked_device_are_held_everywhere() {
         assert_eq!(vault.held_change(after.id()).unwrap(), std::slice::from_ref(&after));
         let state = vault.read().state(scene.client.into()).unwrap();
         assert!(state.entry(before.id()).is_some() && state.entry(after.id()).is_none());
+        assert_sound(vault);
+    }
+    let state = |vault: &Vault| vault.read().state(scene.client.into()).unwrap();
+    assert_eq!(state(&scene.worker), state(&scene.supervisor));
+}
+
+#[test]
+fn trust_23_of_two_changes_with_one_number_the_one_in_the_chain_of_the_last_counts_whichever_came_first()
+ {
+    let mut scene = Scene::with_liar_who_may(Some(Access::Write));
+    let first = scene.lie(|_| ());
+    // In secret she signs another second change, and one that follows it.
+    let (at, after) = (scene.liar.seq, scene.liar.previous);
+    let (forged, follows) = (scene.lie(|header| header.clock.millis = 7), scene.lie(|_| ()));
+    (scene.liar.seq, scene.liar.previous) = (at, after);
+    let (second, third) = (scene.lie(|_| ()), scene.lie(|_| ()));
+
+    // One laptop gets the forged ones while she counts, the other when she counts no more.
+    let received = hand(&mut scene.worker, [first.clone(), forged.clone()]);
+    assert_eq!(received.taken, 2);
+    hand(&mut scene.worker, [second.clone(), third.clone()]);
+    let last_id = Some(third.id());
+    let act = Act::RevokeDevice { device: scene.liar.device, last_seq: 3, last_id };
+    let entry = scene.founder.sign_acts(vec![act], now()).unwrap();
+    scene.post.append(&entry);
+    scene.post.directory_down(&mut scene.supervisor);
+    hand(&mut scene.supervisor, [forged.clone(), follows.clone()]);
+    hand(&mut scene.supervisor, [third.clone(), second.clone(), first.clone()]);
+    scene.worker.directory_apply(&[entry]).unwrap();
+    hand(&mut scene.worker, [third.clone(), follows.clone()]);
+    for vault in [&mut scene.worker, &mut scene.supervisor] {
+        let state = vault.read().state(scene.client.into()).unwrap();
+        let there = [&first, &second, &third, &forged, &follows];
+        let there = there.map(|change| state.entry(change.id()).is_some());
+        assert_eq!(there, [true, true, true, false, false]);
+        assert_eq!(vault.held_change(forged.id()).unwrap(), std::slice::from_ref(&forged));
+        assert_eq!(reasons(vault), [HeldReason::Forked, HeldReason::Forked]);
         assert_sound(vault);
     }
     let state = |vault: &Vault| vault.read().state(scene.client.into()).unwrap();
@@ -279,7 +317,7 @@ fn an_expelled_members_later_changes_are_held_and_her_earlier_ones_stand() {
     let (before, after) = (scene.lie(|_| ()), scene.lie(|_| ()));
     hand(&mut scene.supervisor, [before.clone(), after.clone()]);
     let (file, person) = (scene.client.into(), scene.liar.person);
-    let last_seqs = vec![LastSeq { device: scene.liar.device, seq: 1 }];
+    let last_seqs = vec![LastSeq::of(scene.liar.device, Some((1, before.id())))];
     let act = Act::Expel { file, person, last_seqs };
     scene.post.directory_down(&mut scene.worker);
     scene.post.append(&scene.worker.sign_acts(vec![act], now()).unwrap());

@@ -285,8 +285,7 @@ fn work_with_a_station(founder: &mut Person, filled: &Filled) {
     edit(&mut supervisor, "上河村");
     let mut bad: SealedChange = supervisor.outbox(0, usize::MAX).unwrap().remove(0);
     post.sync(&mut supervisor);
-    let last_seqs =
-        vec![protocol::directory::LastSeq { device: leaving.identity().device, seq: 0 }];
+    let last_seqs = vec![protocol::directory::LastSeq::of(leaving.identity().device, None)];
     let person = leaving.identity().person;
     let act = protocol::directory::Act::RemovePerson { person, last_seqs };
     post.append(&founder.sign_acts(vec![act], now()).unwrap());

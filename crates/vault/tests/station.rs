@@ -205,7 +205,7 @@ fn after_a_revocation_keys_are_new_and_everything_reads_on() {
     post.sync(&mut supervisor);
     post.sync(&mut founder);
     let (device, person) = (supervisor.identity().device, supervisor.identity().person);
-    let last_seqs = vec![protocol::directory::LastSeq { device, seq: 0 }];
+    let last_seqs = vec![protocol::directory::LastSeq::of(device, None)];
     let act = Act::RemovePerson { person, last_seqs };
     post.append(&founder.sign_acts(vec![act], now()).unwrap());
     let (client, case) = (filled.client.into(), filled.case.into());

@@ -59,7 +59,7 @@ fn who_is_admitted_later_fetches_what_came_before() {
     assert_eq!(rest.items.len(), 3);
     assert!(!rest.more);
     // Who leaves sees no more.
-    let last_seqs = vec![protocol::directory::LastSeq { device: worker.device, seq: 0 }];
+    let last_seqs = vec![protocol::directory::LastSeq::of(worker.device, None)];
     let expel = Act::Expel { file, person: worker.person, last_seqs };
     assert_eq!(world.act(&founder, &client, vec![expel]).status, 200);
     assert_eq!(hers.get(&backfill).code(), RefusalCode::NotFound);
@@ -120,7 +120,7 @@ fn who_listens_hears_of_her_files_and_of_the_directory() {
     world.act(&founder, &client, vec![founder.opens(file())]);
     hear("event: directory");
     // Once revoked, the line ends.
-    let revoke = Act::RevokeDevice { device: worker.device, last_seq: 0 };
+    let revoke = Act::RevokeDevice { device: worker.device, last_seq: 0, last_id: None };
     world.act(&founder, &client, vec![revoke]);
     let mut rest = Vec::new();
     let _ = line.read_to_end(&mut rest);

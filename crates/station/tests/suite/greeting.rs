@@ -130,7 +130,7 @@ fn trust_23_a_revoked_device_is_told_so_and_gets_nothing_more() {
     let acts = vec![founder.opens(file), admit(file, worker.person, Access::Write)];
     assert_eq!(world.act(&founder, &client, acts).status, 200);
     assert_eq!(hers.get(path::CHANGES).status, 200);
-    let revoke = Act::RevokeDevice { device: worker.device, last_seq: 0 };
+    let revoke = Act::RevokeDevice { device: worker.device, last_seq: 0, last_id: None };
     assert_eq!(world.act(&founder, &client, vec![revoke]).status, 200);
     assert_eq!(hers.get(path::CHANGES).code(), RefusalCode::Revoked);
     assert_eq!(hers.get(path::DIRECTORY).code(), RefusalCode::Revoked);

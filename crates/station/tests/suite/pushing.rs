@@ -162,7 +162,7 @@ fn trust_24_a_reader_does_not_write_and_who_was_expelled_no_longer() {
     let (one, two) = (worker.writes(file, head), worker.writes(file, head));
     let three = worker.writes(file, head);
     assert_eq!(push(&hers, [early, one]), [Answer::Stored; 2]);
-    let last_seqs = vec![LastSeq { device: worker.device, seq: 3 }];
+    let last_seqs = vec![LastSeq::of(worker.device, Some((3, two.id())))];
     let expel = Act::Expel { file, person: worker.person, last_seqs };
     assert_eq!(world.act(&founder, &client, vec![expel]).status, 200);
     // What she wrote before counts still, whoever brings it; what she wrote after does not.
@@ -180,7 +180,8 @@ fn trust_23_changes_after_a_revocation_are_refused_whoever_brings_them() {
     let head = world.head_hash();
     let changes: Vec<_> = (0..3).map(|_| worker.writes(file, head)).collect();
     assert_eq!(push(&hers, [changes[0].clone()]), [Answer::Stored]);
-    let revoke = Act::RevokeDevice { device: worker.device, last_seq: 2 };
+    let last_id = Some(changes[1].id());
+    let revoke = Act::RevokeDevice { device: worker.device, last_seq: 2, last_id };
     assert_eq!(world.act(&founder, &client, vec![revoke]).status, 200);
     let late = Answer::Refused(protocol::api::Refused {
         code: RefusalCode::AfterRevocation,

@@ -41,8 +41,9 @@ impl PutOut {
         assert_eq!(world.act(&founder, &manager, acts).status, 200);
         let mut scene = Self { world, founder, manager, worker, hers, files };
         let first = scene.writes(0);
+        let last = Some((1, first.id()));
         assert_eq!(push(&scene.hers, [first]), [Answer::Stored]);
-        let last_seqs = vec![LastSeq { device: scene.worker.device, seq: 1 }];
+        let last_seqs = vec![LastSeq::of(scene.worker.device, last)];
         let expel = Act::Expel { file: files[0], person: scene.worker.person, last_seqs };
         assert_eq!(scene.world.act(&scene.founder, &scene.manager, vec![expel]).status, 200);
         scene
@@ -164,7 +165,8 @@ fn what_is_refused_does_not_jump_its_place_and_after_a_revocation_has_none() {
     let (late, last) = (scene.writes(0), scene.writes(0));
     assert_eq!(push(&scene.hers, [last.clone()]), [Answer::Waiting]);
     assert_eq!(scene.head().0, 1);
-    let revoke = Act::RevokeDevice { device: scene.worker.device, last_seq: 2 };
+    let last_id = Some(late.id());
+    let revoke = Act::RevokeDevice { device: scene.worker.device, last_seq: 2, last_id };
     assert_eq!(scene.world.act(&scene.founder, &scene.manager, vec![revoke]).status, 200);
     let answers = push(&scene.manager, [late.clone(), last]);
     let after = protocol::api::Refused { code: RefusalCode::AfterRevocation, detail: Some(2) };

@@ -1,5 +1,6 @@
 //! What the station does not take is kept, told, and stands in nobody's way.
 
+use protocol::ChangeId;
 use protocol::api::{Answer, Answers, RefusalCode, Refused};
 use protocol::directory::{Act, LastSeq};
 use sync::{Asker, Block, Call, Phase, Request, Response, Transport, Turned, Unreachable, turn};
@@ -40,9 +41,9 @@ impl Scene {
     }
 }
 
-fn expel(scene: &mut Scene, n: usize, who: usize, last: u64) {
+fn expel(scene: &mut Scene, n: usize, who: usize, last: Option<(u64, ChangeId)>) {
     let laptop = &scene.laptops[n];
-    let last_seqs = vec![LastSeq { device: device(who), seq: last }];
+    let last_seqs = vec![LastSeq::of(device(who), last)];
     let act = Act::Expel { file: file(1), person: person(who), last_seqs };
     let entry = sign(&laptop.directory, &laptop.me, vec![act]);
     let asker = Asker::Session(scene.engines[n].token().cloned().unwrap());
@@ -58,7 +59,7 @@ fn a_change_that_is_refused_is_kept_and_told_and_the_rest_goes_on() {
     scene.laptops[0].admissions.insert((file(1), person(1)));
     scene.sync(0);
     scene.sync(1);
-    expel(&mut scene, 0, 1, 0);
+    expel(&mut scene, 0, 1, None);
     // She does not know yet that she is out of the file.
     let refused = scene.laptops[1].write(file(1), b"too late", None);
     scene.sync(1);
@@ -190,7 +191,7 @@ fn a_revoked_laptop_is_told() {
     let mut scene = Scene::new(2, Proof::Signatures);
     scene.sync(0);
     scene.sync(1);
-    let act = Act::RevokeDevice { device: device(1), last_seq: 0 };
+    let act = Act::RevokeDevice { device: device(1), last_seq: 0, last_id: None };
     let laptop = &scene.laptops[0];
     let entry = sign(&laptop.directory, &laptop.me, vec![act]);
     let asker = Asker::Session(scene.engines[0].token().cloned().unwrap());

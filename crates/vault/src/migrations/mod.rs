@@ -12,7 +12,8 @@ use rusqlite::{Connection, OptionalExtension};
 use sha2::{Digest, Sha256};
 
 /// What leads from each version to the next, beginning with an empty database.
-const STEPS: [&str; 3] = [include_str!("v0001.sql"), include_str!("v0002.sql"), include_str!("v0003.sql")];
+const STEPS: [&str; 3] =
+    [include_str!("v0001.sql"), include_str!("v0002.sql"), include_str!("v0003.sql")];
 
 /// The tables that hold what cannot be derived.
 const TABLES: [&str; 20] = [

@@ -9,7 +9,6 @@ use crate::context::{Context, Person};
 use crate::error::VaultError;
 use crate::identity::Identity;
 use crate::vault::Vault;
-use crate::{log, rebuild, search};
 use casework::id::{DeviceId, FileId};
 use history::Header;
 use protocol::directory::{Act, Directory, DirectoryFault, Entry, SignedEntry};
@@ -187,12 +186,8 @@ fn follow(
         applied.withdrawn += withdraw::unadmitted(conn, chain, *device)?;
     }
     let mut arrivals = Arrivals::new(conn, context, &chain.directory);
-    applied.released = held::retry(conn, &mut arrivals)?;
-    if applied.withdrawn > 0 {
-        // A record may have lost the change it began with, by whose place its views are known.
-        rebuild::all(conn, context, log::Trust::in_none(&context.signers), |_| Ok(()))?;
-        return Ok(search::tidy(conn)?);
-    }
+    arrivals.withdrew = applied.withdrawn > 0;
+    applied.released = held::retry(conn, &mut arrivals)? + arrivals.mend(&news.doubted)?;
     for device in changed {
         written_by(conn, *device, |header, first| {
             arrivals.touching().again(header.record, header.record_kind, first);

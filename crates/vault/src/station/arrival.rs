@@ -1,11 +1,13 @@
 //! One change that came: taken into the log, known already, or held.
 
+use super::chain_down::{self, Link};
 use super::held;
 use crate::context::Context;
 use crate::error::VaultError;
 use crate::file_key;
 use crate::log::{self, Written};
 use crate::touching::Touching;
+use crate::{rebuild, search};
 use casework::id::{DeviceId, FileId};
 use history::{ChangeId, Content, DecodeError, Entry, Hash, Header};
 use protocol::SealedChange;
@@ -124,6 +126,10 @@ pub(super) struct Arrivals<'a> {
     directory: &'a Directory,
     keys: BTreeMap<(FileId, u32), Option<FileKey>>,
     touching: Touching,
+    /// Authors whose chain the directory says the end of, and the first change below it that is not here.
+    ended: BTreeMap<DeviceId, Option<Link>>,
+    /// A change that was in the log is held now: its record may have lost what it began with.
+    pub(super) withdrew: bool,
     /// Authors of whom two changes with one number came.
     pub(super) forked: BTreeSet<DeviceId>,
 }
@@ -140,6 +146,8 @@ impl<'a> Arrivals<'a> {
             directory,
             keys: BTreeMap::new(),
             touching: Touching::default(),
+            ended: BTreeMap::new(),
+            withdrew: false,
             forked: BTreeSet::new(),
         }
     }
@@ -161,6 +169,15 @@ impl<'a> Arrivals<'a> {
         if let Err(refusal) = change.verify(self.directory) {
             return Ok(Fate::Held(refusal.into()));
         }
+        let proven = match self.missing(header.author)? {
+            Some(link) if link.seq == header.seq && link.id != id => {
+                return Ok(Fate::Held(HeldReason::Forked));
+            }
+            link => link.is_some_and(|link| link.id == id),
+        };
+        if proven {
+            return self.take_proven(id, header, change);
+        }
         if here.is_some() {
             self.forked.insert(header.author);
             return Ok(Fate::Held(HeldReason::Forked));
@@ -169,6 +186,60 @@ impl<'a> Arrivals<'a> {
             return Ok(Fate::Held(HeldReason::Broken));
         }
         self.open(id, header, change)
+    }
+
+    /// Takes a change that is in its author's chain for sure: what stands where the one before it belongs gives way.
+    fn take_proven(
+        &mut self,
+        id: ChangeId,
+        header: Header,
+        change: &SealedChange,
+    ) -> Result<Fate, VaultError> {
+        let (author, before) = (header.author, Link::before(&header));
+        let fate = self.open(id, header, change)?;
+        if fate == Fate::Taken {
+            let missing = match before {
+                Some(link) => self.descend(author, link)?,
+                None => None,
+            };
+            self.ended.insert(author, missing);
+        }
+        Ok(fate)
+    }
+
+    /// The first change of an author, going down from the end that the directory names, that is not here. Nothing where
+    /// no end is named or all are here.
+    fn missing(&mut self, author: DeviceId) -> Result<Option<Link>, VaultError> {
+        if let Some(known) = self.ended.get(&author) {
+            return Ok(*known);
+        }
+        let end = self.directory.device(author).and_then(|device| device.named_end());
+        let Some((seq, id)) = end else { return Ok(None) };
+        let missing = self.descend(author, Link { seq, id })?;
+        self.ended.insert(author, missing);
+        Ok(missing)
+    }
+
+    fn descend(&mut self, author: DeviceId, from: Link) -> Result<Option<Link>, VaultError> {
+        let (missing, withdrew) = chain_down::descend(self.conn, author, from)?;
+        self.withdrew |= withdrew;
+        Ok(missing)
+    }
+
+    /// The authors whose ends these entries name: what is not in their chains leaves the log, and what belongs there
+    /// and is held comes in.
+    pub(super) fn mend(&mut self, doubted: &BTreeSet<DeviceId>) -> Result<u64, VaultError> {
+        let mut came = 0;
+        for author in doubted.iter().chain(&self.ended.keys().copied().collect::<Vec<_>>()) {
+            while let Some(link) = self.missing(*author)? {
+                let Some(change) = held::find(self.conn, link.id)? else { break };
+                if settle(self.conn, self, &change)? != Fate::Taken {
+                    break;
+                }
+                came += 1;
+            }
+        }
+        Ok(came)
     }
 
     fn open(
@@ -199,6 +270,12 @@ impl<'a> Arrivals<'a> {
 
     /// The views of all that was taken.
     pub(super) fn refresh_views(&self) -> Result<(), VaultError> {
+        if self.withdrew {
+            // A record may have lost the change it began with, by whose place its views are known.
+            let trust = log::Trust::in_none(&self.context.signers);
+            rebuild::all(self.conn, self.context, trust, |_| Ok(()))?;
+            return search::tidy(self.conn).map_err(Into::into);
+        }
         self.touching.refresh_views(self.conn, self.context)
     }
 

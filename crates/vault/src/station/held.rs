@@ -7,7 +7,7 @@ use crate::vault::Vault;
 use casework::id::{DeviceId, FileId};
 use history::{ChangeId, Hash, Header};
 use protocol::SealedChange;
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use sealing::Signature;
 use sha2::{Digest, Sha256};
 
@@ -87,6 +87,13 @@ pub(super) fn keep(
 pub(super) fn let_go(conn: &Connection, id: ChangeId) -> Result<(), VaultError> {
     conn.prepare_cached("DELETE FROM held WHERE id = ?")?.execute([id.bytes()])?;
     Ok(())
+}
+
+/// A change that is held, as it came first.
+pub(super) fn find(conn: &Connection, id: ChangeId) -> Result<Option<SealedChange>, VaultError> {
+    let sql =
+        "SELECT generation, header, signature, sealed FROM held WHERE id = ? ORDER BY n LIMIT 1";
+    Ok(conn.prepare_cached(sql)?.query_row([id.bytes()], sealed).optional()?)
 }
 
 /// Tries what may pass by now. Answers how many came in.

@@ -14,6 +14,7 @@ mod apply;
 mod arrival;
 mod blobs;
 mod chain;
+mod chain_down;
 mod found;
 mod heads;
 mod held;

@@ -13,7 +13,7 @@ use casework::id::{DeviceId, FileId};
 use history::{ChangeId, Header};
 use protocol::api::{AuthorHead, Numbered};
 use rusqlite::{Connection, TransactionBehavior};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Where a page of changes came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,7 +59,8 @@ impl Vault {
         let chain = context.chain.as_ref().ok_or(VaultError::NotFound)?;
         let transaction = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut arrivals = Arrivals::new(&transaction, context, &chain.directory);
-        let (received, kept) = take_all(&transaction, &mut arrivals, items)?;
+        let (mut received, kept) = take_all(&transaction, &mut arrivals, items)?;
+        received.taken += arrivals.mend(&BTreeSet::new())?;
         arrivals.refresh_views()?;
         if from != Source::Elsewhere {
             learn_heads(&transaction, &kept, identity.device)?;

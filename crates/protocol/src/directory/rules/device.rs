@@ -10,10 +10,7 @@ use crate::key::UserPublic;
 impl Draft<'_> {
     /// By a manager, or by the person whose it is; one manager who can act must stay. Every file its person
     /// could open is then due for a new key, and nothing more is sealed to her user key until she has another.
-    pub(in crate::directory) fn revoke_device(
-        &mut self,
-        last: LastSeq,
-    ) -> Result<(), Breach> {
+    pub(in crate::directory) fn revoke_device(&mut self, last: LastSeq) -> Result<(), Breach> {
         let id = last.device;
         let person = self.device(id)?.person;
         self.manager_or(person)?;

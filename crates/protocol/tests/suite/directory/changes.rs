@@ -99,7 +99,9 @@ fn trust_22_a_head_from_the_future_waits() {
 fn trust_17_a_hidden_revocation_shows_in_what_others_write() {
     let mut world = world();
     let withheld = world.directory.clone();
-    world.does(BOSS, vec![Act::RevokeDevice { device: device(3), last_seq: 0, last_id: None }]).unwrap();
+    world
+        .does(BOSS, vec![Act::RevokeDevice { device: device(3), last_seq: 0, last_id: None }])
+        .unwrap();
     let knowing = header(2, 1, file(9), world.head().hash);
     assert_eq!(withheld.admits(&knowing), Err(Refusal::UnknownHead));
     assert_eq!(world.directory.admits(&knowing), Ok(()));

@@ -103,7 +103,9 @@ fn trust_19_a_manager_cannot_slip_a_device_in_beside_a_person_s_own() {
 #[test]
 fn after_a_loss_a_manager_invites_again_and_the_person_has_another_key() {
     let mut world = World::with(&[(2, Role::Worker)]);
-    world.does(BOSS, vec![Act::RevokeDevice { device: device(2), last_seq: 0, last_id: None }]).unwrap();
+    world
+        .does(BOSS, vec![Act::RevokeDevice { device: device(2), last_seq: 0, last_id: None }])
+        .unwrap();
     world.does(BOSS, vec![invite_device(20, person(2))]).unwrap();
     assert_eq!(world.breach(20, vec![join(20, person(2), 2)]), Breach::ExposedKey);
     world.does(20, vec![join(20, person(2), 20)]).unwrap();

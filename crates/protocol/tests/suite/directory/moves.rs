@@ -91,10 +91,8 @@ impl Move {
             Expel => self.expulsion(world, target),
             Rotate => self.rotation(world),
             RevokeDevice => {
-                {
-                    let (device, last_seq) = (device(pick(&laptops, a)), b.into());
-                    Act::RevokeDevice { device, last_seq, last_id: some_change(last_seq) }
-                }
+                let (device, last_seq) = (device(pick(&laptops, a)), b.into());
+                Act::RevokeDevice { device, last_seq, last_id: some_change(last_seq) }
             }
             RemovePerson => {
                 Act::RemovePerson { person: target, last_seqs: self.last_seqs(world, target) }
