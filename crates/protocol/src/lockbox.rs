@@ -91,3 +91,70 @@ pub fn person_name(station: StationId, person: PersonId) -> Vec<u8> {
 pub fn station_name(station: StationId) -> Vec<u8> {
     [b"jiafang station name v1\0".as_slice(), &station.bytes()].concat()
 }
+
+/// What an emergency box with a file key is about. It names nobody who filled it: from the file key and this, every
+/// member makes the same box, and finds out whether it is the right one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EmergencyBox {
+    /// The station.
+    pub station: StationId,
+    /// The file.
+    pub file: FileId,
+    /// Which of the file's keys it holds, from 1.
+    pub generation: u32,
+    /// The key it is sealed to: a manager's user key, or the recovery key.
+    pub user_key: UserPublic,
+    /// The commitment to the file key.
+    pub commitment: Hash,
+}
+
+impl EmergencyBox {
+    fn parts(&self) -> Vec<u8> {
+        [
+            self.station.bytes().as_slice(),
+            &self.file.bytes(),
+            &self.generation.to_be_bytes(),
+            &self.user_key.0,
+            self.commitment.bytes(),
+        ]
+        .concat()
+    }
+}
+
+/// `info` of an emergency box for a manager.
+#[must_use]
+pub fn emergency_info(about: &EmergencyBox, manager: PersonId) -> Vec<u8> {
+    [b"jiafang emergency lockbox v1\0".as_slice(), &about.parts(), &manager.bytes()].concat()
+}
+
+/// `info` of an emergency box for the recovery key.
+#[must_use]
+pub fn recovery_info(about: &EmergencyBox) -> Vec<u8> {
+    [b"jiafang recovery lockbox v1\0".as_slice(), &about.parts()].concat()
+}
+
+/// Associated data of the reason for which a person broke the glass of a file, under the key of this generation.
+#[must_use]
+pub fn emergency_reason(
+    station: StationId,
+    file: FileId,
+    generation: u32,
+    person: PersonId,
+) -> Vec<u8> {
+    let name = b"jiafang emergency reason v1\0".as_slice();
+    let generation = generation.to_be_bytes();
+    [name, &station.bytes(), &file.bytes(), &generation, &person.bytes()].concat()
+}
+
+/// Associated data of the reason for which the recovery key was used by a device, in the entry after `previous`.
+#[must_use]
+pub fn recovery_reason(station: StationId, device: DeviceId, previous: Hash) -> Vec<u8> {
+    let name = b"jiafang recovery reason v1\0".as_slice();
+    [name, &station.bytes(), &device.bytes(), previous.bytes()].concat()
+}
+
+/// Associated data of a file's sealed label.
+#[must_use]
+pub fn file_label(station: StationId, file: FileId) -> Vec<u8> {
+    [b"jiafang file label v1\0".as_slice(), &station.bytes(), &file.bytes()].concat()
+}

@@ -3,6 +3,7 @@
 use crate::directory::NewDevice;
 use crate::hash::Hash;
 use crate::id::{DeviceId, PersonId, StationId};
+use crate::key::UserPublic;
 
 /// Length of a station's challenge, in bytes.
 pub const CHALLENGE_LEN: usize = 32;
@@ -25,4 +26,18 @@ pub fn found(station: StationId, root: Hash) -> Vec<u8> {
 #[must_use]
 pub fn session(station: StationId, device: DeviceId, challenge: &[u8; CHALLENGE_LEN]) -> Vec<u8> {
     [station.bytes().as_slice(), &device.bytes(), challenge].concat()
+}
+
+/// What a new recovery key signs in [`Namespace::RecoveryKey`](crate::Namespace::RecoveryKey), for the device that sets
+/// it.
+#[must_use]
+pub fn recovery_key(station: StationId, device: DeviceId, user_key: UserPublic) -> Vec<u8> {
+    [station.bytes().as_slice(), &device.bytes(), &user_key.0].concat()
+}
+
+/// What a recovery key signs in [`Namespace::Recovery`](crate::Namespace::Recovery), for the device that uses it in the
+/// entry after `previous`: for this one place in the chain.
+#[must_use]
+pub fn recovery(station: StationId, device: DeviceId, previous: Hash) -> Vec<u8> {
+    [station.bytes().as_slice(), &device.bytes(), previous.bytes()].concat()
 }

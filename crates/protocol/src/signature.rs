@@ -21,6 +21,10 @@ pub enum Namespace {
     Found,
     /// The answer to a station's challenge.
     Session,
+    /// The words by which a new recovery key shows that whoever sets it has it.
+    RecoveryKey,
+    /// The words by which a recovery key is used.
+    Recovery,
 }
 
 impl Namespace {
@@ -33,6 +37,8 @@ impl Namespace {
             Self::Join => b"jiafang join v1\0",
             Self::Found => b"jiafang found v1\0",
             Self::Session => b"jiafang session v1\0",
+            Self::RecoveryKey => b"jiafang recovery key v1\0",
+            Self::Recovery => b"jiafang recovery v1\0",
         }
     }
 

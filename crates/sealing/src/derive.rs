@@ -43,6 +43,12 @@ pub(crate) mod domain {
     pub(crate) const RECOVERY_USER: &[u8] = b"jiafang recovery user key v1\0";
     /// The seed of the signing key that follows from a station's recovery key.
     pub(crate) const RECOVERY_SIGN: &[u8] = b"jiafang recovery sign v1\0";
+    /// Associated data of an emergency box.
+    pub(crate) const EMERGENCY_LOCKBOX: &[u8] = b"jiafang emergency lockbox v1\0";
+    /// Keying material of an emergency box's ephemeral key, from the file key.
+    pub(crate) const EMERGENCY_EPHEMERAL: &[u8] = b"jiafang emergency ephemeral v1\0";
+    /// Subkey and commitment of a sealed reason.
+    pub(crate) const REASON: &[u8] = b"jiafang emergency reason v1\0";
 
     /// All of them, for the test that keeps them apart.
     #[cfg(test)]
@@ -65,6 +71,9 @@ pub(crate) mod domain {
         BUNDLE,
         RECOVERY_USER,
         RECOVERY_SIGN,
+        EMERGENCY_LOCKBOX,
+        EMERGENCY_EPHEMERAL,
+        REASON,
     ];
 }
 

@@ -183,7 +183,7 @@ pub fn cheap_kdf_cost() -> KdfCost {
 }
 
 /// Gives out the same 32 bytes again and again, in place of the system's random source.
-struct Chosen<'a>(&'a [u8; 32]);
+pub(crate) struct Chosen<'a>(pub(crate) &'a [u8; 32]);
 
 impl TryRng for Chosen<'_> {
     type Error = Infallible;

@@ -12,6 +12,7 @@
 //! | [`KeySlots`] | Argon2id (RFC 9106), 64 MiB, 3 passes, 1 lane as a floor; a MAC over the whole file |
 //! | [`RecoveryCode`] | 140 random bits on paper, a check symbol in each group |
 //! | [`seal_to`], [`lock_file_key`], [`lock_user_key`] | HPKE (RFC 9180) base mode: X25519, HKDF-SHA256, ChaCha20-Poly1305; what comes out is held against a commitment |
+//! | [`lock_for_emergency`] | as a lockbox, with an ephemeral key from the file key: whoever holds that tells whether the box is right |
 //! | [`wrap_previous`] | a file key sealed in the next generation's, in a namespace of its own |
 //! | [`InvitationSecret`] | 100 random bits, a check symbol in each group; lookup, bundle key and signing key by HKDF-SHA256 |
 //! | [`RecoveryKey`] | 160 random bits, Shamir's scheme 2 of 3 over GF(32), printed with check symbols |
@@ -45,6 +46,7 @@ mod attachment;
 mod code;
 mod commitment;
 mod derive;
+mod emergency;
 mod error;
 mod exchange;
 mod generation;
@@ -66,6 +68,9 @@ pub use attachment::{
 };
 pub use code::CodeSlip;
 pub use commitment::{SALT_LEN, commit, make_salt};
+pub use emergency::{
+    is_emergency_box, lock_for_emergency, open_reason, seal_reason, unlock_in_emergency,
+};
 pub use error::SealingError;
 pub use exchange::{BadPublicKey, BoxKey, BoxPublic, Opener, Recipient, UserKey, UserPublic};
 pub use generation::{unwrap_previous, wrap_previous};

@@ -33,9 +33,7 @@ pub fn open_name(
     aad: &[u8],
     sealed: &[u8],
 ) -> Result<Zeroizing<String>, SealingError> {
-    let padded = open_in(domain::NAME, key.bytes(), aad, sealed)?;
-    let name = unpad(&padded).and_then(|name| std::str::from_utf8(name).ok());
-    name.map(|name| Zeroizing::new(name.to_owned())).ok_or(SealingError::CannotOpen)
+    unpad(&open_in(domain::NAME, key.bytes(), aad, sealed)?)
 }
 
 pub(crate) fn seal_name_with_nonce(
@@ -44,18 +42,29 @@ pub(crate) fn seal_name_with_nonce(
     aad: &[u8],
     name: &str,
 ) -> Vec<u8> {
-    // Room for all of it at once: growing would leave a copy behind.
-    let length = (name.len() + 1).next_multiple_of(BLOCK);
-    let mut padded = Zeroizing::new(Vec::with_capacity(length));
-    padded.extend_from_slice(name.as_bytes());
-    padded.push(END);
-    padded.resize(length, 0);
-    seal_in(domain::NAME, key.bytes(), nonce, aad, &padded)
+    seal_in(domain::NAME, key.bytes(), nonce, aad, &pad(name))
 }
 
-/// The name without its padding; none if there is more or less of that than there must be, so that a name
+/// A text with its padding.
+pub(crate) fn pad(text: &str) -> Zeroizing<Vec<u8>> {
+    // Room for all of it at once: growing would leave a copy behind.
+    let length = (text.len() + 1).next_multiple_of(BLOCK);
+    let mut padded = Zeroizing::new(Vec::with_capacity(length));
+    padded.extend_from_slice(text.as_bytes());
+    padded.push(END);
+    padded.resize(length, 0);
+    padded
+}
+
+/// The text without its padding.
+pub(crate) fn unpad(padded: &[u8]) -> Result<Zeroizing<String>, SealingError> {
+    let text = unpadded(padded).and_then(|text| std::str::from_utf8(text).ok());
+    text.map(|text| Zeroizing::new(text.to_owned())).ok_or(SealingError::CannotOpen)
+}
+
+/// What stands before the padding; none if there is more or less of that than there must be, so that a name
 /// has one spelling only.
-fn unpad(padded: &[u8]) -> Option<&[u8]> {
+fn unpadded(padded: &[u8]) -> Option<&[u8]> {
     let end = padded.iter().rposition(|byte| *byte != 0)?;
     let whole = (end + 1).next_multiple_of(BLOCK) == padded.len();
     (padded[end] == END && whole).then(|| &padded[..end])
@@ -63,20 +72,20 @@ fn unpad(padded: &[u8]) -> Option<&[u8]> {
 
 #[cfg(test)]
 mod tests {
-    use super::{BLOCK, unpad};
+    use super::{BLOCK, unpadded};
 
     #[test]
     fn padding_has_one_spelling() {
         let mut padded = [0; 2 * BLOCK];
-        assert_eq!(unpad(&padded), None, "no end");
+        assert_eq!(unpadded(&padded), None, "no end");
         padded[31] = 0x80;
-        assert_eq!(unpad(&padded), None, "a block too many");
-        assert_eq!(unpad(&padded[..BLOCK]), Some([0; 31].as_slice()));
-        assert_eq!(unpad(&padded[..BLOCK + 1]), None, "no whole block");
+        assert_eq!(unpadded(&padded), None, "a block too many");
+        assert_eq!(unpadded(&padded[..BLOCK]), Some([0; 31].as_slice()));
+        assert_eq!(unpadded(&padded[..BLOCK + 1]), None, "no whole block");
         padded[32] = 0x80;
-        assert_eq!(unpad(&padded), Some(&padded[..32]));
+        assert_eq!(unpadded(&padded), Some(&padded[..32]));
         padded[40] = 1;
-        assert_eq!(unpad(&padded), None, "something after the end");
-        assert_eq!(unpad(&[]), None);
+        assert_eq!(unpadded(&padded), None, "something after the end");
+        assert_eq!(unpadded(&[]), None);
     }
 }

@@ -15,6 +15,9 @@ pub const MAX_BOX_LEN: usize = 256;
 /// Longest sealed name, in bytes.
 pub const MAX_NAME_LEN: usize = 1024;
 
+/// Longest sealed reason, in bytes.
+pub const MAX_REASON_LEN: usize = 4096;
+
 /// Most boxes in one act, and so most members of a file and most devices of a person.
 pub const MAX_BOXES: usize = 1024;
 
@@ -54,6 +57,20 @@ pub struct DeviceBox {
     pub device: DeviceId,
     /// The user key, sealed to the device's box.
     #[cbor(n(1), with = "minicbor::bytes")]
+    pub lockbox: Vec<u8>,
+}
+
+/// A file of which a person gets the present key.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct GivenFile {
+    /// The file.
+    #[n(0)]
+    pub file: FileId,
+    /// Its present generation.
+    #[n(1)]
+    pub generation: u32,
+    /// The key, sealed to her user key ([`lockbox::info`](crate::lockbox::info)).
+    #[cbor(n(2), with = "minicbor::bytes")]
     pub lockbox: Vec<u8>,
 }
 
@@ -269,6 +286,83 @@ pub enum Act {
         #[n(1)]
         person: PersonId,
     },
+    /// The station has a recovery key, or another one: its secret is on paper, in three sheets.
+    #[n(15)]
+    SetRecoveryKey {
+        /// File keys are sealed to this.
+        #[n(0)]
+        user_key: UserPublic,
+        /// Holds the signatures by which the key is used.
+        #[n(1)]
+        sign: DevicePublic,
+        /// Its own signature over [`proof::recovery_key`](crate::proof::recovery_key): whoever set it had it.
+        #[n(2)]
+        proof: Signature,
+    },
+    /// A file's present key in boxes that are opened in an emergency: for the station's managers, and for the
+    /// recovery key.
+    #[n(16)]
+    Escrow {
+        /// The file.
+        #[n(0)]
+        file: FileId,
+        /// Its present generation.
+        #[n(1)]
+        generation: u32,
+        /// For exactly the managers who are no members, in order
+        /// ([`lockbox::emergency_info`](crate::lockbox::emergency_info)).
+        #[n(2)]
+        managers: Vec<PersonBox>,
+        /// For the recovery key, where there is one ([`lockbox::recovery_info`](crate::lockbox::recovery_info)).
+        #[cbor(n(3), with = "minicbor::bytes")]
+        recovery: Option<Vec<u8>>,
+        /// What the station's people may call the file who may not open it, sealed under the name key
+        /// ([`lockbox::file_label`](crate::lockbox::file_label)).
+        #[cbor(n(4), with = "minicbor::bytes")]
+        label: Option<Vec<u8>>,
+    },
+    /// The recovery key is used: a manager becomes a writing member of files.
+    #[n(17)]
+    Recover {
+        /// Which recovery key: the files' boxes are sealed to it.
+        #[n(0)]
+        key: UserPublic,
+        /// Why, sealed under the name key ([`lockbox::recovery_reason`](crate::lockbox::recovery_reason)).
+        #[cbor(n(1), with = "minicbor::bytes")]
+        reason: Vec<u8>,
+        /// The files, with their keys for her, in order.
+        #[n(2)]
+        files: Vec<GivenFile>,
+        /// The recovery key's signature over [`proof::recovery`](crate::proof::recovery).
+        #[n(3)]
+        proof: Signature,
+    },
+    /// A manager who is no member of a file opens it with her emergency box, and is a reading member from then on.
+    #[n(18)]
+    BreakGlass {
+        /// The file.
+        #[n(0)]
+        file: FileId,
+        /// Its present generation.
+        #[n(1)]
+        generation: u32,
+        /// The key, sealed to her user key ([`lockbox::info`](crate::lockbox::info)).
+        #[cbor(n(2), with = "minicbor::bytes")]
+        lockbox: Vec<u8>,
+        /// Why, sealed under the file's key ([`lockbox::emergency_reason`](crate::lockbox::emergency_reason)).
+        #[cbor(n(3), with = "minicbor::bytes")]
+        reason: Vec<u8>,
+    },
+    /// A member who may write has read why somebody broke the glass.
+    #[n(19)]
+    TakeNote {
+        /// The file.
+        #[n(0)]
+        file: FileId,
+        /// The index of the entry in which it was broken.
+        #[n(1)]
+        entry: u64,
+    },
 }
 
 impl Act {
@@ -276,16 +370,29 @@ impl Act {
     pub(crate) fn is_bounded(&self) -> bool {
         let is_box = |lockbox: &[u8]| holds(lockbox, MAX_BOX_LEN);
         let is_name = |name: &[u8]| holds(name, MAX_NAME_LEN);
+        let is_reason = |reason: &[u8]| holds(reason, MAX_REASON_LEN);
+        let are_boxes = |boxes: &[PersonBox]| {
+            boxes.len() <= MAX_BOXES
+                && rises(boxes.iter().map(|for_one| for_one.person))
+                && boxes.iter().all(|for_one| is_box(&for_one.lockbox))
+        };
         match self {
             Self::Found { name, station_name, .. } => is_name(name) && is_name(station_name),
             Self::Invite { name, .. } => is_name(name),
             Self::Admit { lockbox, .. } | Self::ShareUserKey { lockbox, .. } => is_box(lockbox),
-            Self::Rotate { previous, boxes, .. } => {
-                is_box(previous)
-                    && boxes.len() <= MAX_BOXES
-                    && rises(boxes.iter().map(|for_one| for_one.person))
-                    && boxes.iter().all(|for_one| is_box(&for_one.lockbox))
+            Self::Rotate { previous, boxes, .. } => is_box(previous) && are_boxes(boxes),
+            Self::Escrow { managers, recovery, label, .. } => {
+                are_boxes(managers)
+                    && recovery.as_deref().is_none_or(is_box)
+                    && label.as_deref().is_none_or(is_name)
             }
+            Self::Recover { reason, files, .. } => {
+                is_reason(reason)
+                    && (1..=MAX_BOXES).contains(&files.len())
+                    && rises(files.iter().map(|given| given.file))
+                    && files.iter().all(|given| is_box(&given.lockbox))
+            }
+            Self::BreakGlass { lockbox, reason, .. } => is_box(lockbox) && is_reason(reason),
             Self::RenewUserKey { boxes, .. } => {
                 boxes.len() <= MAX_BOXES
                     && rises(boxes.iter().map(|for_one| for_one.device))
@@ -301,7 +408,9 @@ impl Act {
             | Self::Withdraw { .. }
             | Self::Join { .. }
             | Self::SetRole { .. }
-            | Self::MinFormat { .. } => true,
+            | Self::MinFormat { .. }
+            | Self::SetRecoveryKey { .. }
+            | Self::TakeNote { .. } => true,
         }
     }
 }

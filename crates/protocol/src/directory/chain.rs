@@ -1,14 +1,14 @@
 //! The directory as a whole: entries go in one after the other, and it answers questions.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use minicbor::{Decode, Encode};
 
 use super::act::Act;
 use super::draft::Draft;
 use super::entry::{Entry, FORMAT, SignedEntry};
-use super::fault::DirectoryFault;
+use super::fault::{Breach, DirectoryFault};
 use super::state::{Files, Register};
 use crate::codec::Wire;
 use crate::hash::Hash;
@@ -111,15 +111,22 @@ impl Directory {
         let mut draft = Draft {
             station: self.station,
             index: entry.index,
+            previous: entry.previous,
+            clock: entry.clock,
             author: entry.author,
             trusted,
             register: Cow::Borrowed(&self.register),
             before: &self.files,
             touched: Files::new(),
+            escrow_owed: BTreeSet::new(),
         };
         for (act, what) in entry.acts.iter().enumerate() {
             let done = draft.act(what, act == 0);
             done.map_err(|breach| DirectoryFault::Breach { act, breach })?;
+        }
+        if !draft.escrow_owed.is_empty() {
+            let (act, breach) = (entry.acts.len() - 1, Breach::NotEscrowed);
+            return Err(DirectoryFault::Breach { act, breach });
         }
         let Draft { register, touched, .. } = draft;
         if let Cow::Owned(register) = register {

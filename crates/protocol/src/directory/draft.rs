@@ -2,11 +2,14 @@
 //! has passed.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use super::act::{Act, LastSeq};
 use super::fault::Breach;
 use super::role::Role;
 use super::state::{Device, File, Files, Invitation, Person, Register};
+use crate::clock::HybridClock;
+use crate::hash::Hash;
 use crate::id::{DeviceId, FileId, PersonId, StationId};
 use crate::signature::DevicePublic;
 
@@ -14,6 +17,10 @@ use crate::signature::DevicePublic;
 pub(super) struct Draft<'a> {
     pub(super) station: StationId,
     pub(super) index: u64,
+    /// The hash of the entry before.
+    pub(super) previous: Hash,
+    /// When, for display.
+    pub(super) clock: HybridClock,
     pub(super) author: DeviceId,
     /// Proofs were verified before and are not verified again.
     pub(super) trusted: bool,
@@ -21,6 +28,8 @@ pub(super) struct Draft<'a> {
     pub(super) before: &'a Files,
     /// The files that the entry touches.
     pub(super) touched: Files,
+    /// Files with a new key that must have their emergency boxes before the entry ends.
+    pub(super) escrow_owed: BTreeSet<FileId>,
 }
 
 impl Draft<'_> {
@@ -58,6 +67,18 @@ impl Draft<'_> {
             Act::MinFormat { format } => self.raise_format(*format),
             Act::ShareUserKey { device, lockbox } => self.share_user_key(*device, lockbox),
             Act::RenewUserKey { user_key, boxes } => self.renew_user_key(*user_key, boxes),
+            Act::SetRecoveryKey { user_key, sign, proof } => {
+                self.set_recovery_key(*user_key, *sign, proof)
+            }
+            Act::Escrow { file, generation, managers, recovery, label } => {
+                let boxes = (managers.as_slice(), recovery.as_deref());
+                self.escrow(*file, *generation, boxes, label.as_deref())
+            }
+            Act::Recover { key, reason, files, proof } => self.recover(*key, reason, files, proof),
+            Act::BreakGlass { file, generation, lockbox, reason } => {
+                self.break_glass(*file, *generation, lockbox, reason)
+            }
+            Act::TakeNote { file, entry } => self.take_note(*file, *entry),
         }
     }
 

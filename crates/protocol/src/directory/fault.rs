@@ -126,6 +126,16 @@ pub enum Breach {
     /// The least format goes up only.
     #[error("the least format goes up only")]
     LowerFormat,
+    /// A file has no boxes for an emergency where it must: with every new key once the station has a recovery key;
+    /// and none for whoever would open it by one.
+    #[error("there are no boxes for an emergency")]
+    NotEscrowed,
+    /// The station has no such recovery key.
+    #[error("there is no such recovery key")]
+    NoRecoveryKey,
+    /// Nobody broke the glass there, or it was taken note of.
+    #[error("there is nothing to take note of")]
+    NothingToNote,
     /// More members or devices than one act can name.
     #[error("too many")]
     TooMany,

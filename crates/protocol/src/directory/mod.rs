@@ -7,6 +7,7 @@ mod admission;
 mod answers;
 mod chain;
 mod draft;
+mod emergency;
 mod entry;
 mod fault;
 mod role;
@@ -14,10 +15,12 @@ mod rules;
 mod state;
 
 pub use act::{
-    Act, DeviceBox, LastSeq, MAX_BOX_LEN, MAX_BOXES, MAX_NAME_LEN, NewDevice, PersonBox,
+    Act, DeviceBox, GivenFile, LastSeq, MAX_BOX_LEN, MAX_BOXES, MAX_NAME_LEN, MAX_REASON_LEN,
+    NewDevice, PersonBox,
 };
 pub use admission::Refusal;
 pub use chain::{Directory, DirectoryHead};
+pub use emergency::{Escrow, EscrowBox, Glass, Noted, Recovery, RecoveryKey};
 pub use entry::{Entry, FORMAT, MAX_ACTS, MAX_ENTRY_LEN, SignedEntry, entry_hash};
 pub use fault::{Breach, DirectoryFault};
 pub use role::{Access, Role};

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::emergency::{Escrow, Glass, Recovery, RecoveryKey};
 use super::role::{Access, Role};
 use crate::hash::{ChangeId, Hash};
 use crate::id::{DeviceId, FileId, PersonId};
@@ -119,6 +120,10 @@ pub struct File {
     pub generations: Vec<Generation>,
     /// Somebody who could open it no longer may, and it has the same key still.
     pub rotation_due: bool,
+    /// Its present key in boxes for an emergency; none where nobody has filled them yet.
+    pub escrow: Option<Escrow>,
+    /// By whom and why it was opened in an emergency, the first time first.
+    pub glass: Vec<Glass>,
     /// Up to where changes of devices count whose persons may no longer write in it.
     pub(super) counted: BTreeMap<DeviceId, u64>,
 }
@@ -184,6 +189,10 @@ pub(super) struct Register {
     pub(super) founder: Option<DeviceId>,
     pub(super) station_name: Vec<u8>,
     pub(super) min_format: u8,
+    /// The recovery keys that were, the present one last.
+    pub(super) recovery_keys: Vec<RecoveryKey>,
+    /// When a recovery key was used, the first time first.
+    pub(super) recoveries: Vec<Recovery>,
 }
 
 impl Register {

@@ -1,7 +1,8 @@
 //! What a box is about differs wherever anything about it differs.
 
 use protocol::lockbox::{
-    FileBox, UserBox, info, person_name, previous_info, station_name, user_info,
+    EmergencyBox, FileBox, UserBox, emergency_info, emergency_reason, file_label, info,
+    person_name, previous_info, recovery_info, recovery_reason, station_name, user_info,
 };
 use protocol::{BoxPublic, DeviceId, FileId, Hash, PersonId, StationId, UserPublic, proof};
 
@@ -30,6 +31,11 @@ pub fn user_box() -> UserBox {
     }
 }
 
+pub fn emergency_box() -> EmergencyBox {
+    let FileBox { station, file, generation, user_key, commitment, .. } = file_box();
+    EmergencyBox { station, file, generation, user_key, commitment }
+}
+
 fn all_differ(bytes: &[Vec<u8>]) {
     for (place, one) in bytes.iter().enumerate() {
         assert!(!bytes[place + 1..].contains(one), "{place}");
@@ -50,6 +56,23 @@ fn trust_01_04_20_27_a_box_is_about_one_key_person_file_station_and_generation()
         info(&FileBox { granter: DeviceId::from_bytes([1; 16]), ..about }),
         info(&FileBox { commitment: Hash([1; 32]), ..about }),
     ]);
+}
+
+#[test]
+fn trust_02_20_27_an_emergency_box_is_about_one_key_file_station_and_generation() {
+    let about = emergency_box();
+    let others = [
+        about,
+        EmergencyBox { station: StationId::from_bytes([1; 16]), ..about },
+        EmergencyBox { file: FileId::from_bytes([1; 16]), ..about },
+        EmergencyBox { generation: u32::MAX, ..about },
+        EmergencyBox { user_key: UserPublic([1; 32]), ..about },
+        EmergencyBox { commitment: Hash([1; 32]), ..about },
+    ];
+    all_differ(&others.map(|about| recovery_info(&about)));
+    let mut for_managers = others.map(|about| emergency_info(&about, person(0x66))).to_vec();
+    for_managers.push(emergency_info(&about, person(0x67)));
+    all_differ(&for_managers);
 }
 
 #[test]
@@ -74,6 +97,11 @@ fn no_kind_of_box_passes_for_another() {
         previous_info(STATION, file_box().file, 2),
         person_name(STATION, person(0x66)),
         station_name(STATION),
+        emergency_info(&emergency_box(), person(0x66)),
+        recovery_info(&emergency_box()),
+        emergency_reason(STATION, file_box().file, 2, person(0x66)),
+        recovery_reason(STATION, device(0x22), Hash([0xab; 32])),
+        file_label(STATION, file_box().file),
     ];
     let names: Vec<_> =
         all.iter().map(|bytes| bytes.split(|byte| *byte == 0).next().unwrap().to_vec()).collect();

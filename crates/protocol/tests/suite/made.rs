@@ -4,8 +4,8 @@
 use ed25519_dalek::{Signer, SigningKey};
 use protocol::api::DirectoryHead;
 use protocol::directory::{
-    Access, Act, Breach, Directory, DirectoryFault, Entry, FORMAT, LastSeq, NewDevice, PersonBox,
-    Role, SignedEntry,
+    Access, Act, Breach, Directory, DirectoryFault, Entry, FORMAT, GivenFile, LastSeq, NewDevice,
+    PersonBox, Role, SignedEntry,
 };
 use protocol::{
     BoxPublic, ChangeKind, DeviceId, DevicePublic, FieldId, FileId, Hash, Header, HybridClock,
@@ -94,6 +94,68 @@ pub fn rotate(file: FileId, generation: u32, to: &[PersonId]) -> Act {
         previous: vec![0x70; 105],
         boxes: boxes.collect(),
     }
+}
+
+/// Laptop `author` sets recovery key `n`.
+pub fn set_recovery_key(author: u8, n: u8) -> Act {
+    let user_key = UserPublic([n; 32]);
+    let words = proof::recovery_key(STATION, device(author), user_key);
+    let proof = sign(&key(n), Namespace::RecoveryKey, &words);
+    Act::SetRecoveryKey { user_key, sign: public(&key(n)), proof }
+}
+
+/// A file's emergency boxes for exactly those who are to have one.
+pub fn escrow(world: &World, file: FileId) -> Act {
+    let directory = &world.directory;
+    escrow_at(world, file, directory.generation(file).unwrap_or(1))
+}
+
+pub fn escrow_at(world: &World, file: FileId, generation: u32) -> Act {
+    let managers = world.directory.emergency_managers(file);
+    let managers = managers.into_iter().map(|(id, _)| id).collect();
+    escrow_for(world, (file, generation), managers)
+}
+
+/// Of a file that begins with this member in the same entry.
+pub fn escrow_beside(world: &World, file: FileId, member: PersonId) -> Act {
+    let people = world.directory.people().filter(|(id, person)| {
+        *id != member && person.role == Role::Manager && person.safe_key().is_some()
+    });
+    let managers = people.map(|(id, _)| id).collect();
+    escrow_for(world, (file, 1), managers)
+}
+
+fn escrow_for(world: &World, (file, generation): (FileId, u32), managers: Vec<PersonId>) -> Act {
+    let boxed = |person| PersonBox { person, lockbox: lockbox(generation, person) };
+    let recovery = world.directory.recovery_key().map(|key| key.user_key.0.to_vec());
+    let managers = managers.into_iter().map(boxed).collect();
+    Act::Escrow { file, generation, managers, recovery, label: Some(vec![0x6c; 105]) }
+}
+
+/// Laptop `author` opens files, each of its first generation, with recovery key `n`.
+pub fn recover(world: &World, author: u8, n: u8, files: &[FileId]) -> Act {
+    let words = proof::recovery(STATION, device(author), world.directory.next_place().1);
+    let given = files.iter().map(|file| {
+        let generation = world.directory.generation(*file).unwrap_or(1);
+        GivenFile { file: *file, generation, lockbox: lockbox(generation, owner(world, author)) }
+    });
+    Act::Recover {
+        key: UserPublic([n; 32]),
+        reason: vec![0x72; 105],
+        files: given.collect(),
+        proof: sign(&key(n), Namespace::Recovery, &words),
+    }
+}
+
+/// Whose laptop it is.
+fn owner(world: &World, laptop: u8) -> PersonId {
+    world.directory.device(device(laptop)).map_or(person(laptop), |device| device.person)
+}
+
+pub fn break_glass(world: &World, author: u8, file: FileId) -> Act {
+    let generation = world.directory.generation(file).unwrap_or(1);
+    let lockbox = lockbox(generation, owner(world, author));
+    Act::BreakGlass { file, generation, lockbox, reason: vec![0x67; 105] }
 }
 
 pub fn invite(n: u8, of: PersonId, role: Role) -> Act {

@@ -6,7 +6,7 @@ use protocol::api::{
     Session, SessionBegin, SessionOpen, Token,
 };
 use protocol::directory::{
-    Access, Act, DeviceBox, Entry, LastSeq, NewDevice, PersonBox, Role, SignedEntry,
+    Access, Act, DeviceBox, Entry, GivenFile, LastSeq, NewDevice, PersonBox, Role, SignedEntry,
 };
 use protocol::invitation::{Bundle, NameKeyBytes, Welcome};
 use protocol::{
@@ -98,6 +98,39 @@ pub fn every_act() -> Entry {
     Entry { index: 70_000, previous: Hash([0xab; 32]), acts, ..founding() }
 }
 
+/// Acts for an emergency, with and without the parts that may be absent.
+pub fn every_emergency() -> Entry {
+    let (file, person, user_key) =
+        (FileId::from_bytes([0xaa; 16]), person(0x66), UserPublic([0x55; 32]));
+    let (lockbox, proof) = (vec![0xdd; 3], Signature([0xcc; 64]));
+    let managers = vec![PersonBox { person, lockbox: lockbox.clone() }];
+    let bare = |label| {
+        let managers = Vec::new();
+        Act::Escrow { file, generation: 1, managers, recovery: None, label }
+    };
+    let acts = vec![
+        Act::SetRecoveryKey { user_key, sign: DevicePublic([0x99; 32]), proof },
+        Act::Escrow {
+            file,
+            generation: 300,
+            managers,
+            recovery: Some(vec![0xd1; 4]),
+            label: Some(vec![0x77; 5]),
+        },
+        bare(None),
+        bare(Some(vec![0x77; 5])),
+        Act::Recover {
+            key: user_key,
+            reason: vec![0x78; 6],
+            files: vec![GivenFile { file, generation: 300, lockbox: lockbox.clone() }],
+            proof,
+        },
+        Act::BreakGlass { file, generation: 300, lockbox, reason: vec![0x79; 7] },
+        Act::TakeNote { file, entry: 70_000 },
+    ];
+    Entry { acts, ..every_act() }
+}
+
 pub fn signed_founding() -> SignedEntry {
     let entry = founding().to_bytes();
     let signature = sign(&key(7), Namespace::Directory, &entry);
@@ -131,6 +164,7 @@ macro_rules! for_each_sample {
     ($visit:ident) => {
         $visit!("entry-founding", crate::samples::founding());
         $visit!("entry-every-act", crate::samples::every_act());
+        $visit!("entry-emergency", crate::samples::every_emergency());
         $visit!("signed-entry", crate::samples::signed_founding());
         $visit!("sealed-change", crate::samples::sealed_change());
         $visit!("bundle-founding", crate::samples::bundle(None));

@@ -5,13 +5,15 @@ use protocol::{BadSignature, DevicePublic, Namespace, Signature, verify};
 
 use crate::made::{key, public, sign};
 
-const ALL: [Namespace; 6] = [
+const ALL: [Namespace; 8] = [
     Namespace::Change,
     Namespace::Backup,
     Namespace::Directory,
     Namespace::Join,
     Namespace::Found,
     Namespace::Session,
+    Namespace::RecoveryKey,
+    Namespace::Recovery,
 ];
 
 #[test]

@@ -3,10 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use protocol::lockbox::{info, person_name, previous_info, station_name, user_info};
-use protocol::{Hash, Namespace, Wire, change_id, directory::entry_hash, proof};
+use protocol::lockbox::{
+    emergency_info, emergency_reason, file_label, info, person_name, previous_info, recovery_info,
+    recovery_reason, station_name, user_info,
+};
+use protocol::{Hash, Namespace, UserPublic, Wire, change_id, directory::entry_hash, proof};
 
-use crate::bindings::{file_box, user_box};
+use crate::bindings::{emergency_box, file_box, user_box};
 use crate::made::{key, sign};
 use crate::samples::*;
 
@@ -43,6 +46,13 @@ fn boxes_and_proofs_are_about_what_they_were_about() {
         ("binding-previous", previous_info(STATION, file_box().file, 2)),
         ("binding-person-name", person_name(STATION, person(0x66))),
         ("binding-station-name", station_name(STATION)),
+        ("binding-emergency-lockbox", emergency_info(&emergency_box(), person(0x66))),
+        ("binding-recovery-lockbox", recovery_info(&emergency_box())),
+        ("binding-emergency-reason", emergency_reason(STATION, file_box().file, 2, person(0x66))),
+        ("binding-recovery-reason", recovery_reason(STATION, device(0x22), Hash([0xab; 32]))),
+        ("binding-file-label", file_label(STATION, file_box().file)),
+        ("words-recovery-key", proof::recovery_key(STATION, device(0x22), UserPublic([0x55; 32]))),
+        ("words-recovery", proof::recovery(STATION, device(0x22), Hash([0xab; 32]))),
         ("words-join", proof::join(STATION, person(0x66), &new_device())),
         ("words-found", proof::found(STATION, Hash([0xab; 32]))),
         ("words-session", proof::session(STATION, device(0x22), &[0x31; 32])),
@@ -61,6 +71,8 @@ fn signatures_are_what_they_were_in_every_namespace() {
         ("signature-join", Namespace::Join),
         ("signature-found", Namespace::Found),
         ("signature-session", Namespace::Session),
+        ("signature-recovery-key", Namespace::RecoveryKey),
+        ("signature-recovery", Namespace::Recovery),
         ("signature-change", Namespace::Change),
         ("signature-backup", Namespace::Backup),
     ] {

@@ -9,6 +9,7 @@
 mod attachment;
 mod attachment_tampering;
 mod commitment;
+mod emergency;
 mod generation;
 mod invitation;
 mod keyslots;

@@ -21,7 +21,7 @@ impl Draft<'_> {
         self.person_mut(person)?.exposed = true;
         self.keep_a_manager()?;
         self.withdraw_where(|open| open.made_on == id);
-        for file in self.files_of(person) {
+        for file in self.files_of(person).into_iter().chain(self.files_escrowed_for(person)) {
             self.file_mut(file)?.rotation_due = true;
         }
         Ok(())

@@ -42,7 +42,7 @@ impl Draft<'_> {
         }
         let key = Some(MemberBox { granter, user_key, lockbox: lockbox.to_vec() });
         file.members.insert(person, Member { access, key });
-        if file.members.len() > MAX_BOXES { Err(Breach::TooMany) } else { Ok(()) }
+        file.fits()
     }
 
     fn begin_file(&mut self, id: FileId, mine: bool, commitment: Hash) -> Result<(), Breach> {
@@ -51,11 +51,12 @@ impl Draft<'_> {
         }
         let first = Generation { commitment, previous: None };
         self.touched.insert(id, File { generations: vec![first], ..File::default() });
+        self.owe_escrow(id);
         Ok(())
     }
 
     /// The user key of a person who has come in, if nobody else holds it.
-    fn key_to_seal_to(&self, person: PersonId) -> Result<UserPublic, Breach> {
+    pub(super) fn key_to_seal_to(&self, person: PersonId) -> Result<UserPublic, Breach> {
         let person = self.person(person)?;
         match (person.safe_key(), person.user_key) {
             (Some(key), _) => Ok(key),
@@ -118,11 +119,17 @@ impl Draft<'_> {
         let granter = self.author;
         let next = Generation { commitment, previous: Some(previous.to_vec()) };
         self.file_mut(id)?.renew(next, granter, &safe, boxes);
+        self.owe_escrow(id);
         Ok(())
     }
 }
 
 impl File {
+    /// As many members as one act can name.
+    pub(super) fn fits(&self) -> Result<(), Breach> {
+        if self.members.len() > MAX_BOXES { Err(Breach::TooMany) } else { Ok(()) }
+    }
+
     /// A person is no longer a member; what she wrote up to there counts.
     pub(super) fn lose(&mut self, person: PersonId, counted: &[LastSeq]) {
         let Some(member) = self.members.remove(&person) else { return };
@@ -145,6 +152,7 @@ impl File {
     ) {
         self.generations.push(next);
         self.rotation_due = false;
+        self.escrow = None;
         for member in self.members.values_mut() {
             member.key = None;
         }

@@ -67,6 +67,9 @@ impl Draft<'_> {
         for file in self.files_of(person) {
             self.file_mut(file)?.lose(person, &counted);
         }
+        for file in self.files_escrowed_for(person) {
+            self.file_mut(file)?.rotation_due = true;
+        }
         Ok(())
     }
 

@@ -9,7 +9,7 @@ use protocol::directory::{Access, Act, Directory, Entry, Fate, Role};
 use protocol::{FileId, UserPublic, Wire};
 
 use super::moves::{Move, any_move};
-use crate::made::{STATION, World, device, header, lockbox};
+use crate::made::{STATION, World, device, escrow_at, escrow_beside, header, lockbox};
 
 /// A schedule being played, with what must be remembered to judge it.
 struct Play {
@@ -30,7 +30,8 @@ impl Play {
     fn plays(&mut self, moved: Move) {
         let (author, act) = moved.act(&self.world);
         let before = self.world.directory.clone();
-        if self.world.does(author, vec![act.clone()]).is_err() {
+        let acts = Vec::from_iter([act.clone()].into_iter().chain(self.follows(&act)));
+        if self.world.does(author, acts).is_err() {
             return;
         }
         *self.taken.entry(number(&act)).or_default() += 1;
@@ -51,6 +52,21 @@ impl Play {
             _ => {}
         }
         self.judge();
+    }
+
+    /// With a recovery key at the station, a file's new key goes with its emergency boxes.
+    fn follows(&self, act: &Act) -> Option<Act> {
+        self.world.directory.recovery_key()?;
+        match act {
+            Act::Rotate { file, generation, .. } => {
+                Some(escrow_at(&self.world, *file, *generation))
+            }
+            // Begun by whoever becomes its member with this act: the other managers have boxes.
+            Act::Admit { file, person, .. } if self.world.directory.file(*file).is_none() => {
+                Some(escrow_beside(&self.world, *file, *person))
+            }
+            _ => None,
+        }
     }
 
     /// No box that was made just now is sealed to a key on a lost laptop.
@@ -85,7 +101,25 @@ impl Play {
         }
         let used = directory.invitations().filter(|(_, open)| matches!(open.fate, Fate::Used(_)));
         assert_eq!(directory.devices().count(), used.count() + 1, "a device an invitation");
+        self.judge_emergencies();
         self.judge_changes();
+    }
+
+    /// Nobody opens a file in an emergency without leaving a trace; a recovery key has a box of every key that was
+    /// made since it was there.
+    fn judge_emergencies(&self) {
+        let directory = &self.world.directory;
+        for (id, file) in directory.files() {
+            let boxes = file.escrow.as_ref();
+            let recovery = boxes.and_then(|boxes| boxes.recovery.as_ref());
+            if let Some(boxed) = recovery {
+                assert!(directory.recovery_keys().iter().any(|key| key.user_key == boxed.user_key));
+            }
+            let due = directory.escrow_is_due(id);
+            let key = directory.recovery_key().map(|key| key.user_key);
+            assert!(due || recovery.map(|boxed| boxed.user_key) == key);
+            assert!(file.glass.iter().all(|glass| glass.entry < self.world.entries.len() as u64));
+        }
     }
 
     /// However high a device numbers a change, it is admitted only where its person may write now.
@@ -135,7 +169,7 @@ fn random_moves_do_everything_that_can_be_done() {
     let mut runner = TestRunner::deterministic();
     let schedules = prop::collection::vec(any_move(), 100..101);
     let mut taken = BTreeMap::<u8, u32>::new();
-    for _ in 0..40 {
+    for _ in 0..80 {
         let mut play = Play::begin();
         let moves = schedules.new_tree(&mut runner).unwrap().current();
         moves.into_iter().for_each(|moved| play.plays(moved));
@@ -143,7 +177,7 @@ fn random_moves_do_everything_that_can_be_done() {
             *taken.entry(act).or_default() += count;
         }
     }
-    let every = [2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 13, 14];
+    let every = [2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 13, 14, 15, 16, 17, 18, 19];
     assert_eq!(taken.keys().copied().collect::<Vec<_>>(), every, "{taken:?}");
-    assert!(taken.values().all(|count| *count >= 5), "{taken:?}");
+    assert!(taken.values().all(|count| *count >= 3), "{taken:?}");
 }

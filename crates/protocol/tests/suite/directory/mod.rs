@@ -3,6 +3,7 @@
 mod chain;
 mod changes;
 mod devices;
+mod emergency;
 mod files;
 mod invitations;
 mod laws;

@@ -5,8 +5,8 @@ use protocol::directory::{Access, Act, DeviceBox, LastSeq, Role};
 use protocol::{DeviceId, FileId, PersonId, UserPublic};
 
 use crate::made::{
-    World, admit_at, device, file, invitation, invite, invite_device, join, last, person, public,
-    rotate, some_change,
+    World, admit_at, break_glass, device, escrow, file, invitation, invite, invite_device, join,
+    last, person, public, recover, rotate, set_recovery_key, some_change,
 };
 
 /// What somebody tries.
@@ -24,16 +24,23 @@ enum Kind {
     RemovePerson,
     ShareUserKey,
     RenewUserKey,
+    SetRecoveryKey,
+    Escrow,
+    Recover,
+    BreakGlass,
+    TakeNote,
 }
 
 use Kind::*;
 
 /// Each as often as it keeps a station lively.
-const DRAWN: [Kind; 19] = [
+const DRAWN: [Kind; 35] = [
     Invite,
     Invite,
     InviteDevice,
     InviteDevice,
+    Withdraw,
+    Withdraw,
     Withdraw,
     Join,
     Join,
@@ -49,7 +56,24 @@ const DRAWN: [Kind; 19] = [
     RemovePerson,
     ShareUserKey,
     RenewUserKey,
+    SetRecoveryKey,
+    Escrow,
+    Escrow,
+    Escrow,
+    Expel,
+    Recover,
+    BreakGlass,
+    BreakGlass,
+    BreakGlass,
+    BreakGlass,
+    TakeNote,
+    TakeNote,
+    TakeNote,
+    TakeNote,
 ];
+
+/// What is done to files.
+const OF_FILES: [Kind; 6] = [Admit, Expel, Rotate, Escrow, BreakGlass, TakeNote];
 
 /// Somebody who tries something.
 #[derive(Clone, Copy, Debug)]
@@ -101,21 +125,32 @@ impl Move {
                 Act::ShareUserKey { device: self.other_device(world, author), lockbox: vec![b] }
             }
             RenewUserKey => self.renewal(world, author),
+            SetRecoveryKey => set_recovery_key(author, fresh(world)),
+            Escrow => escrow(world, self.file()),
+            Recover => recover(world, author, self.recovery_key(world), &[self.file()]),
+            BreakGlass => break_glass(world, author, self.file()),
+            TakeNote => self.taking_note(world),
         };
         (author, act)
     }
 
-    /// A laptop that counts; for what is done to files mostly a writer's.
+    /// A laptop that counts; for what is done to files mostly a writer's, or a manager's who has a box.
     fn somebody(self, world: &World, laptops: &[u8]) -> u8 {
         let directory = &world.directory;
+        let boxes = directory.file(self.file()).and_then(|file| file.escrow.as_ref());
         let writes = |n: &u8| {
             directory.device(device(*n)).is_some_and(|laptop| {
                 let access = directory.access(self.file(), laptop.person);
-                laptop.is_active() && access == Some(Access::Write)
+                let has_box = boxes.is_some_and(|all| all.managers.contains_key(&laptop.person));
+                let may = match self.kind {
+                    BreakGlass => access.is_none() && has_box,
+                    _ => access == Some(Access::Write),
+                };
+                laptop.is_active() && may
             })
         };
         let writers: Vec<u8> = laptops.iter().copied().filter(writes).collect();
-        let of_files = [Admit, Expel, Rotate].contains(&self.kind) && !self.b.is_multiple_of(4);
+        let of_files = OF_FILES.contains(&self.kind) && !self.b.is_multiple_of(4);
         pick(if of_files && !writers.is_empty() { &writers } else { laptops }, self.author)
     }
 
@@ -124,6 +159,21 @@ impl Move {
         let members: Vec<_> = world.directory.members(self.file()).map(|(id, _)| id).collect();
         let person = if members.is_empty() { target } else { pick(&members, self.b) };
         Act::Expel { file: self.file(), person, last_seqs: self.last_seqs(world, person) }
+    }
+
+    /// The present one; mostly.
+    fn recovery_key(self, world: &World) -> u8 {
+        let keys = world.directory.recovery_keys();
+        let key = if self.wild { keys.first() } else { keys.last() };
+        key.map_or(1, |key| key.user_key.0[0])
+    }
+
+    fn taking_note(self, world: &World) -> Act {
+        let file = world.directory.file(self.file());
+        let mut all = file.into_iter().flat_map(|file| &file.glass);
+        let glass = all.find(|glass| self.wild || glass.noted.is_none());
+        let entry = glass.map_or(u64::from(self.b), |glass| glass.entry);
+        Act::TakeNote { file: self.file(), entry }
     }
 
     fn file(self) -> FileId {
@@ -195,7 +245,11 @@ impl Move {
             .skip(usize::from(self.wild))
             .map(|device| DeviceBox { device, lockbox: vec![self.b] })
             .collect();
-        let fresh = 128 + u8::try_from(world.entries.len()).unwrap_or(0) % 128;
-        Act::RenewUserKey { user_key: UserPublic([fresh; 32]), boxes }
+        Act::RenewUserKey { user_key: UserPublic([fresh(world); 32]), boxes }
     }
+}
+
+/// The number of a key that nobody had before.
+fn fresh(world: &World) -> u8 {
+    128 + u8::try_from(world.entries.len()).unwrap_or(0) % 128
 }
