@@ -12,7 +12,7 @@ use crate::arguments::Arguments;
 use crate::closing::Closing;
 use crate::host::WindowHost;
 use crate::locking::Locking;
-use crate::{commands, host, idle, session, syncing, window};
+use crate::{commands, host, idle, session, window};
 
 /// Runs the program until its window is closed.
 pub fn run(arguments: Arguments) -> anyhow::Result<()> {
@@ -54,7 +54,6 @@ fn set_up(app: &mut App, home: PathBuf, arguments: Arguments) -> anyhow::Result<
     app.manage(Closing::new(handle.clone(), Arc::clone(&desk), locking.clone()));
     app.manage(Arc::clone(&desk));
     window::open(handle, &home)?;
-    syncing::start(&desk)?;
     idle::watch(desk)?;
     session::watch(locking)?;
     Ok(())

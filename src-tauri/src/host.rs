@@ -10,7 +10,7 @@ use desk::host::{Event, FilePurpose, Host};
 use directories::ProjectDirs;
 use tauri::{AppHandle, Emitter as _, Manager as _};
 
-use crate::{picking, window};
+use crate::{picking, syncing, window};
 
 /// The desk's host: one window, one data folder, and the machine's clocks.
 pub struct WindowHost {
@@ -47,6 +47,10 @@ impl Host for WindowHost {
         };
         // A window that is gone needs no news.
         let _ = self.app.emit(name, event);
+    }
+
+    fn start_sync(&self) {
+        syncing::start(&self.app);
     }
 
     fn choose_save(&self, suggested_name: &str, purpose: FilePurpose) -> Option<PathBuf> {

@@ -227,8 +227,13 @@ impl Desk {
     /// Takes a vault as the open one.
     pub(crate) fn opened(&self, vault: Vault) {
         *held(&self.idle) = Some(Idle::new(self.host.monotonic()));
+        // A vault that cannot say whether it belongs to a station is not kept from one.
+        let linked = vault.station().map_or(true, |link| link.is_some());
         self.session().vault = Some(vault);
         self.sync.turn_over();
+        if linked {
+            self.host.start_sync();
+        }
     }
 
     /// Tells the window how far a long work has come, and stops it when asked to. Work that the worker

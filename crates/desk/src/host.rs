@@ -67,6 +67,13 @@ pub trait Host: Send + Sync {
     /// Tells the window something.
     fn emit(&self, event: Event);
 
+    /// The open vault belongs to a station: [`Desk::sync_in_background`] and [`Desk::listen_in_background`] are to run
+    /// from now on, each on a thread of its own. Said again, it changes nothing. A laptop without a station has neither.
+    ///
+    /// [`Desk::sync_in_background`]: crate::Desk::sync_in_background
+    /// [`Desk::listen_in_background`]: crate::Desk::listen_in_background
+    fn start_sync(&self);
+
     /// Asks the worker where to write a file. Nothing if the worker declines.
     fn choose_save(&self, suggested_name: &str, purpose: FilePurpose) -> Option<PathBuf>;
 

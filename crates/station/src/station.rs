@@ -55,10 +55,10 @@ impl Default for Settings {
 /// Something is new.
 #[derive(Clone, Debug)]
 pub enum News {
-    /// Changes of these files; the last one's place.
-    Changes(u64, Arc<[FileId]>),
-    /// The directory; the last entry's index.
-    Directory(u64),
+    /// Changes of these files by these authors; the last one's place.
+    Changes(u64, Arc<[(FileId, DeviceId)]>),
+    /// The directory; the last entry's index, and its author.
+    Directory(u64, DeviceId),
     /// The station stops: whoever listens may go.
     Farewell,
 }
@@ -156,11 +156,12 @@ impl Station {
         directory.as_ref().is_some_and(|directory| directory.device_is_active(asker.device))
     }
 
-    /// The person is a member of one of these files.
-    pub(crate) fn is_in_any(&self, asker: Asker, files: &[FileId]) -> bool {
+    /// Others wrote in a file of which the person is a member.
+    pub(crate) fn concern(&self, asker: Asker, written: &[(FileId, DeviceId)]) -> bool {
         let directory = self.directory();
         let is_in = |directory: &Directory| {
-            files.iter().any(|file| directory.access(*file, asker.person).is_some())
+            let mut others = written.iter().filter(|(_, author)| *author != asker.device);
+            others.any(|(file, _)| directory.access(*file, asker.person).is_some())
         };
         directory.as_ref().is_some_and(is_in)
     }

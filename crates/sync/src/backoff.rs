@@ -9,26 +9,27 @@ const FIRST: Duration = Duration::from_secs(2);
 /// Longest wait.
 const LONGEST: Duration = Duration::from_secs(5 * 60);
 
-/// Counts failures in a row.
+/// Counts failures in a row, and says how long to wait after each.
 #[derive(Debug)]
-pub(crate) struct Backoff {
+pub struct Backoff {
     failures: u32,
     random: u64,
 }
 
 impl Backoff {
     /// `seed` tells laptops apart; any number will do.
-    pub(crate) fn new(seed: u64) -> Self {
+    #[must_use]
+    pub fn new(seed: u64) -> Self {
         Self { failures: 0, random: seed }
     }
 
     /// Something came through for good.
-    pub(crate) fn progress(&mut self) {
+    pub fn progress(&mut self) {
         self.failures = 0;
     }
 
     /// How long to wait after one more failure: between a half and the whole of a time that doubles.
-    pub(crate) fn failed(&mut self) -> Duration {
+    pub fn failed(&mut self) -> Duration {
         let whole = FIRST.saturating_mul(1 << self.failures.min(16)).min(LONGEST);
         self.failures = self.failures.saturating_add(1);
         let half = whole / 2;
@@ -36,8 +37,8 @@ impl Backoff {
         half + Duration::from_millis(self.draw() % (millis + 1))
     }
 
-    /// SplitMix64 (Steele et al. 2014).
-    fn draw(&mut self) -> u64 {
+    /// A number that other laptops do not draw: SplitMix64 (Steele et al. 2014).
+    pub fn draw(&mut self) -> u64 {
         self.random = self.random.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mixed = (self.random ^ (self.random >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);

@@ -12,6 +12,7 @@ mod state;
 mod store;
 mod transport;
 
+pub use backoff::Backoff;
 pub use call::{Asker, Call, Request, Response, Unreachable};
 pub use engine::{Engine, Step};
 pub use state::{Alarm, Block, Misbehaviour, Phase, RefusedChange, Stage, SyncState};

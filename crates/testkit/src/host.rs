@@ -4,7 +4,7 @@ use chrono::{DateTime, FixedOffset, TimeDelta};
 use desk::host::{Event, FilePurpose, Host};
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Barrier, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Barrier, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 /// A machine that a test holds in its hand: clocks that move when told, files chosen beforehand, events
@@ -13,6 +13,7 @@ use std::time::Duration;
 pub struct TestHost {
     folder: PathBuf,
     inner: Mutex<Inner>,
+    told: Condvar,
 }
 
 #[derive(Debug)]
@@ -25,6 +26,7 @@ struct Inner {
     printer: bool,
     pages: u32,
     gate: Option<Arc<Barrier>>,
+    syncs: bool,
 }
 
 impl TestHost {
@@ -44,8 +46,9 @@ impl TestHost {
             printer: false,
             pages: 0,
             gate: None,
+            syncs: false,
         };
-        Self { folder: folder.to_owned(), inner: Mutex::new(inner) }
+        Self { folder: folder.to_owned(), inner: Mutex::new(inner), told: Condvar::new() }
     }
 
     /// Lets time pass on both clocks.
@@ -76,6 +79,23 @@ impl TestHost {
     /// What was told to the window since the last look.
     pub fn events(&self) -> Vec<Event> {
         std::mem::take(&mut self.inner().events)
+    }
+
+    /// Waits until the window has been told something of the kind since the last look, `time` at the longest. Answers
+    /// whether it was.
+    #[must_use]
+    pub fn hears(&self, time: Duration, kind: impl Fn(&Event) -> bool) -> bool {
+        let silent = |inner: &mut Inner| !inner.events.iter().any(&kind);
+        let waited = self.told.wait_timeout_while(self.inner(), time, silent);
+        let (mut inner, waited) = waited.unwrap_or_else(PoisonError::into_inner);
+        inner.events.clear();
+        !waited.timed_out()
+    }
+
+    /// Whether the desk wants its background to run.
+    #[must_use]
+    pub fn syncs(&self) -> bool {
+        self.inner().syncs
     }
 
     /// File names that were suggested to the worker since the last look.
@@ -126,10 +146,15 @@ impl Host for TestHost {
             inner.events.push(event);
             inner.gate.take_if(|_| work)
         };
+        self.told.notify_all();
         if let Some(gate) = gate {
             gate.wait();
             gate.wait();
         }
+    }
+
+    fn start_sync(&self) {
+        self.inner().syncs = true;
     }
 
     fn choose_save(&self, suggested_name: &str, _purpose: FilePurpose) -> Option<PathBuf> {

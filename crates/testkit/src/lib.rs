@@ -12,6 +12,6 @@ mod work;
 mod worker;
 
 pub use host::TestHost;
-pub use linked::Invitation;
+pub use linked::{End, Invitation};
 pub use station::TestStation;
 pub use worker::{PASSPHRASE, Worker};

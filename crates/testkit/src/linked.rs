@@ -5,6 +5,7 @@ use crate::worker::Worker;
 use anyhow::{Context as _, ensure};
 use desk::Rounded;
 use serde_json::{Value, json};
+use std::thread;
 
 /// What somebody is invited with.
 #[derive(Debug)]
@@ -76,6 +77,17 @@ impl Worker {
         Ok(())
     }
 
+    /// Lets the laptop's background work while a story is told, as the shell does.
+    pub fn at_work<T>(&self, story: impl FnOnce() -> T) -> T {
+        thread::scope(|threads| {
+            // Also where the story fails.
+            let _end = End(self);
+            threads.spawn(|| self.desk.sync_in_background());
+            threads.spawn(|| self.desk.listen_in_background());
+            story()
+        })
+    }
+
     /// Where the laptop stands with its station.
     ///
     /// # Errors
@@ -90,5 +102,15 @@ impl Worker {
     /// The command's failure.
     pub fn person(&self) -> anyhow::Result<Value> {
         Ok(self.call("session_profile", json!({}))?["person"].clone())
+    }
+}
+
+/// The background of a laptop ends with this.
+#[derive(Debug)]
+pub struct End<'a>(pub &'a Worker);
+
+impl Drop for End<'_> {
+    fn drop(&mut self) {
+        self.0.desk.end_sync();
     }
 }

@@ -94,7 +94,7 @@ impl Line {
         self.https.canceller()
     }
 
-    /// Listens until the line ends or is cut; tells whenever something is new.
+    /// Listens until the line ends or is cut; tells that it stands, and whenever something is new.
     pub(crate) fn listen(&mut self, token: &Token, mut tell: impl FnMut()) {
         let _ = self.https.listen(token, |_| tell());
     }

@@ -6,7 +6,7 @@ use chrono::{DateTime, FixedOffset};
 use protocol::api::Token;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use sync::https::Canceller;
 use sync::{Alarm, Engine};
 
@@ -44,6 +44,8 @@ pub(super) struct Told {
     pub(super) next_try_at: Option<DateTime<FixedOffset>>,
     /// There is reason to begin a round.
     pub(super) woken: bool,
+    /// There is reason to begin one at this moment.
+    woken_from: Option<Instant>,
     /// Somebody asked it to stop; until she asks to go on.
     pub(super) stopped: bool,
     /// The program ends.
@@ -78,6 +80,17 @@ impl Background {
         self.bell.notify_all();
     }
 
+    /// There may be something to fetch. Others hear of it as well: each begins a moment later of its own, and what is
+    /// said meanwhile is fetched with it.
+    pub(super) fn wake_in(&self, moment: Duration) {
+        {
+            let mut told = self.told();
+            let from = Instant::now() + moment;
+            told.woken_from = Some(told.woken_from.map_or(from, |earlier| earlier.min(from)));
+        }
+        self.bell.notify_all();
+    }
+
     /// A person wants it to go on at once.
     pub(super) fn go_on(&self) {
         {
@@ -107,12 +120,18 @@ impl Background {
 
     /// Waits until there is reason for a round, `time` at the longest. False where the program ends.
     pub(super) fn wait(&self, time: Option<Duration>) -> bool {
-        let told = self.told();
-        let time = time.unwrap_or(LOOK).min(LOOK * 5);
-        let idle = |told: &mut Told| !told.over && (!told.woken || told.stopped);
-        let waited = self.bell.wait_timeout_while(told, time, idle);
-        let (mut told, _) = waited.unwrap_or_else(PoisonError::into_inner);
-        told.woken = false;
+        let end = Instant::now() + time.unwrap_or(LOOK).min(LOOK * 5);
+        let mut told = self.told();
+        while !told.over && (!told.woken || told.stopped) {
+            let due = told.woken_from.filter(|_| !told.stopped).map_or(end, |from| from.min(end));
+            let Some(left) =
+                due.checked_duration_since(Instant::now()).filter(|left| !left.is_zero())
+            else {
+                break;
+            };
+            (told, _) = self.bell.wait_timeout(told, left).unwrap_or_else(PoisonError::into_inner);
+        }
+        (told.woken, told.woken_from) = (false, None);
         !told.over
     }
 
@@ -156,9 +175,15 @@ impl Background {
         Some((self.opening(), token))
     }
 
-    /// Waits for a time, or until the program ends.
-    pub(super) fn rest(&self, time: Duration) {
-        let _ = self.bell.wait_timeout_while(self.told(), time, |told| !told.over);
+    /// The line on which it was listened is gone, and its session with it, maybe: no other is begun in this one.
+    pub(super) fn line_ended(&self) {
+        self.told().token = None;
+    }
+
+    /// Waits for a time, or until another vault is open or the program ends.
+    pub(super) fn rest(&self, opening: u64, time: Duration) {
+        let idle = |told: &mut Told| !told.over && self.opening() == opening;
+        let _ = self.bell.wait_timeout_while(self.told(), time, idle);
     }
 
     /// How the requests of a round are ended from elsewhere.

@@ -123,7 +123,9 @@ impl Desk {
         };
         self.tell(|told| {
             told.alarm = state.alarm;
-            told.token = engine.token().cloned();
+            // Nobody listens where the station was not reached a moment ago.
+            let reached = !matches!(state.phase, Phase::Offline(_));
+            told.token = engine.token().filter(|_| reached).cloned();
             told.next_try_at = next;
             (told.phase, told.why) = match (rounded, state.phase) {
                 (Rounded::Stopped, _) => (SyncPhase::Idle, None),
@@ -150,13 +152,14 @@ impl Desk {
 
     /// The vault belongs to a station by now.
     pub(crate) fn linked(&self) {
+        self.host().start_sync();
         self.told_of_changes();
         self.host().emit(Event::Sync);
     }
 }
 
 /// What makes the waits of this laptop differ from others'.
-fn seed() -> u64 {
+pub(super) fn seed() -> u64 {
     let mut bytes = [0; 8];
     // Without random bytes all wait alike: no harm but to the station.
     let _ = getrandom::fill(&mut bytes);

@@ -1,5 +1,5 @@
 //! `GET /v1/events`: what is new, as server-sent events, for as long as the session lasts. A laptop hears of changes in
-//! files of its person alone.
+//! files of its person alone, and never of what it wrote itself.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -74,11 +74,12 @@ async fn tell(
 fn words(station: &Station, asker: Asker, news: Option<&News>) -> Option<String> {
     match news {
         None | Some(News::Farewell) => Some(": \n\n".to_owned()),
-        Some(News::Directory(index)) => {
-            Some(format!("event: {}\ndata: {index}\n\n", event::DIRECTORY))
+        Some(News::Directory(index, author)) => {
+            let others = *author != asker.device;
+            others.then(|| format!("event: {}\ndata: {index}\n\n", event::DIRECTORY))
         }
-        Some(News::Changes(n, files)) => {
-            let hers = files.is_empty() || station.is_in_any(asker, files);
+        Some(News::Changes(n, written)) => {
+            let hers = written.is_empty() || station.concern(asker, written);
             hers.then(|| format!("event: {}\ndata: {n}\n\n", event::CHANGES))
         }
     }

@@ -1,7 +1,7 @@
 //! The directory: how it begins, how it grows, how it is read.
 
 use protocol::api::{BATCH_LEN, DirectoryPage, FoundRequest, RefusalCode, Refused};
-use protocol::directory::{Act, Directory, DirectoryHead, Fate, SignedEntry};
+use protocol::directory::{Act, Directory, DirectoryHead, Entry, Fate, SignedEntry};
 use protocol::{DevicePublic, Namespace, proof, verify};
 
 use crate::counters::add;
@@ -56,7 +56,7 @@ impl Station {
     /// [`RefusalCode::StaleHead`], and what the directory refuses.
     pub fn append_entry(&self, entry: SignedEntry) -> Result<DirectoryHead, Refused> {
         self.writable()?;
-        let acts = entry.read()?.acts;
+        let Entry { acts, author, .. } = entry.read()?;
         let mut guard = self.directory_mut();
         let directory = guard.as_mut().ok_or(RefusalCode::NotFounded)?;
         let hash = entry.hash();
@@ -75,7 +75,7 @@ impl Station {
         drop(guard);
         add(&self.counters.entries, 1);
         // Nobody may be listening.
-        let _ = self.news.send(News::Directory(head.index));
+        let _ = self.news.send(News::Directory(head.index, author));
         Ok(head)
     }
 

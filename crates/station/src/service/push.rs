@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use protocol::api::{Answer, Answers, Push, RefusalCode, Refused};
 use protocol::directory::{Directory, Refusal};
-use protocol::{FileId, Header, Namespace, SealedChange, verify};
+use protocol::{DeviceId, FileId, Header, Namespace, SealedChange, verify};
 
 use crate::counters::add;
 use crate::station::{News, Station};
@@ -28,10 +28,10 @@ impl Station {
             push.changes.into_iter().map(|change| self.prove(change)).collect();
         for _ in 0..ATTEMPTS {
             let (judged_at, mut answers, judged) = self.judge(&proved)?;
-            let files: Vec<FileId> = judged.iter().map(|change| change.file).collect();
+            let written: Vec<_> = judged.iter().map(|one| (one.file, one.author)).collect();
             match self.store.append(judged_at, judged) {
                 Ok(kept) => {
-                    self.tell(&kept, &files);
+                    self.tell(&kept, &written);
                     let mut kept = kept.into_iter().map(answer);
                     for open in answers.iter_mut().filter(|answer| answer.is_none()) {
                         *open = kept.next();
@@ -75,13 +75,13 @@ impl Station {
         })
     }
 
-    fn tell(&self, kept: &[Kept], files: &[FileId]) {
+    fn tell(&self, kept: &[Kept], written: &[(FileId, DeviceId)]) {
         let mut last = None;
-        let mut fresh: Vec<FileId> = Vec::new();
-        for (kept, file) in kept.iter().zip(files) {
+        let mut fresh: Vec<(FileId, DeviceId)> = Vec::new();
+        for (kept, one) in kept.iter().zip(written) {
             if let Kept::Stored(n) = kept {
                 last = last.max(Some(*n));
-                fresh.push(*file);
+                fresh.push(*one);
             }
         }
         fresh.sort_unstable();

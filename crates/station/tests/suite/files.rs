@@ -90,7 +90,7 @@ fn pages_go_on_where_they_ended_and_miss_nothing() {
 }
 
 #[test]
-fn who_listens_hears_of_her_files_and_of_the_directory() {
+fn who_listens_hears_of_her_files_and_of_the_directory_and_not_of_herself() {
     let (mut world, mut founder, client) = World::founded();
     let (ours, theirs) = (file(), file());
     let (worker, hers) = world.join(&founder, &client, Role::Worker);
@@ -112,10 +112,14 @@ fn who_listens_hears_of_her_files_and_of_the_directory() {
         std::mem::take(&mut heard)
     };
     assert!(hear(": listening\n\n").contains("text/event-stream"));
+    // What is not hers, and what she has done herself, is not told.
     push(&client, [founder.writes(theirs, head)]);
+    let own = worker.entry(world.place(), vec![worker.opens(file())]);
+    world.head = Some(hers.post(path::DIRECTORY, &own).read());
     push(&client, [founder.writes(ours, head)]);
     let last = pull(&client, 0).next;
     let told = hear("event: changes");
+    assert!(!told.contains("event: directory"), "{told}");
     assert!(format!("{told}{}", hear("\n\n")).contains(&format!("data: {last}\n")));
     world.act(&founder, &client, vec![founder.opens(file())]);
     hear("event: directory");

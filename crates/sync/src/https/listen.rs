@@ -23,6 +23,8 @@ const EVENTS: &str = "text/event-stream";
 /// What is new at the station.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum News {
+    /// The line stands: whatever comes from now on is told. What came before was not.
+    Listening,
     /// There are changes.
     Changes,
     /// The directory has grown.
@@ -68,6 +70,7 @@ impl Https {
         if !is_of_type(http.headers(), EVENTS) {
             return Err(Unreachable::NotAStation);
         }
+        tell(News::Listening);
         let mut lines = Lines::default();
         loop {
             let chunk = timeout(PULSE, http.chunk()).await.map_err(|_| Unreachable::TimedOut)?;

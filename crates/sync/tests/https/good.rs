@@ -79,7 +79,7 @@ fn what_is_new_is_heard() {
     let server = Server::new(says("200 OK", &lines, stream));
     let mut heard = Vec::new();
     let ended = server.https().listen(&Token([1; 32]), |news| heard.push(news));
-    assert_eq!(heard, [News::Changes, News::Directory]);
+    assert_eq!(heard, [News::Listening, News::Changes, News::Directory]);
     assert!(matches!(ended, Ended::Closed | Ended::Unreachable(Unreachable::BrokenOff)));
 
     let server = Server::new(cbor("401 Unauthorized", &Refused::from(RefusalCode::NoSession)));

@@ -18,3 +18,4 @@ mod sample;
 mod station;
 mod told;
 mod trouble;
+mod waking;
