@@ -1,7 +1,7 @@
 //! What the engine must know of a laptop's vault, and what it leaves there. Every call that changes something is
 //! durable as a whole when it returns, or has changed nothing: between two calls the laptop may lose power.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use protocol::api::{Answer, AuthorHead, DirectoryHead, Numbered};
 use protocol::directory::SignedEntry;
@@ -123,9 +123,18 @@ pub trait Store {
     /// The change of an author with this number, if it is here.
     fn change_at(&self, author: DeviceId, seq: u64) -> Result<Option<ChangeId>, Self::Error>;
 
-    /// Forgets what the station is believed to have but for [`pinned`](Self::pinned): all changes are asked for
-    /// again, and all sealed files offered again.
-    fn rewind(&mut self) -> Result<(), Self::Error>;
+    /// Authors of whom the station was last seen to have less than it must ([`pinned`](Self::pinned)), each with the
+    /// number up to which it has them. Not this device, once the station acknowledged a further change of it.
+    fn short(&self) -> Result<BTreeMap<DeviceId, u64>, Self::Error>;
+
+    /// Keeps what [`short`](Self::short) tells. Where something was lost anew, it forgets with the same commit what the
+    /// station is believed to have: all changes are asked for again, all sealed files offered again, and own changes
+    /// after the number that is told of this device wait once more. What is pinned stays so.
+    fn note_short(
+        &mut self,
+        short: &BTreeMap<DeviceId, u64>,
+        rewind: bool,
+    ) -> Result<(), Self::Error>;
 
     /// Own changes after this number that were not acknowledged, in order; as many as `max_bytes` hold, one at
     /// least where there are any, and no more than [`MAX_BATCH`](protocol::api::MAX_BATCH). Those that the station

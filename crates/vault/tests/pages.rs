@@ -10,7 +10,7 @@ use laptop::{Laptop, fill, now};
 use post::{Person, Post, hand, page_of};
 use protocol::SealedChange;
 use protocol::api::{Answer, AuthorHead, ChangesPage, RefusalCode, Refused};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -112,19 +112,26 @@ fn trust_30_a_station_that_was_put_back_is_given_again_what_it_lost() {
     scene.post.sync(&mut scene.supervisor);
     let (device, all) = (scene.worker.identity().device, scene.post.changes.clone());
     let last = AuthorHead { author: device, seq: all.len() as u64, id: all.last().unwrap().id() };
+    let short = BTreeMap::from([(device, last.seq - 2)]);
     for vault in [&mut scene.worker, &mut scene.supervisor] {
         assert_eq!(vault.pinned().unwrap(), [last]);
-        vault.rewind().unwrap();
+        assert_eq!(vault.short().unwrap(), BTreeMap::new());
+        vault.note_short(&short, true).unwrap();
+        assert_eq!(vault.short().unwrap(), short);
+        assert_eq!(vault.sync_state().unwrap().pulled, 0);
         assert_eq!(vault.pinned().unwrap(), [last], "what it had is not forgotten");
         assert_eq!(vault.changes_of(device, 0, usize::MAX).unwrap(), all);
         assert_eq!(vault.changes_of(device, last.seq - 2, usize::MAX).unwrap().len(), 2);
         assert_eq!(vault.change_at(device, last.seq).unwrap(), Some(last.id));
         assert_eq!(vault.change_at(device, last.seq + 1).unwrap(), None);
     }
-    // Its author sends it again as her own; what comes down again does no harm, and says what need not be sent.
-    assert_eq!(scene.worker.outbox(0, usize::MAX).unwrap(), all);
+    // Its author sends again what was lost, and nothing else; what comes down again says what need not be sent.
+    assert_eq!(scene.worker.outbox(0, usize::MAX).unwrap(), all[all.len() - 2..]);
     scene.post.changes_down(&mut scene.worker, 100);
     assert_eq!(scene.worker.outbox(0, usize::MAX).unwrap(), []);
+    // What was acknowledged since is no part of that loss: a second one is a new one.
+    assert_eq!(scene.worker.short().unwrap(), BTreeMap::new());
+    assert_eq!(scene.supervisor.short().unwrap(), short);
 }
 
 #[test]

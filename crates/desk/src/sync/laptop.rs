@@ -7,7 +7,7 @@ use protocol::api::{Answer, AuthorHead, DirectoryHead, Numbered};
 use protocol::directory::SignedEntry;
 use protocol::proof::CHALLENGE_LEN;
 use protocol::{SealedChange, Signature};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use sync::{Backfill, BlobTaken, Entries, Outgoing, Received, SealedBlob, Store, WantedBlob};
 use vault::{LinkError, ReceivedChanges, Source, Vault, VaultError};
 
@@ -90,8 +90,16 @@ impl Store for Laptop<'_> {
         self.vault.change_at(author, seq)
     }
 
-    fn rewind(&mut self) -> Result<(), VaultError> {
-        self.vault.rewind()
+    fn short(&self) -> Result<BTreeMap<DeviceId, u64>, VaultError> {
+        self.vault.short()
+    }
+
+    fn note_short(
+        &mut self,
+        short: &BTreeMap<DeviceId, u64>,
+        rewind: bool,
+    ) -> Result<(), VaultError> {
+        self.vault.note_short(short, rewind)
     }
 
     fn outbox(&self, after: u64, max_bytes: usize) -> Result<Vec<Outgoing>, VaultError> {

@@ -22,24 +22,42 @@ impl Engine {
             heads.heads.iter().map(|head| (head.author, head)).collect();
         let seq_at_station = |author| theirs.get(&author).map_or(0, |head| head.seq);
 
-        let pinned = store.pinned()?;
-        let lost = pinned.iter().filter(|pin| seq_at_station(pin.author) < pin.seq).count();
-        if lost > 0 {
-            self.alarm(Alarm::StationLost { authors: lost });
-            store.rewind()?;
-        }
+        self.look_for_losses(store, seq_at_station)?;
         for head in &heads.heads {
             self.compare(store, head)?;
         }
+        // Own changes go by the outbox.
         let device = store.device();
-        let mine = store.heads()?;
-        let ahead = mine.into_iter().filter(|head| seq_at_station(head.author) < head.seq);
-        // Own changes that were never acknowledged go by the outbox.
-        let lost_mine =
-            pinned.iter().any(|pin| pin.author == device && seq_at_station(device) < pin.seq);
-        let again = ahead.filter(|head| head.author != device || lost_mine);
-        self.round.again = again.map(|head| (head.author, seq_at_station(head.author))).collect();
+        let others = store.heads()?.into_iter().filter(|head| head.author != device);
+        let ahead = others.map(|head| (head, seq_at_station(head.author)));
+        let ahead = ahead.filter(|(head, theirs)| *theirs < head.seq);
+        self.round.again = ahead.map(|(head, theirs)| (head.author, theirs)).collect();
         Ok(Then::Next)
+    }
+
+    /// A station that has less of an author than it must have was put back. What it lost is told once, and everything is
+    /// asked for and offered again once: what nobody at hand can give it again would else be looked for in every round.
+    fn look_for_losses<S: Store>(
+        &mut self,
+        store: &mut S,
+        seq_at_station: impl Fn(DeviceId) -> u64,
+    ) -> Result<(), S::Error> {
+        let pinned = store.pinned()?.into_iter();
+        let short = pinned.filter(|pin| seq_at_station(pin.author) < pin.seq);
+        let short: BTreeMap<DeviceId, u64> =
+            short.map(|pin| (pin.author, seq_at_station(pin.author))).collect();
+        let known = store.short()?;
+        let is_new = |(author, theirs): &(&DeviceId, &u64)| {
+            known.get(author).is_none_or(|before| *theirs < before)
+        };
+        let lost = short.iter().filter(is_new).count();
+        if lost > 0 {
+            self.alarm(Alarm::StationLost { authors: lost });
+        }
+        if short != known {
+            store.note_short(&short, lost > 0)?;
+        }
+        Ok(())
     }
 
     /// Holds what the station says of an author against what is here.

@@ -65,13 +65,11 @@ impl Engine {
     }
 
     pub(super) fn plan_changes_again<S: Store>(&mut self, store: &S) -> Result<Plan, S::Error> {
-        let held_back = self.round.own_held_back.then(|| store.device());
         while let Some((author, after)) = self.round.again.front().copied() {
-            let outgoing = if held_back == Some(author) {
-                Vec::new()
-            } else {
-                store.changes_of(author, after, self.batch_len())?
-            };
+            let mut outgoing = store.changes_of(author, after, self.batch_len())?;
+            // Of those after one that is not here the station would take none.
+            let in_order = outgoing.iter().zip(after + 1..).take_while(|(one, n)| one.seq == *n);
+            outgoing.truncate(in_order.count());
             if !outgoing.is_empty() {
                 let (pushed, push) = pack(author, outgoing);
                 return Ok(Plan::Ask(Flight::PushAgain(pushed), Request::Push(push)));

@@ -53,6 +53,81 @@ fn trust_30_one_laptop_sends_for_another_that_is_gone() {
     assert_eq!(scene.station.disk.heads[&device(0)].0, 2);
 }
 
+/// The second laptop has the first and third of the other one's changes, and not the one between, of another file. The
+/// station lost all three, and the first laptop does not come back.
+fn with_a_gap() -> Scene {
+    let mut scene = shared();
+    scene.laptops[1].write(file(1), b"before", Some(vec![5; 900]));
+    scene.sync(1);
+    let backup = scene.station.disk.clone();
+    scene.laptops[0].write(file(1), b"one", None);
+    scene.laptops[0].write(file(2), b"for herself alone", None);
+    scene.laptops[0].write(file(1), b"three", None);
+    scene.laptops[1].write(file(1), b"after", None);
+    scene.sync(0);
+    scene.sync(1);
+    let entries = scene.station.disk.entries.clone();
+    let directory = scene.station.disk.directory.clone();
+    scene.station.restore(backup);
+    scene.station.disk.entries = entries;
+    scene.station.disk.directory = directory;
+    scene
+}
+
+#[test]
+fn trust_30_what_nobody_at_hand_can_give_back_is_looked_for_once() {
+    let mut scene = with_a_gap();
+    let mut requests = Vec::new();
+    for _ in 0..4 {
+        let before = scene.station.requests;
+        assert_eq!(scene.sync(1), Turned::Done);
+        requests.push(scene.station.requests - before);
+        assert!(matches!(scene.engines[1].state().alarm, Some(Alarm::StationLost { authors: 2 })));
+    }
+    // Greeting, directory, heads, changes: as where nothing is lacking.
+    assert_eq!(requests[2..], [4, 4], "{requests:?}");
+    assert_eq!(scene.station.disk.heads[&device(0)].0, 2, "up to the gap");
+    assert_eq!(scene.station.disk.heads[&device(1)].0, 2);
+    scene.engines[1].dismiss_alarm();
+    scene.sync(1);
+    assert_eq!(scene.engines[1].state().alarm, None);
+    // The author comes back after all.
+    scene.sync(0);
+    assert_eq!(scene.station.disk.heads[&device(0)].0, 4);
+    scene.sync(1);
+    assert!(scene.laptops[1].short.is_empty());
+}
+
+#[test]
+fn trust_30_what_the_station_did_not_lose_is_not_sent_again() {
+    let mut scene = with_a_gap();
+    let mut sent = Vec::new();
+    scene.sync_with(1, |call, answer| {
+        if let sync::Request::Push(push) = &call.request {
+            sent.extend(push.changes.iter().map(protocol::SealedChange::id));
+        }
+        answer
+    });
+    // The first of the other's, and the own one that was lost; not the own one that was not.
+    assert_eq!(sent.len(), 2);
+}
+
+#[test]
+fn trust_30_a_station_that_is_put_back_twice_is_given_everything_twice() {
+    let mut scene = shared();
+    let backup = scene.station.disk.clone();
+    for _ in 0..2 {
+        scene.laptops[0].write(file(1), b"more", None);
+        scene.sync(0);
+        scene.station.restore(backup.clone());
+    }
+    assert_eq!(scene.sync(0), Turned::Done);
+    assert_eq!(scene.station.disk.heads[&device(0)].0, 3);
+    scene.station.restore(backup);
+    assert_eq!(scene.sync(0), Turned::Done);
+    assert_eq!(scene.station.disk.heads[&device(0)].0, 3);
+}
+
 #[test]
 fn trust_30_entries_of_the_directory_that_were_lost_are_sent_again() {
     let mut scene = shared();

@@ -16,7 +16,7 @@ const STEPS: [&str; 3] =
     [include_str!("v0001.sql"), include_str!("v0002.sql"), include_str!("v0003.sql")];
 
 /// The tables that hold what cannot be derived.
-const TABLES: [&str; 20] = [
+const TABLES: [&str; 21] = [
     "identity",
     "devices",
     "file_keys",
@@ -34,6 +34,7 @@ const TABLES: [&str; 20] = [
     "refused",
     "files_pulled",
     "station_heads",
+    "station_short",
     "blobs_sent",
     "views_made_of",
     "recovery_unchecked",

@@ -9,6 +9,7 @@ use history::{ChangeId, Hash};
 use protocol::SealedChange;
 use protocol::api::AuthorHead;
 use rusqlite::{Connection, OptionalExtension, params};
+use std::collections::BTreeMap;
 
 impl Vault {
     /// The last change of each author that is here, by author. Of those before it some may be missing: a person sees the
@@ -57,18 +58,50 @@ impl Vault {
         batch(&self.conn, sql, params![author.bytes(), column(after)], max_bytes, |_| true)
     }
 
-    /// Forgets what the station is believed to have but for [`pinned`](Self::pinned): everything is asked for and offered
-    /// again. What is here stays.
+    /// Authors of whom the station was last seen to have less than it must ([`pinned`](Self::pinned)), each with the number
+    /// up to which it has them. Not this device, once the station acknowledged a further change of it: that would be lost
+    /// anew.
+    ///
+    /// # Errors
+    /// When the vault cannot be read.
+    pub fn short(&self) -> Result<BTreeMap<DeviceId, u64>, VaultError> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT author, seq FROM station_short
+             WHERE author <> ? OR seq >= (SELECT acknowledged FROM sync_state)",
+        )?;
+        let short = statement.query_map([self.identity.device.bytes()], |row| {
+            Ok((DeviceId::from_bytes(row.get(0)?), row.get::<_, i64>(1)?.unsigned_abs()))
+        })?;
+        Ok(short.collect::<Result<_, _>>()?)
+    }
+
+    /// Keeps what [`short`](Self::short) tells. With `rewind` it forgets what the station is believed to have: everything is
+    /// asked for and offered again, and of this device's changes those after the number told of it. What is here stays.
     ///
     /// # Errors
     /// Faults of the disk.
-    pub fn rewind(&mut self) -> Result<(), VaultError> {
+    pub fn note_short(
+        &mut self,
+        short: &BTreeMap<DeviceId, u64>,
+        rewind: bool,
+    ) -> Result<(), VaultError> {
         let transaction = self.conn.transaction()?;
-        transaction.execute_batch(
-            "UPDATE sync_state SET pulled = 0, acknowledged = 0;
-             DELETE FROM files_pulled;
-             DELETE FROM blobs_sent;",
-        )?;
+        transaction.execute("DELETE FROM station_short", [])?;
+        for (author, seq) in short {
+            let row = params![author.bytes(), column(*seq)];
+            transaction.execute("INSERT INTO station_short (author, seq) VALUES (?, ?)", row)?;
+        }
+        if rewind {
+            transaction.execute_batch(
+                "UPDATE sync_state SET pulled = 0;
+                 DELETE FROM files_pulled;
+                 DELETE FROM blobs_sent;",
+            )?;
+            if let Some(seq) = short.get(&self.identity.device) {
+                let sql = "UPDATE sync_state SET acknowledged = min(acknowledged, ?)";
+                transaction.execute(sql, [column(*seq)])?;
+            }
+        }
         Ok(transaction.commit()?)
     }
 }

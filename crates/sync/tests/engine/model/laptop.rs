@@ -45,6 +45,8 @@ pub struct Laptop {
     /// Those that the station is known to have.
     pub known_blobs: BTreeSet<Hash>,
     pub synced_at: Option<u64>,
+    /// Authors of whom the station has less than it must have, and how much.
+    pub short: BTreeMap<DeviceId, u64>,
     /// So many commit boundaries from now.
     pub power_cut_in: Option<u32>,
 }
@@ -69,6 +71,7 @@ impl Laptop {
             parts: BTreeMap::new(),
             known_blobs: BTreeSet::new(),
             synced_at: None,
+            short: BTreeMap::new(),
             power_cut_in: None,
         }
     }

@@ -112,10 +112,27 @@ impl Store for Laptop {
         Ok(self.log.get(&(author, seq)).map(|logged| logged.id))
     }
 
-    fn rewind(&mut self) -> Result<(), PowerCut> {
+    fn short(&self) -> Result<BTreeMap<DeviceId, u64>, PowerCut> {
+        let sent_since = |theirs: u64| self.acknowledged.iter().any(|seq| *seq > theirs);
+        let mut short = self.short.clone();
+        short.retain(|author, theirs| *author != self.me.device || !sent_since(*theirs));
+        Ok(short)
+    }
+
+    fn note_short(
+        &mut self,
+        short: &BTreeMap<DeviceId, u64>,
+        rewind: bool,
+    ) -> Result<(), PowerCut> {
         self.commit(|laptop| {
-            laptop.cursor = 0;
-            laptop.known_blobs.clear();
+            laptop.short = short.clone();
+            if rewind {
+                laptop.cursor = 0;
+                laptop.known_blobs.clear();
+                if let Some(theirs) = short.get(&laptop.me.device) {
+                    laptop.acknowledged.retain(|seq| seq <= theirs);
+                }
+            }
         })
     }
 
