@@ -50,6 +50,19 @@ impl Driver {
             .context("the driver has opened no window")
     }
 
+    /// Returns when the program that the driver opened has ended. The driver itself would wait for its page for ever.
+    pub async fn program_ends(&self) {
+        let mut seen = false;
+        loop {
+            let alive = self.program().is_ok_and(process::is_alive);
+            if seen && !alive {
+                return;
+            }
+            seen |= alive;
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    }
+
     fn wait_until_it_listens(&self) -> anyhow::Result<()> {
         let deadline = Instant::now() + Duration::from_secs(20);
         while Instant::now() < deadline {

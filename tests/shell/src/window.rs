@@ -15,6 +15,9 @@ use crate::driver::Driver;
 use crate::process;
 use crate::remembers::remembers;
 
+/// Longest time from the start of a program to its window.
+const OPENING: Duration = Duration::from_secs(60);
+
 /// A running program with its window. Dropping it ends the program as a lost battery would.
 #[derive(Debug)]
 pub struct Window {
@@ -36,11 +39,15 @@ impl Window {
             "webkitgtk:browserOptions".to_owned(),
             json!({ "binary": program, "args": arguments }),
         );
-        let client = ClientBuilder::new(HttpConnector::new())
-            .capabilities(capabilities)
-            .connect(&driver.address())
-            .await
-            .context("the driver could not open the window")?;
+        let address = driver.address();
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        let client = tokio::select! {
+            client = builder.capabilities(capabilities).connect(&address) => {
+                client.context("the driver could not open the window")?
+            }
+            () = driver.program_ends() => bail!("the program ended before its window was open"),
+            () = tokio::time::sleep(OPENING) => bail!("no window after {OPENING:?}"),
+        };
         let pid = driver.program()?;
         let window = Self { client, pid, driver, display: display.to_owned() };
         window.wait_for_page().await?;
@@ -164,6 +171,9 @@ impl Window {
         while Instant::now() < deadline {
             if self.run(LOADED).await.is_ok_and(|loaded| loaded == true) {
                 return Ok(());
+            }
+            if !process::is_alive(self.pid) {
+                bail!("the program ended before its page was there");
             }
             tokio::time::sleep(Duration::from_millis(20)).await;
         }

@@ -70,3 +70,13 @@ async fn a_killed_window_leaves_no_process() {
     }
     laptop.open().await.unwrap();
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_program_that_ends_at_its_start_is_told_at_once_with_its_last_words() {
+    let laptop = Laptop::with(Program::Jiafang, &["--no-such-thing"]).unwrap();
+    let begun = std::time::Instant::now();
+    let told = format!("{:#}", laptop.open().await.unwrap_err());
+    assert!(told.contains("the program ended before"), "{told}");
+    assert!(told.contains("--no-such-thing"), "{told}");
+    assert!(begun.elapsed().as_secs() < 10, "{told}");
+}
