@@ -156,8 +156,10 @@ fn kill(mut child: Child) {
 /// The program, beside the tests; built where it is not there.
 fn program() -> anyhow::Result<PathBuf> {
     let tests = std::env::current_exe()?;
-    let folder = tests.parent().and_then(Path::parent).context("no folder of programs")?;
-    let program = folder.join("jiafang-station");
+    let beside = tests.parent().context("no folder of programs")?;
+    // A test lies in `deps`, one below the programs; a program lies with them.
+    let folder = if beside.ends_with("deps") { beside.parent() } else { Some(beside) };
+    let program = folder.context("no folder of programs")?.join("jiafang-station");
     if !program.exists() {
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let built = Command::new(cargo)

@@ -14,6 +14,7 @@ mod report;
 mod save;
 mod scale;
 mod search;
+mod sync;
 mod times;
 mod unlock;
 mod window;
@@ -63,5 +64,6 @@ fn measure(
         Part::Report => report::measure(small, scale.rounds / 4),
         Part::Unlock => unlock::measure(large),
         Part::Window => window::measure(large, scale.windows),
+        Part::Sync => sync::measure(scale.changes, scale.trips, work.path()),
     }
 }

@@ -17,15 +17,37 @@ pub struct Scale {
     pub words: usize,
     /// Times that a window is opened.
     pub windows: usize,
+    /// Changes that go up and come down.
+    pub changes: usize,
+    /// Times that they do.
+    pub trips: usize,
 }
 
 impl Scale {
     /// 100,000 notes beside 1,000.
     const WHOLE: Self =
-        Self { small: 100, large: 10_000, visits: 10, rounds: 200, words: 400, windows: 5 };
+        Self {
+        small: 100,
+        large: 10_000,
+        visits: 10,
+        rounds: 200,
+        words: 400,
+        windows: 5,
+        changes: 10_000,
+        trips: 1,
+    };
     /// A tenth of it.
     const QUICK: Self =
-        Self { small: 100, large: 1_000, visits: 10, rounds: 80, words: 200, windows: 1 };
+        Self {
+        small: 100,
+        large: 1_000,
+        visits: 10,
+        rounds: 80,
+        words: 200,
+        windows: 1,
+        changes: 2_000,
+        trips: 1,
+    };
 }
 
 /// A part of the bench.
@@ -43,11 +65,20 @@ pub enum Part {
     Unlock,
     /// All that takes a window.
     Window,
+    /// Pushing and pulling.
+    Sync,
 }
 
 impl Part {
-    const ALL: [Self; 6] =
-        [Self::Save, Self::Search, Self::List, Self::Report, Self::Unlock, Self::Window];
+    const ALL: [Self; 7] = [
+        Self::Save,
+        Self::Search,
+        Self::List,
+        Self::Report,
+        Self::Unlock,
+        Self::Window,
+        Self::Sync,
+    ];
 
     fn word(self) -> &'static str {
         match self {
@@ -57,6 +88,7 @@ impl Part {
             Self::Report => "report",
             Self::Unlock => "unlock",
             Self::Window => "window",
+            Self::Sync => "sync",
         }
     }
 }

@@ -11,8 +11,8 @@ use crate::caseload::Tale;
 
 /// Characters of a note: a page by hand.
 const LENGTH: usize = 600;
-/// Of these, so many are judgement.
-const JUDGEMENT: usize = 120;
+/// Of these, one in so many is judgement.
+const JUDGEMENT: usize = 5;
 /// What the notes are made of: no vault of the bench holds these cases.
 const SEED: u64 = 77;
 const CASES: usize = 200;
@@ -22,6 +22,7 @@ const VISITS: u32 = 12;
 #[derive(Debug)]
 pub struct Writer {
     text: Vec<char>,
+    length: usize,
     at: usize,
     now: DateTime<FixedOffset>,
 }
@@ -32,10 +33,18 @@ impl Writer {
     /// # Errors
     /// When the lists that ship are broken.
     pub fn new(now: DateTime<FixedOffset>) -> anyhow::Result<Self> {
+        Self::of_length(now, LENGTH)
+    }
+
+    /// The same, whose notes have so many characters.
+    ///
+    /// # Errors
+    /// When the lists that ship are broken.
+    pub fn of_length(now: DateTime<FixedOffset>, length: usize) -> anyhow::Result<Self> {
         let tale = Tale::new(SEED, (CASES, VISITS), now)?;
         let visits = tale.cases().flat_map(|case| case.visits);
         let text = visits.flat_map(|visit| visit.form.observations.chars().collect::<Vec<_>>());
-        Ok(Self { text: text.filter(|c| *c != '\n').collect(), at: 0, now })
+        Ok(Self { text: text.filter(|c| *c != '\n').collect(), length, at: 0, now })
     }
 
     /// The next note of a case, and when it is signed.
@@ -48,8 +57,8 @@ impl Writer {
             started_at: Some(today.and_time(NaiveTime::MIN) + TimeDelta::hours(9)),
             ended_at: Some(today.and_time(NaiveTime::MIN) + TimeDelta::hours(10)),
             present: vec![Present { name: "奶奶".to_owned(), member: None, client: false }],
-            observations: self.words(LENGTH - JUDGEMENT),
-            judgement: self.words(JUDGEMENT),
+            observations: self.words(self.length - self.length / JUDGEMENT),
+            judgement: self.words(self.length / JUDGEMENT),
             needs: vec![Need::Safety, Need::Education],
             actions: vec![self.action("社工"), self.action("奶奶")],
             next: today
