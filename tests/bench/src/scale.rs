@@ -25,8 +25,7 @@ pub struct Scale {
 
 impl Scale {
     /// 100,000 notes beside 1,000.
-    const WHOLE: Self =
-        Self {
+    const WHOLE: Self = Self {
         small: 100,
         large: 10_000,
         visits: 10,
@@ -37,8 +36,7 @@ impl Scale {
         trips: 1,
     };
     /// A tenth of it.
-    const QUICK: Self =
-        Self {
+    const QUICK: Self = Self {
         small: 100,
         large: 1_000,
         visits: 10,

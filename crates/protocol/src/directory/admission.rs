@@ -100,12 +100,21 @@ impl SealedChange {
     /// [`Refusal`].
     pub fn verify(&self, directory: &Directory) -> Result<Header, Refusal> {
         let header = Header::decode(&self.header)?;
+        self.prove(&header, directory)?;
+        Ok(header)
+    }
+
+    /// The same where its header has been read: `header` is what [`Header::decode`] made of [`header`](Self::header).
+    ///
+    /// # Errors
+    /// [`Refusal`].
+    pub fn prove(&self, header: &Header, directory: &Directory) -> Result<(), Refusal> {
         let device = directory.device(header.author).ok_or(Refusal::UnknownAuthor)?;
         verify(&device.sign, Namespace::Change, &self.header, &self.signature)
             .map_err(|_| Refusal::BadSignature)?;
-        directory.admits(&header)?;
+        directory.admits(header)?;
         let file = directory.file(header.file).ok_or(Refusal::UnknownFile)?;
         file.key(self.generation).ok_or(Refusal::UnknownGeneration)?;
-        Ok(header)
+        Ok(())
     }
 }

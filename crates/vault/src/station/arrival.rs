@@ -2,19 +2,19 @@
 
 use super::chain_down::{self, Link};
 use super::held;
+use super::proof::{Keys, Proof, Read};
 use crate::context::Context;
 use crate::error::VaultError;
 use crate::file_key;
 use crate::log::{self, Written};
 use crate::touching::Touching;
 use crate::{rebuild, search};
-use casework::id::{DeviceId, FileId};
-use history::{ChangeId, Content, DecodeError, Entry, Hash, Header};
+use casework::id::DeviceId;
+use history::{ChangeId, DecodeError, Entry, Hash, Header};
 use protocol::SealedChange;
 use protocol::directory::{Directory, Refusal};
 use rusqlite::{Connection, OptionalExtension, params};
-use sealing::FileKey;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, btree_map};
 
 /// Why a change is held and not in the log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -77,6 +77,11 @@ impl HeldReason {
         Self::ALL.get(usize::from(column).checked_sub(1)?).copied()
     }
 
+    /// It is its author's and belongs here, and only cannot be opened.
+    fn is_of_the_key(self) -> bool {
+        matches!(self, Self::NoKey | Self::CannotOpen)
+    }
+
     /// More of the directory, or a newer program, may let it in.
     #[must_use]
     pub fn may_pass_later(self) -> bool {
@@ -124,7 +129,6 @@ pub(super) struct Arrivals<'a> {
     conn: &'a Connection,
     context: &'a Context,
     directory: &'a Directory,
-    keys: BTreeMap<(FileId, u32), Option<FileKey>>,
     touching: Touching,
     /// Authors whose chain the directory says the end of, and the first change below it that is not here.
     ended: BTreeMap<DeviceId, Option<Link>>,
@@ -144,7 +148,6 @@ impl<'a> Arrivals<'a> {
             conn,
             context,
             directory,
-            keys: BTreeMap::new(),
             touching: Touching::default(),
             ended: BTreeMap::new(),
             withdrew: false,
@@ -153,11 +156,11 @@ impl<'a> Arrivals<'a> {
     }
 
     /// Takes a change in, or says why not. What is held is for the caller to write down.
-    pub(super) fn take(&mut self, change: &SealedChange) -> Result<Fate, VaultError> {
-        let id = change.id();
-        let header = match Header::decode(&change.header) {
+    fn take(&mut self, proof: Proof<'_>) -> Result<Fate, VaultError> {
+        let Proof { change, id, header, content } = proof;
+        let header = match header {
             Ok(header) => header,
-            Err(error) => return Ok(Fate::Held(Refusal::from(error).into())),
+            Err(reason) => return Ok(Fate::Held(reason)),
         };
         let Ok(seq) = i64::try_from(header.seq) else {
             return Ok(Fate::Held(HeldReason::Unreadable));
@@ -166,8 +169,11 @@ impl<'a> Arrivals<'a> {
         if here == Some(id) {
             return Ok(Fate::There);
         }
-        if let Err(refusal) = change.verify(self.directory) {
-            return Ok(Fate::Held(refusal.into()));
+        // That it does not open is said last: what the directory says of it weighs more.
+        if let Err(reason) = content
+            && !reason.is_of_the_key()
+        {
+            return Ok(Fate::Held(reason));
         }
         let proven = match self.missing(header.author)? {
             Some(link) if link.seq == header.seq && link.id != id => {
@@ -175,36 +181,28 @@ impl<'a> Arrivals<'a> {
             }
             link => link.is_some_and(|link| link.id == id),
         };
-        if proven {
-            return self.take_proven(id, header, change);
-        }
-        if here.is_some() {
+        if !proven && here.is_some() {
             self.forked.insert(header.author);
             return Ok(Fate::Held(HeldReason::Forked));
         }
-        if !self.is_in_line(id, &header, seq)? {
+        if !proven && !self.is_in_line(id, &header, seq)? {
             return Ok(Fate::Held(HeldReason::Broken));
         }
-        self.open(id, header, change)
-    }
-
-    /// Takes a change that is in its author's chain for sure: what stands where the one before it belongs gives way.
-    fn take_proven(
-        &mut self,
-        id: ChangeId,
-        header: Header,
-        change: &SealedChange,
-    ) -> Result<Fate, VaultError> {
+        let content = match content {
+            Ok(content) => content,
+            Err(reason) => return Ok(Fate::Held(reason)),
+        };
         let (author, before) = (header.author, Link::before(&header));
-        let fate = self.open(id, header, change)?;
-        if fate == Fate::Taken {
+        self.write(change, Entry { id, header, content })?;
+        if proven {
+            // What stands where the one before it belongs gives way.
             let missing = match before {
                 Some(link) => self.descend(author, link)?,
                 None => None,
             };
             self.ended.insert(author, missing);
         }
-        Ok(fate)
+        Ok(Fate::Taken)
     }
 
     /// The first change of an author, going down from the end that the directory names, that is not here. Nothing where
@@ -242,30 +240,17 @@ impl<'a> Arrivals<'a> {
         Ok(came)
     }
 
-    fn open(
-        &mut self,
-        id: ChangeId,
-        header: Header,
-        change: &SealedChange,
-    ) -> Result<Fate, VaultError> {
-        let (conn, sealed) = (self.conn, (&change.header[..], &change.sealed[..]));
-        let Some(key) = self.key(header.file, change.generation)? else {
-            return Ok(Fate::Held(HeldReason::NoKey));
-        };
-        let Ok(body) = log::open_body(key, &header, sealed) else {
-            return Ok(Fate::Held(HeldReason::CannotOpen));
-        };
+    fn write(&mut self, change: &SealedChange, entry: Entry) -> Result<(), VaultError> {
         let written = Written {
             header: &change.header,
             signature: &change.signature,
             sealed: &change.sealed,
             generation: change.generation,
         };
-        let first = self.touching.first(conn, header.record)?;
-        let n = log::insert(conn, id, &header, &written)?;
-        let content = Content::read(&header, Some(&body));
-        self.touching.added(first, n, Entry { id, header, content });
-        Ok(Fate::Taken)
+        let first = self.touching.first(self.conn, entry.header.record)?;
+        let n = log::insert(self.conn, entry.id, &entry.header, &written)?;
+        self.touching.added(first, n, entry);
+        Ok(())
     }
 
     /// The views of all that was taken.
@@ -284,12 +269,10 @@ impl<'a> Arrivals<'a> {
         &mut self.touching
     }
 
-    fn key(&mut self, file: FileId, generation: u32) -> Result<Option<&FileKey>, VaultError> {
-        let of = (file, generation);
-        if !self.keys.contains_key(&of) {
-            self.keys.insert(of, file_key::find(self.conn, file, generation)?);
-        }
-        Ok(self.keys.get(&of).and_then(Option::as_ref))
+    /// Whether the log has it, as it was read.
+    pub(super) fn knows(&self, read: &Read<'_>) -> Result<bool, VaultError> {
+        let Ok(header) = &read.header else { return Ok(false) };
+        Ok(self.in_slot(header.author, log::column(header.seq))? == Some(read.id))
     }
 
     fn in_slot(&self, author: DeviceId, seq: i64) -> Result<Option<ChangeId>, VaultError> {
@@ -323,12 +306,39 @@ pub(super) fn settle(
     arrivals: &mut Arrivals<'_>,
     change: &SealedChange,
 ) -> Result<Fate, VaultError> {
-    let fate = arrivals.take(change)?;
+    let read = Read::of(change);
+    let keys = keys_of(conn, [&read])?;
+    let proof = read.prove(arrivals.directory, &keys);
+    settle_proven(conn, arrivals, proof)
+}
+
+/// The same for one that is proven.
+pub(super) fn settle_proven(
+    conn: &Connection,
+    arrivals: &mut Arrivals<'_>,
+    proof: Proof<'_>,
+) -> Result<Fate, VaultError> {
+    let (change, id) = (proof.change, proof.id);
+    let fate = arrivals.take(proof)?;
     match fate {
         Fate::Held(reason) => held::keep(conn, change, reason)?,
-        Fate::Taken | Fate::There => held::let_go(conn, change.id())?,
+        Fate::Taken | Fate::There => held::let_go(conn, id)?,
     }
     Ok(fate)
+}
+
+/// The keys under which these are sealed.
+pub(super) fn keys_of<'a>(
+    conn: &Connection,
+    all: impl IntoIterator<Item = &'a Read<'a>>,
+) -> Result<Keys, VaultError> {
+    let mut keys = Keys::new();
+    for of in all.into_iter().filter_map(Read::sealed_under) {
+        if let btree_map::Entry::Vacant(place) = keys.entry(of) {
+            place.insert(file_key::find(conn, of.0, of.1)?);
+        }
+    }
+    Ok(keys)
 }
 
 #[cfg(test)]

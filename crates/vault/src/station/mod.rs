@@ -25,6 +25,7 @@ mod link;
 mod membership;
 mod outbox;
 mod people;
+mod proof;
 mod pulled;
 mod receive;
 mod roster;

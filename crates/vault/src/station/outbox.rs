@@ -75,12 +75,15 @@ impl Vault {
     pub fn settle(&mut self, answers: &[(u64, Answer)]) -> Result<(), VaultError> {
         let transaction = self.conn.transaction()?;
         let me = self.identity.device;
+        let before = acknowledged(&transaction)?;
+        let mut upto = before;
         for (seq, answer) in answers {
             match answer {
                 Answer::Stored | Answer::AlreadyThere => {
-                    transaction.execute("DELETE FROM refused WHERE seq = ?", [column(*seq)])?;
-                    if all_answered(&transaction, me, *seq)? {
-                        acknowledge(&transaction, me, *seq)?;
+                    let sql = "DELETE FROM refused WHERE seq = ?";
+                    transaction.prepare_cached(sql)?.execute([column(*seq)])?;
+                    if all_answered(&transaction, me, (upto, *seq))? {
+                        upto = upto.max(*seq);
                     }
                 }
                 Answer::Refused(why) => {
@@ -90,6 +93,9 @@ impl Vault {
                 }
                 Answer::Waiting => break,
             }
+        }
+        if upto > before {
+            acknowledge(&transaction, me, upto)?;
         }
         Ok(transaction.commit()?)
     }
@@ -119,14 +125,24 @@ impl Vault {
     }
 }
 
-/// The station has answered to every change of this device before this one. Else what it says of this one does not count
-/// yet: what is between would never be sent.
-fn all_answered(conn: &Connection, me: DeviceId, seq: u64) -> Result<bool, VaultError> {
+fn acknowledged(conn: &Connection) -> Result<u64, VaultError> {
+    let sql = "SELECT acknowledged FROM sync_state";
+    let found: Option<i64> = conn.query_row(sql, [], |row| row.get(0)).optional()?;
+    Ok(found.ok_or(DAMAGED)?.unsigned_abs())
+}
+
+/// The station has this device's changes up to the first number, and has answered to every one between it and the
+/// second. Else what it says of that one does not count yet: what is between would never be sent.
+fn all_answered(
+    conn: &Connection,
+    me: DeviceId,
+    (after, seq): (u64, u64),
+) -> Result<bool, VaultError> {
     let mut statement = conn.prepare_cached(
-        "SELECT 1 FROM log, sync_state WHERE author = ?1 AND seq > acknowledged AND seq < ?2
+        "SELECT 1 FROM log WHERE author = ?1 AND seq > ?2 AND seq < ?3
              AND seq NOT IN (SELECT seq FROM refused)",
     )?;
-    Ok(!statement.exists(params![me.bytes(), column(seq)])?)
+    Ok(!statement.exists(params![me.bytes(), column(after), column(seq)])?)
 }
 
 /// The station has this device's change with this number, and those before it.

@@ -1,17 +1,19 @@
 //! A page of changes that came.
 
-use super::arrival::{Arrivals, Fate, HeldReason, settle};
+use super::arrival::{Arrivals, Fate, HeldReason, keys_of, settle_proven};
 use super::chain::Chain;
 use super::heads::pin;
 use super::outbox::acknowledge;
+use super::proof::{self, Page, Read};
 use super::{blobs, pulled};
 use crate::database;
 use crate::error::VaultError;
 use crate::log::column;
 use crate::vault::Vault;
 use casework::id::{DeviceId, FileId};
-use history::{ChangeId, Header};
+use history::ChangeId;
 use protocol::api::{AuthorHead, Numbered};
+use protocol::directory::Directory;
 use rusqlite::{Connection, TransactionBehavior};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -59,7 +61,8 @@ impl Vault {
         let chain = context.chain.as_ref().ok_or(VaultError::NotFound)?;
         let transaction = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut arrivals = Arrivals::new(&transaction, context, &chain.directory);
-        let (mut received, kept) = take_all(&transaction, &mut arrivals, items)?;
+        let (mut received, kept) =
+            take_all(&transaction, &mut arrivals, (items, &chain.directory))?;
         received.taken += arrivals.mend(&BTreeSet::new())?;
         arrivals.refresh_views()?;
         if from != Source::Elsewhere {
@@ -78,29 +81,38 @@ type Kept = BTreeMap<DeviceId, AuthorHead>;
 fn take_all(
     conn: &Connection,
     arrivals: &mut Arrivals<'_>,
-    items: &[Numbered],
+    (items, directory): (&[Numbered], &Directory),
 ) -> Result<(ReceivedChanges, Kept), VaultError> {
     let (mut received, mut kept) = (ReceivedChanges::default(), Kept::new());
+    let mut page = Page::new();
     for item in items {
-        let id = item.change.id();
-        match settle(conn, arrivals, &item.change)? {
+        let read = Read::of(&item.change);
+        let known = arrivals.knows(&read)?;
+        page.push((read, known));
+    }
+    let keys = keys_of(conn, page.iter().map(|(read, _)| read))?;
+    proof::in_order(page, directory, &keys, |proof| {
+        let (change, id) = (proof.change, proof.id);
+        let slot = proof.header.as_ref().ok().map(|header| (header.author, header.seq));
+        match settle_proven(conn, arrivals, proof)? {
             Fate::Taken => received.taken += 1,
             Fate::There => {
                 received.there += 1;
-                blobs::offer_again(conn, &item.change)?;
+                blobs::offer_again(conn, change)?;
             }
             Fate::Held(reason) => {
                 received.held.push((id, reason));
-                continue;
+                return Ok(());
             }
         }
-        if let Ok(Header { author, seq, .. }) = Header::decode(&item.change.header) {
+        if let Some((author, seq)) = slot {
             let head = kept.entry(author).or_insert(AuthorHead { author, seq, id });
             if seq > head.seq {
                 *head = AuthorHead { author, seq, id };
             }
         }
-    }
+        Ok::<_, VaultError>(())
+    })?;
     received.forked = arrivals.forked.iter().copied().collect();
     Ok((received, kept))
 }

@@ -37,7 +37,9 @@ pub fn verify_open_insert(count: usize, of: Written, folder: &Path) -> anyhow::R
     for page in changes.chunks(PAGE) {
         let transaction = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         {
-            let mut insert = transaction.prepare_cached("INSERT INTO log (id, header, signature, sealed) VALUES (?, ?, ?, ?)")?;
+            let mut insert = transaction.prepare_cached(
+                "INSERT INTO log (id, header, signature, sealed) VALUES (?, ?, ?, ?)",
+            )?;
             for (header, signature, sealed) in page {
                 sealing::verify(&public, Namespace::Change, header, signature)?;
                 let body = sealing::open(&file, header, sealed)?;

@@ -51,7 +51,12 @@ impl Caseload {
             Founding { station: "向阳社工站".to_owned(), person: "林晓岚".to_owned() };
         let passphrase = Passphrase::new(PASSPHRASE.to_owned());
         let (mut vault, _) = Vault::create(
-            worker.folder(), &founding, &passphrase, cheap_kdf_cost(), VisitRules::parse(RULES)?, now,
+            worker.folder(),
+            &founding,
+            &passphrase,
+            cheap_kdf_cost(),
+            VisitRules::parse(RULES)?,
+            now,
         )?;
         let tale = Tale::new(SEED, (self.cases, 0), now)?;
         let cases: Vec<_> = tale.cases().collect();

@@ -20,7 +20,8 @@ use peer::{Peer, Way};
 /// # Errors
 /// When a station or a peer does not start, and faults of the disk.
 pub fn measure(changes: usize, rounds: usize, folder: &Path) -> anyhow::Result<Vec<Figure>> {
-    let (mut pushes, mut pulls, mut floors) = (Times::default(), Times::default(), Times::default());
+    let (mut pushes, mut pulls, mut floors) =
+        (Times::default(), Times::default(), Times::default());
     let (mut peer_pushes, mut peer_pulls) = (Times::default(), Times::default());
     let mut written = None;
     for round in 0..rounds {
@@ -34,7 +35,8 @@ pub fn measure(changes: usize, rounds: usize, folder: &Path) -> anyhow::Result<V
         written = Some(of);
     }
     let written = written.context("nothing was measured")?;
-    let like = format!("PouchDB with express-pouchdb, {changes} documents of {} bytes", written.body);
+    let like =
+        format!("PouchDB with express-pouchdb, {changes} documents of {} bytes", written.body);
     let (push, pull) = (ms(pushes.median()?), ms(pulls.median()?));
     let (peer_push, peer_pull) = (ms(peer_pushes.median()?), ms(peer_pulls.median()?));
     let floor = ms(floors.median()?);
@@ -68,10 +70,15 @@ fn up_and_down(changes: usize) -> anyhow::Result<(Duration, Duration, Written)> 
     let supervisor = worker.welcome("周督导", "supervisor")?;
     let push = timed(&worker)?;
     let pull = timed(&supervisor)?;
-    let came = supervisor.call("case_list", serde_json::json!({
-        "filter": {}, "order": "name", "descending": false, "offset": 0, "count": 1
-    }));
-    if let Ok(came) = came { anyhow::ensure!(came["total"] != 0, "nothing came: {came}"); }
+    let came = supervisor.call(
+        "case_list",
+        serde_json::json!({
+            "filter": {}, "order": "name", "descending": false, "offset": 0, "count": 1
+        }),
+    );
+    if let Ok(came) = came {
+        anyhow::ensure!(came["total"] != 0, "nothing came: {came}");
+    }
     Ok((push, pull, written))
 }
 

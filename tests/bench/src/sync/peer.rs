@@ -37,7 +37,8 @@ impl Peer {
     pub fn start(folder: &Path, count: usize, bytes: usize) -> anyhow::Result<Self> {
         fs::create_dir_all(folder.join("station"))?;
         fs::create_dir_all(folder.join("laptop"))?;
-        let mut station = node("station.mjs").arg(folder.join("station")).stdout(Stdio::piped()).spawn()?;
+        let mut station =
+            node("station.mjs").arg(folder.join("station")).stdout(Stdio::piped()).spawn()?;
         let said = station.stdout.take().context("no output")?;
         let mut address = String::new();
         BufReader::new(said).read_line(&mut address)?;
