@@ -14,6 +14,7 @@ pub mod counters;
 pub mod founding;
 pub mod home;
 pub mod http;
+mod leave;
 pub mod random;
 pub mod rates;
 pub mod running;

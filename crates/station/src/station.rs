@@ -12,6 +12,7 @@ use tokio::sync::broadcast;
 use crate::blobs::Blobs;
 use crate::counters::Counters;
 use crate::home::{Home, HomeError, HomeLock};
+use crate::leave::LeftBehind;
 use crate::rates::{Rate, Rates};
 use crate::sessions::Sessions;
 use crate::space::Space;
@@ -72,6 +73,15 @@ pub struct Asker {
     pub person: PersonId,
 }
 
+/// Who is speaking, or taking leave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Speaker {
+    /// Who.
+    pub asker: Asker,
+    /// The entry of the directory that revoked the device.
+    pub ended: Option<u64>,
+}
+
 /// A station.
 pub struct Station {
     pub(crate) store: Box<dyn Store>,
@@ -79,6 +89,8 @@ pub struct Station {
     directory: RwLock<Option<Directory>>,
     pub(crate) sessions: Sessions,
     pub(crate) space: Space,
+    /// How much devices that were revoked have left here.
+    pub(crate) left_behind: LeftBehind,
     pub(crate) news: broadcast::Sender<News>,
     pub(crate) counters: Counters,
     pub(crate) lookups: Rates<IpAddr>,
@@ -109,6 +121,7 @@ impl Station {
             directory: RwLock::new(directory),
             sessions: Sessions::default(),
             space: Space::new(home.path().to_owned(), settings.reserve),
+            left_behind: LeftBehind::default(),
             news: broadcast::channel(256).0,
             counters: Counters::default(),
             lookups: Rates::new(settings.lookups),
@@ -138,15 +151,19 @@ impl Station {
     /// # Errors
     /// [`RefusalCode::NoSession`], [`RefusalCode::Revoked`].
     pub fn asker(&self, token: &Token) -> Result<Asker, Refused> {
+        match self.speaker(token)? {
+            Speaker { asker, ended: None } => Ok(asker),
+            Speaker { ended: Some(_), .. } => Err(RefusalCode::Revoked.into()),
+        }
+    }
+
+    /// Whose token it is, also where the device takes leave.
+    pub(crate) fn speaker(&self, token: &Token) -> Result<Speaker, Refused> {
         let device = self.sessions.device(token, Instant::now());
         let device = device.ok_or(RefusalCode::NoSession)?;
         self.with_directory(|directory| {
             let found = directory.device(device).ok_or(RefusalCode::NoSession)?;
-            let person = found.person;
-            if !found.is_active() || directory.role(person).is_none() {
-                return Err(RefusalCode::Revoked.into());
-            }
-            Ok(Asker { device, person })
+            Ok(Speaker { asker: Asker { device, person: found.person }, ended: found.revoked_in })
         })
     }
 

@@ -3,6 +3,7 @@
 
 mod change;
 mod directory;
+mod farewell;
 mod invitation;
 mod refused;
 mod session;
@@ -12,6 +13,7 @@ pub use change::{
     Answer, Answers, AuthorHead, ChangesPage, Heads, MAX_ANSWERED, MAX_BATCH, Numbered, Push,
 };
 pub use directory::{DirectoryPage, MAX_ENTRIES};
+pub use farewell::{Farewell, Farewells, LastSeen};
 pub use invitation::{FoundRequest, PutInvitation, SealedBundle};
 pub use refused::{RefusalCode, Refused};
 pub use session::{Challenge, Hello, Session, SessionBegin, SessionOpen, Token};
@@ -51,6 +53,14 @@ pub mod path {
     pub const CHANGES: &str = "/v1/changes";
     /// `GET {this}/{file}/changes?after=n&upto=n` → [`ChangesPage`](super::ChangesPage).
     pub const FILES: &str = "/v1/files";
+    /// `GET {this}/{device}/kept-aside?after=seq` → [`ChangesPage`](super::ChangesPage): what the device signed and the
+    /// directory does not admit, by its numbers in the device's chain, of files in which the asking person is a member,
+    /// or her own.
+    pub const DEVICES: &str = "/v1/devices";
+    /// `POST` with [`Farewell`](super::Farewell), by a device that was revoked.
+    pub const FAREWELL: &str = "/v1/farewell";
+    /// `GET` → [`Farewells`](super::Farewells), for managers.
+    pub const FAREWELLS: &str = "/v1/farewells";
     /// `GET` → [`Heads`](super::Heads).
     pub const HEADS: &str = "/v1/heads";
     /// `HEAD`, `PATCH`, `GET {this}/{sha256}`; see [`header`](super::header).

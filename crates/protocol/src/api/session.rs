@@ -81,6 +81,10 @@ pub struct Session {
     /// For how many seconds it is good.
     #[n(1)]
     pub seconds: u32,
+    /// The entry of the directory that revoked the device: the session is for taking leave. The directory up to that
+    /// entry is served, and what waits on the laptop is kept aside. Whoever is told so believes the entry alone.
+    #[n(2)]
+    pub ended: Option<u64>,
 }
 
 impl Wire for Session {

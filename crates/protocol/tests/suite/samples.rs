@@ -1,9 +1,9 @@
 //! One of each thing that crosses the wire.
 
 use protocol::api::{
-    Answer, Answers, AuthorHead, Challenge, ChangesPage, DirectoryHead, DirectoryPage,
-    FoundRequest, Heads, Hello, Numbered, Push, PutInvitation, RefusalCode, Refused, SealedBundle,
-    Session, SessionBegin, SessionOpen, Token,
+    Answer, Answers, AuthorHead, Challenge, ChangesPage, DirectoryHead, DirectoryPage, Farewells,
+    FoundRequest, Heads, Hello, LastSeen, Numbered, Push, PutInvitation, RefusalCode, Refused,
+    SealedBundle, Session, SessionBegin, SessionOpen, Token,
 };
 use protocol::directory::{
     Access, Act, DeviceBox, Entry, GivenFile, LastSeq, NewDevice, PersonBox, Role, SignedEntry,
@@ -178,6 +178,9 @@ macro_rules! for_each_sample {
         $visit!("challenge", crate::samples::challenge());
         $visit!("session-open", crate::samples::session_open());
         $visit!("session", crate::samples::session());
+        $visit!("session-ended", crate::samples::session_ended());
+        $visit!("farewell", protocol::api::Farewell { wiped: true });
+        $visit!("farewells", crate::samples::farewells());
         $visit!("directory-head", crate::samples::directory_head());
         $visit!("directory-page", crate::samples::directory_page());
         $visit!("push", crate::samples::push());
@@ -250,7 +253,16 @@ pub fn challenge() -> Challenge {
 }
 
 pub fn session() -> Session {
-    Session { token: Token([0x32; 32]), seconds: 3600 }
+    Session { token: Token([0x32; 32]), seconds: 3600, ended: None }
+}
+
+pub fn session_ended() -> Session {
+    Session { ended: Some(300), ..session() }
+}
+
+pub fn farewells() -> Farewells {
+    let seen = |n, wiped| LastSeen { device: device(n), told: 1_717_200_000, wiped };
+    Farewells { all: vec![seen(0x22, None), seen(0x23, Some(1_717_200_009))] }
 }
 
 pub fn directory_head() -> DirectoryHead {

@@ -16,14 +16,14 @@ use super::answers::{Refusal, ask};
 use super::body::read;
 use super::query::part;
 use crate::blobs::{Extent, Piece};
-use crate::station::{Asker, Station};
+use crate::station::{Asker, Speaker, Station};
 
 /// Bytes read from the disk at once.
 const CHUNK: usize = 64 * 1024;
 
 pub(super) async fn extent(
     State(station): State<Arc<Station>>,
-    asker: Asker,
+    Speaker { asker, .. }: Speaker,
     Path(hash): Path<String>,
 ) -> Result<Response, Refusal> {
     let hash: Hash = part(&hash)?;
@@ -33,7 +33,7 @@ pub(super) async fn extent(
 
 pub(super) async fn patch(
     State(station): State<Arc<Station>>,
-    asker: Asker,
+    Speaker { asker, ended }: Speaker,
     Path(hash): Path<String>,
     request: Request,
 ) -> Result<Response, Refusal> {
@@ -41,6 +41,9 @@ pub(super) async fn patch(
     let offset = named(request.headers(), header::OFFSET)?;
     let length = named(request.headers(), header::LENGTH)?;
     let bytes = read(request, BATCH_LEN, station.settings.next_bytes).await?;
+    if ended.is_some() && !station.left_behind.takes(asker.device, bytes.len()) {
+        return Err(RefusalCode::ReadOnly.into());
+    }
     let extent = ask(&station, move |station| {
         station.take_blob(Piece { hash, device: asker.device, offset, length, bytes: &bytes })
     });

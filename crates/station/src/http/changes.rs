@@ -10,14 +10,14 @@ use protocol::api::{Answers, ChangesPage, Heads, Push};
 use super::answers::{Answer, Cbor, ask};
 use super::body::Sent;
 use super::query::{number, part};
-use crate::station::{Asker, Station};
+use crate::station::{Asker, Speaker, Station};
 
 pub(super) async fn push(
     State(station): State<Arc<Station>>,
-    _: Asker,
+    from: Speaker,
     Sent(push): Sent<Push>,
 ) -> Answer<Answers> {
-    ask(&station, move |station| station.push(push)).await.map(Cbor)
+    ask(&station, move |station| station.push(from, push)).await.map(Cbor)
 }
 
 pub(super) async fn page(

@@ -39,9 +39,9 @@ pub(super) async fn append(
 
 pub(super) async fn entries(
     State(station): State<Arc<Station>>,
-    _: Reader,
+    reader: Reader,
     uri: Uri,
 ) -> Answer<DirectoryPage> {
     let after = number(&uri, "after")?;
-    ask(&station, move |station| station.entries(after)).await.map(Cbor)
+    ask(&station, move |station| station.entries_for(reader.ended, after)).await.map(Cbor)
 }

@@ -12,6 +12,7 @@ mod events;
 mod figures;
 mod health;
 mod invite;
+mod leave;
 mod operations;
 mod query;
 mod who;

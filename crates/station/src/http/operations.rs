@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::routing::{MethodRouter, get, head, patch, post, put};
 
-use super::{attach, changes, describe, directory, enter, events, figures, health, invite};
+use super::{attach, changes, describe, directory, enter, events, figures, health, invite, leave};
 use crate::station::Station;
 
 /// Who may ask.
@@ -171,6 +171,32 @@ pub const OPERATIONS: &[Operation] = &[
         query: &["after", "upto", "max_bytes"],
         gives: Some("ChangesPage"),
         handler: || get(changes::file_page),
+        ..PLAIN
+    },
+    Operation {
+        path: "/v1/devices/{device}/kept-aside",
+        summary: "What a device signed and the directory does not admit, after a number of its chain",
+        access: Access::Session,
+        query: &["after"],
+        gives: Some("ChangesPage"),
+        handler: || get(leave::kept_aside),
+        ..PLAIN
+    },
+    Operation {
+        method: "post",
+        path: "/v1/farewell",
+        summary: "The last word of a device that was revoked",
+        access: Access::Session,
+        takes: Some("Farewell"),
+        handler: || post(leave::farewell),
+        ..PLAIN
+    },
+    Operation {
+        path: "/v1/farewells",
+        summary: "The devices that came after they were revoked, for managers",
+        access: Access::Session,
+        gives: Some("Farewells"),
+        handler: || get(leave::farewells),
         ..PLAIN
     },
     Operation {

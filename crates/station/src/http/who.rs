@@ -13,7 +13,7 @@ use protocol::api::{RefusalCode, Refused, Token, header};
 use super::answers::{Refusal, ask};
 use super::query::lookup;
 use crate::rates::{Rates, neighbourhood};
-use crate::station::{Asker, Station};
+use crate::station::{Asker, Speaker, Station};
 
 fn slow_down(seconds: u64) -> Refusal {
     Refusal(Refused { code: RefusalCode::SlowDown, detail: Some(seconds) })
@@ -51,6 +51,22 @@ impl FromRequestParts<Arc<Station>> for Asker {
     }
 }
 
+impl FromRequestParts<Arc<Station>> for Speaker {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(
+        parts: &mut Parts,
+        station: &Arc<Station>,
+    ) -> Result<Self, Refusal> {
+        let token = authorization(parts).and_then(Token::from_header);
+        let token = token.ok_or(RefusalCode::NoSession)?;
+        let speaker = ask(station, move |station| station.speaker(&token)).await?;
+        station.devices.pass(speaker.asker.device, Instant::now()).map_err(slow_down)?;
+        parts.extensions.insert(speaker.asker);
+        Ok(speaker)
+    }
+}
+
 /// Anybody, at the pace at which anybody may ask.
 pub(super) struct Stranger;
 
@@ -79,8 +95,11 @@ impl FromRequestParts<Arc<Station>> for Invited {
     }
 }
 
-/// Somebody who may read the directory: with a session, or invited and about to join.
-pub(super) struct Reader;
+/// Somebody who may read the directory: with a session, or invited and about to join. One who takes leave reads it up to
+/// the entry that revoked her device.
+pub(super) struct Reader {
+    pub(super) ended: Option<u64>,
+}
 
 impl FromRequestParts<Arc<Station>> for Reader {
     type Rejection = Refusal;
@@ -91,11 +110,12 @@ impl FromRequestParts<Arc<Station>> for Reader {
     ) -> Result<Self, Refusal> {
         let shown = authorization(parts).and_then(|shown| shown.strip_prefix(header::INVITATION));
         let Some(shown) = shown else {
-            return Asker::from_request_parts(parts, station).await.map(|_| Self);
+            let speaker = Speaker::from_request_parts(parts, station).await?;
+            return Ok(Self { ended: speaker.ended });
         };
         let lookup = lookup(shown)?;
         Invited::from_request_parts(parts, station).await?;
         ask(station, move |station| station.invited(&lookup)).await?;
-        Ok(Self)
+        Ok(Self { ended: None })
     }
 }

@@ -19,27 +19,27 @@ impl Station {
     }
 
     /// A token for a device that signed its challenge. A revoked device is told that it is only once it has shown that
-    /// it is that device.
+    /// it is that device; its token is for taking leave.
     ///
     /// # Errors
-    /// [`RefusalCode::NotFounded`], [`RefusalCode::UnknownDevice`], [`RefusalCode::BadSignature`],
-    /// [`RefusalCode::Revoked`].
+    /// [`RefusalCode::NotFounded`], [`RefusalCode::UnknownDevice`], [`RefusalCode::BadSignature`].
     pub fn open_session(&self, open: &SessionOpen) -> Result<Session, Refused> {
         let now = Instant::now();
         let asked = self.sessions.answer(open.device, &open.challenge, now);
-        self.with_directory(|directory| {
+        let ended = self.with_directory(|directory| {
             let device = directory.device(open.device).ok_or(RefusalCode::UnknownDevice)?;
             let words = proof::session(directory.station(), open.device, &open.challenge);
             let signed = verify(&device.sign, Namespace::Session, &words, &open.signature).is_ok();
             if !(asked && signed) {
                 return Err(RefusalCode::BadSignature.into());
             }
-            if !device.is_active() || directory.role(device.person).is_none() {
-                return Err(RefusalCode::Revoked.into());
-            }
-            Ok(())
+            Ok(device.revoked_in)
         })?;
+        if ended.is_some() {
+            self.took_leave(open.device, false)?;
+        }
         let token = self.sessions.open(open.device, now).map_err(|_| RefusalCode::Failed)?;
-        Ok(Session { token, seconds: u32::try_from(SESSION.as_secs()).unwrap_or(u32::MAX) })
+        let seconds = u32::try_from(SESSION.as_secs()).unwrap_or(u32::MAX);
+        Ok(Session { token, seconds, ended })
     }
 }

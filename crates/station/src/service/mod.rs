@@ -6,4 +6,5 @@ mod enter;
 mod fetch;
 mod grow;
 mod invite;
+mod leave;
 mod push;

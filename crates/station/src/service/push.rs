@@ -8,7 +8,7 @@ use protocol::directory::{Directory, Refusal};
 use protocol::{DeviceId, FileId, Header, Namespace, SealedChange, verify};
 
 use crate::counters::add;
-use crate::station::{News, Station};
+use crate::station::{News, Speaker, Station};
 use crate::store::{Judged, Kept, StoreError};
 
 /// How often changes are judged again because the directory has grown in the meantime.
@@ -18,14 +18,15 @@ const ATTEMPTS: usize = 32;
 type Proved = Result<(Header, Arc<SealedChange>), Refused>;
 
 impl Station {
-    /// Keeps changes; one answer for each, in their order. Whoever sends them, their authors have signed them.
+    /// Keeps changes; one answer for each, in their order. Whoever sends them, their authors have signed them. A device
+    /// that takes leave brings its own alone.
     ///
     /// # Errors
     /// [`RefusalCode::ReadOnly`]; nothing was kept then.
-    pub fn push(&self, push: Push) -> Result<Answers, Refused> {
+    pub fn push(&self, from: Speaker, push: Push) -> Result<Answers, Refused> {
         self.writable()?;
-        let proved: Vec<Proved> =
-            push.changes.into_iter().map(|change| self.prove(change)).collect();
+        let prove = |change| self.prove(change).and_then(|proved| self.let_in(from, proved));
+        let proved: Vec<Proved> = push.changes.into_iter().map(prove).collect();
         for _ in 0..ATTEMPTS {
             let (judged_at, mut answers, judged) = self.judge(&proved)?;
             let written: Vec<_> = judged.iter().map(|one| (one.file, one.author)).collect();
@@ -54,6 +55,20 @@ impl Station {
         verify(&key, Namespace::Change, &change.header, &change.signature)
             .map_err(|_| Refusal::BadSignature)?;
         Ok((header, Arc::new(change)))
+    }
+
+    /// A device that takes leave brings what it signed itself, and not without end.
+    fn let_in(&self, from: Speaker, proved: (Header, Arc<SealedChange>)) -> Proved {
+        let device = from.asker.device;
+        if from.ended.is_some() {
+            if proved.0.author != device {
+                return Err(RefusalCode::Revoked.into());
+            }
+            if !self.left_behind.takes(device, proved.1.wire_len()) {
+                return Err(RefusalCode::ReadOnly.into());
+            }
+        }
+        Ok(proved)
     }
 
     /// Judges all changes by one state of the directory: where it ends, answers for those that are refused for good, and
@@ -108,13 +123,14 @@ impl Station {
     }
 }
 
-/// What goes to the store: what is admitted, and what may be admitted when the directory has grown. The latter holds its
-/// place, else nothing that its author wrote after it could ever come in. What will never be admitted has none after it:
-/// it is another station's, or its author was revoked before it.
+/// What goes to the store: what is admitted, what may be admitted when the directory has grown, and what a device that was
+/// revoked had not sent yet. The latter two hold their places, else nothing that their author wrote after them could ever
+/// come in. What will never be admitted has none after it: it is another station's, or not in its author's chain.
 fn weigh(directory: &Directory, proved: &Proved) -> Result<Judged, Refused> {
     let (header, change) = proved.as_ref().map_err(|refused| *refused)?;
     let refused = match admit(directory, header, change) {
         Ok(()) => None,
+        Err(refusal @ Refusal::AfterRevocation { .. }) => Some(refusal.into()),
         Err(refusal) if refusal.may_pass_later() => Some(refusal.into()),
         Err(refusal) => return Err(refusal.into()),
     };

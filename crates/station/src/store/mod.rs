@@ -9,7 +9,7 @@ pub mod sqlite;
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use protocol::api::{AuthorHead, Numbered, Refused};
+use protocol::api::{AuthorHead, LastSeen, Numbered, Refused};
 use protocol::directory::{DirectoryHead, SignedEntry};
 use protocol::invitation::LOOKUP_LEN;
 use protocol::{ChangeId, DeviceId, DevicePublic, FileId, SealedChange, StationId};
@@ -203,6 +203,24 @@ pub trait Store: Send + Sync + 'static {
     /// # Errors
     /// [`StoreError`].
     fn file_page(&self, file: FileId, span: Span) -> Result<Page, StoreError>;
+
+    /// An author's changes that are kept and not handed out, by their numbers in her chain (the span's places too).
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn kept_aside(&self, author: DeviceId, span: Span) -> Result<Page, StoreError>;
+
+    /// Notes that a device came after it was revoked. What was noted of it first stays.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn note_farewell(&self, seen: LastSeen) -> Result<(), StoreError>;
+
+    /// The devices that came after they were revoked, by device.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn farewells(&self) -> Result<Vec<LastSeen>, StoreError>;
 
     /// Every author's last change, refused or not, by author.
     ///

@@ -15,6 +15,7 @@ mod files;
 mod full;
 mod greeting;
 mod killed;
+mod leaving;
 mod people;
 mod program;
 mod pushing;

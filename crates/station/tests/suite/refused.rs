@@ -160,7 +160,7 @@ fn trust_22_a_second_change_in_the_place_of_a_refused_one_is_evidence() {
 }
 
 #[test]
-fn what_is_refused_does_not_jump_its_place_and_after_a_revocation_has_none() {
+fn what_is_refused_does_not_jump_its_place_nor_does_what_comes_after_a_revocation() {
     let mut scene = PutOut::new();
     let (late, last) = (scene.writes(0), scene.writes(0));
     assert_eq!(push(&scene.hers, [last.clone()]), [Answer::Waiting]);
@@ -168,10 +168,11 @@ fn what_is_refused_does_not_jump_its_place_and_after_a_revocation_has_none() {
     let last_id = Some(late.id());
     let revoke = Act::RevokeDevice { device: scene.worker.device, last_seq: 2, last_id };
     assert_eq!(scene.world.act(&scene.founder, &scene.manager, vec![revoke]).status, 200);
-    let answers = push(&scene.manager, [late.clone(), last]);
+    let answers = push(&scene.manager, [late.clone(), last.clone()]);
     let after = protocol::api::Refused { code: RefusalCode::AfterRevocation, detail: Some(2) };
     assert_eq!(answers, [NOT_A_WRITER, Answer::Refused(after)]);
-    assert_eq!(scene.head(), (2, Some(late.id())));
+    assert_eq!(scene.head(), (3, Some(last.id())));
+    assert_eq!(pull_all(&scene.manager).len(), 1, "handed out to nobody");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod changes;
 mod copy;
 mod directory;
+mod leave;
 mod open;
 mod reading;
 mod writer;
@@ -11,10 +12,10 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use protocol::api::AuthorHead;
+use protocol::api::{AuthorHead, LastSeen};
 use protocol::directory::SignedEntry;
 use protocol::invitation::LOOKUP_LEN;
-use protocol::{DevicePublic, FileId, StationId};
+use protocol::{DeviceId, DevicePublic, FileId, StationId};
 use rusqlite::{Connection, params};
 
 pub use open::{About, Founding};
@@ -117,6 +118,18 @@ impl Store for SqliteStore {
 
     fn file_page(&self, file: FileId, span: Span) -> Result<Page, StoreError> {
         self.read(|db| changes::file_page(db, file, span))
+    }
+
+    fn kept_aside(&self, author: DeviceId, span: Span) -> Result<Page, StoreError> {
+        self.read(|db| leave::kept_aside(db, author, span))
+    }
+
+    fn note_farewell(&self, seen: LastSeen) -> Result<(), StoreError> {
+        self.writer.submit(move |ledger| leave::note(&ledger.connection, &seen))
+    }
+
+    fn farewells(&self) -> Result<Vec<LastSeen>, StoreError> {
+        self.read(leave::all)
     }
 
     fn heads(&self) -> Result<Vec<AuthorHead>, StoreError> {

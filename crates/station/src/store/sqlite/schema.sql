@@ -40,8 +40,8 @@ CREATE TABLE bodies (
     sealed    BLOB NOT NULL
 ) STRICT;
 
--- Changes that their author signed and the directory does not admit. Each holds its place in the author's chain, so that
--- what she wrote after it is taken. None is handed out; one that is admitted later moves to the changes.
+-- Changes that their author signed and the directory does not admit, or that her device signed after it was revoked. Each
+-- holds its place in the author's chain, so that what she wrote after it is taken. None is handed out with the others; one that is admitted later moves to the changes.
 CREATE TABLE refused (
     station    INTEGER NOT NULL,
     author     BLOB NOT NULL,
@@ -83,6 +83,16 @@ CREATE TABLE invitations (
     expires_at INTEGER NOT NULL,   -- seconds since 1970-01-01 UTC
     PRIMARY KEY (station, lookup)
 ) STRICT;
+
+-- Devices that came after they were revoked: when they were told first, and when they said that their keys are destroyed,
+-- in seconds since 1970-01-01 UTC.
+CREATE TABLE farewells (
+    station INTEGER NOT NULL,
+    device  BLOB NOT NULL,
+    told    INTEGER NOT NULL,
+    wiped   INTEGER,
+    PRIMARY KEY (station, device)
+) STRICT, WITHOUT ROWID;
 
 -- The least place that the next change gets. A restored backup leaves a gap, so that no place is given twice.
 CREATE TABLE numbering (

@@ -174,7 +174,7 @@ impl Station {
         self.drawn += 1;
         let token = change_id(&self.drawn.to_le_bytes()).0;
         self.sessions.insert(token, open.device);
-        Ok(Response::Session(Session { token: Token(token), seconds: 3600 }))
+        Ok(Response::Session(Session { token: Token(token), seconds: 3600, ended: None }))
     }
 
     fn entries(&self, after: Option<u64>) -> Response {
