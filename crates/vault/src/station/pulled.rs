@@ -26,7 +26,7 @@ impl Vault {
     /// [`VaultError::NotFound`] for a vault that stands alone; when the vault cannot be read.
     pub fn backfills(&self) -> Result<Vec<Backfill>, VaultError> {
         chain_of(self)?;
-        let sql = "SELECT file, pulled, upto FROM files_pulled ORDER BY file";
+        let sql = "SELECT file, pulled, upto FROM files_pulled WHERE upto > pulled ORDER BY file";
         let mut statement = self.conn.prepare_cached(sql)?;
         let rows = statement.query_map([], |row| {
             Ok(Backfill {
@@ -39,13 +39,21 @@ impl Vault {
     }
 }
 
-/// A file is to be brought in, up to where everything has been asked for by now. Nothing where that is nowhere yet.
+/// A file is to be brought in, up to where everything has been asked for by now. Also where that is nowhere yet: the first
+/// page may be under way, and was made for somebody who was not in the file.
 pub(super) fn begin(conn: &Connection, file: FileId) -> Result<(), VaultError> {
     conn.prepare_cached(
-        "INSERT OR REPLACE INTO files_pulled (file, pulled, upto)
-         SELECT ?, 0, pulled FROM sync_state WHERE pulled > 0",
+        "INSERT OR REPLACE INTO files_pulled (file, pulled, upto) SELECT ?, 0, pulled FROM sync_state",
     )?
     .execute([file.bytes()])?;
+    Ok(())
+}
+
+/// Everything came up to this number, in a page that may have been under way when the person was let into a file: what is
+/// yet to come of such a file is asked for up to there as well.
+pub(super) fn page_came(conn: &Connection, next: u64) -> Result<(), VaultError> {
+    conn.prepare_cached("UPDATE files_pulled SET upto = ?1 WHERE upto < ?1")?
+        .execute([column(next)])?;
     Ok(())
 }
 

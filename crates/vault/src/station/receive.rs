@@ -133,7 +133,7 @@ fn move_cursor(conn: &Connection, next: u64, from: Source) -> Result<(), VaultEr
         Source::Station => {
             let sql = "UPDATE sync_state SET pulled = max(pulled, ?)";
             conn.prepare_cached(sql)?.execute([column(next)])?;
-            Ok(())
+            pulled::page_came(conn, next)
         }
         Source::Backfill(file) => pulled::advance(conn, file, next),
         Source::Elsewhere => Ok(()),

@@ -64,21 +64,34 @@ impl Post {
 
     /// Lets somebody invite another, who comes with a new laptop.
     pub fn welcome(&mut self, inviter: &mut Vault, name: &str, role: Role) -> Person {
+        let mut person = self.welcome_empty(inviter, name, role);
+        self.sync(&mut person.vault);
+        person
+    }
+
+    /// As [`welcome`](Self::welcome); of changes she has asked for none yet.
+    pub fn welcome_empty(&mut self, inviter: &mut Vault, name: &str, role: Role) -> Person {
         self.directory_down(inviter);
         let invited = inviter.invite(name, role, 3600, now()).unwrap();
         self.append(&invited.entry);
         let laptop = Laptop::bare();
         let founding = Founding { station: String::new(), person: name.into() };
         let vault = create(&laptop, &founding);
-        self.admit(Person { laptop, vault }, invited)
+        self.join(Person { laptop, vault }, invited)
     }
 
     /// Lets a laptop in by an invitation.
-    pub fn admit(&mut self, mut person: Person, invited: Invited) -> Person {
+    pub fn admit(&mut self, person: Person, invited: Invited) -> Person {
+        let mut person = self.join(person, invited);
+        self.sync(&mut person.vault);
+        person
+    }
+
+    fn join(&mut self, mut person: Person, invited: Invited) -> Person {
         let opened = invited.secret.open_bundle(&invited.bundle.sealed).unwrap();
         let bundle = Bundle::from_bytes(&opened).unwrap();
         person.vault.join_station(ADDRESS, &bundle, invited.secret, &self.entries).unwrap();
-        self.sync(&mut person.vault);
+        self.acts_up(&mut person.vault);
         assert_eq!(person.vault.station().unwrap().unwrap().stage, Stage::Member);
         person
     }
@@ -165,9 +178,12 @@ impl Post {
         }
     }
 
-    /// A page of what a person may see.
+    /// A page of what a person may see; the last leads past all that she may not.
     pub fn page(&self, person: PersonId, after: u64, at_once: usize) -> ChangesPage {
-        cut(self.numbered(person).filter(|item| item.n > after).collect(), after, at_once)
+        let seen = self.numbered(person).filter(|item| item.n > after).collect();
+        let page = cut(seen, after, at_once);
+        let next = if page.more { page.next } else { self.changes.len() as u64 };
+        ChangesPage { next, ..page }
     }
 
     fn numbered(&self, person: PersonId) -> impl Iterator<Item = Numbered> {
