@@ -126,6 +126,8 @@ pub enum Code {
     LocationNotRemovable,
     /// The encrypted file of the attachment is missing.
     AttachmentMissing,
+    /// The attachment did not come from the station yet.
+    AttachmentOnItsWay,
     /// The encrypted file of the attachment was cut, changed or swapped.
     AttachmentDamaged,
     /// Too many attachments.

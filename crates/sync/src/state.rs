@@ -24,7 +24,8 @@ pub struct SyncState {
     pub read_only: bool,
     /// How many of the changes that came in the last round are not believed, or not yet. They are kept.
     pub held: usize,
-    /// Sealed files that could not be sent or fetched in the last round.
+    /// Sealed files that could not be sent or fetched in the last round. One that the station does not have yet is none
+    /// of them: it is on its way.
     pub stuck_blobs: Vec<Hash>,
     /// Something that a person must know. Stays until she has taken note.
     pub alarm: Option<Alarm>,
@@ -60,8 +61,6 @@ pub enum Stage {
     Acts,
     /// Both say how far they are.
     Heads,
-    /// Sealed files go up.
-    BlobsUp,
     /// Changes that the station has lost go up again.
     ChangesAgain,
     /// Own changes go up.
@@ -70,6 +69,8 @@ pub enum Stage {
     ChangesDown,
     /// Earlier changes of files that are new here come down.
     Backfills,
+    /// Sealed files go up. They come after all changes: a note is more urgent than a film.
+    BlobsUp,
     /// Sealed files come down.
     BlobsDown,
 }
@@ -81,11 +82,11 @@ impl Stage {
         Self::DirectoryAgain,
         Self::Acts,
         Self::Heads,
-        Self::BlobsUp,
         Self::ChangesAgain,
         Self::ChangesUp,
         Self::ChangesDown,
         Self::Backfills,
+        Self::BlobsUp,
         Self::BlobsDown,
     ];
 

@@ -79,6 +79,8 @@ pub enum BlobTaken {
     Whole,
     /// The whole does not have its hash. Nothing of it is kept.
     WrongHash,
+    /// The disk did not take it. It is asked for again in another round.
+    Failed,
 }
 
 /// The laptop's side.
@@ -158,7 +160,8 @@ pub trait Store {
     fn cursor(&self) -> Result<u64, Self::Error>;
 
     /// Verifies and keeps changes, and moves the cursor to `next` with the same commit. One that is not believed
-    /// is held and stops no other.
+    /// is held and stops no other. Where the places leap ([`LEAP`](protocol::api::LEAP)), the station was put back from a
+    /// backup: all sealed files are offered again, for what came after the changes that name them may be lost.
     ///
     /// One that was here before shows, unless it is this laptop's own and comes for the first time, that the station
     /// lost it and was sent it again: the sealed files that it names are offered again, for they may be lost as well.
@@ -179,7 +182,7 @@ pub trait Store {
     /// came from the station it is known to have.
     fn blob_to_send(&self, but: &BTreeSet<Hash>) -> Result<Option<SealedBlob>, Self::Error>;
 
-    /// A part of a sealed file: `max` bytes, fewer at its end.
+    /// A part of a sealed file: `max` bytes, fewer at its end, and none where it cannot be read.
     fn read_blob(&self, hash: Hash, offset: u64, max: usize) -> Result<Vec<u8>, Self::Error>;
 
     /// The station has the sealed file.

@@ -1,6 +1,6 @@
 //! Verifying the whole vault: every page, every change, every chain, every view, every attachment.
 
-use crate::attachment::{self, AttachmentStore};
+use crate::attachment;
 use crate::error::VaultError;
 use crate::log::{self, Doubt, Row, Signers, Trust};
 use crate::progress::{Meter, Watcher, go_on};
@@ -99,11 +99,32 @@ impl Vault {
         let mut report = walk.all(&mut meter)?;
         let believed = walk.places.into_values().collect();
         self.check_views(&believed, &mut report, &mut meter)?;
-        let store = self.attachments();
-        report.attachments_broken = attachments_broken(&named, &store, &mut meter)?;
-        report.attachments_unnamed = store.list()?;
+        report.attachments_broken = self.attachments_broken(&named, &mut meter)?;
+        report.attachments_unnamed = self.attachments().list()?;
         report.attachments_unnamed.retain(|sealed| !named.contains(sealed));
         Ok(report)
+    }
+
+    /// Those that are altered, and those that are missing and are not on their way from the station.
+    fn attachments_broken(
+        &self,
+        named: &BTreeSet<String>,
+        meter: &mut Meter<'_>,
+    ) -> Result<Vec<String>, VaultError> {
+        let store = self.attachments();
+        let mut broken = Vec::new();
+        for sealed in named {
+            match store.check(sealed) {
+                Ok(()) => {}
+                Err(VaultError::AttachmentMissing) if self.is_expected(sealed)? => {}
+                Err(VaultError::AttachmentMissing | VaultError::AttachmentDamaged) => {
+                    broken.push(sealed.clone());
+                }
+                Err(other) => return Err(other),
+            }
+            meter.advance(1)?;
+        }
+        Ok(broken)
     }
 
     /// Whether one record is what its authors signed: every change of it verifies, and none breaks a rule.
@@ -250,23 +271,4 @@ impl From<Doubt> for Problem {
             Doubt::Signature => Self::Signature,
         }
     }
-}
-
-fn attachments_broken(
-    named: &BTreeSet<String>,
-    store: &AttachmentStore,
-    meter: &mut Meter<'_>,
-) -> Result<Vec<String>, VaultError> {
-    let mut broken = Vec::new();
-    for sealed in named {
-        match store.check(sealed) {
-            Ok(()) => {}
-            Err(VaultError::AttachmentMissing | VaultError::AttachmentDamaged) => {
-                broken.push(sealed.clone())
-            }
-            Err(other) => return Err(other),
-        }
-        meter.advance(1)?;
-    }
-    Ok(broken)
 }

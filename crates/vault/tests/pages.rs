@@ -5,11 +5,13 @@
 mod laptop;
 mod post;
 
+use casework::id::VisitId;
 use casework::role::Role;
+use history::Header;
 use laptop::{Laptop, fill, now};
 use post::{Person, Post, hand, page_of};
 use protocol::SealedChange;
-use protocol::api::{Answer, AuthorHead, ChangesPage, RefusalCode, Refused};
+use protocol::api::{Answer, AuthorHead, ChangesPage, LEAP, RefusalCode, Refused};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
@@ -314,4 +316,64 @@ fn child_receives_until_killed() {
         writeln!(out, "\npulled {}", page.next).unwrap();
         out.flush().unwrap();
     }
+}
+
+/// The visit whose note names this sealed file.
+fn visit_with(vault: &Vault, sealed: &str) -> VisitId {
+    let author = vault.heads().unwrap()[0].author;
+    let all = vault.changes_of(author, 0, usize::MAX).unwrap();
+    let records = all.iter().map(|change| Header::decode(&change.header).unwrap().record);
+    let mut visits = records.map(|record| VisitId(record.0));
+    let names = |visit: &VisitId| {
+        let found = vault.read().visit(*visit).unwrap();
+        found.is_some_and(|visit| {
+            visit.note.form.attachments.iter().any(|named| named.sealed_sha256 == sealed)
+        })
+    };
+    visits.find(names).unwrap()
+}
+
+#[test]
+fn an_attachment_that_a_colleague_still_sends_is_on_its_way_and_not_lost() {
+    let mut scene = scene();
+    let none = BTreeSet::new();
+    scene.post.changes_up(&mut scene.worker);
+    scene.post.changes_down(&mut scene.supervisor, 100);
+    let supervisor = &mut scene.supervisor;
+    let wanted = supervisor.blob_wanted(&none).unwrap().unwrap();
+    let name = wanted.hash.to_string();
+    let visit = visit_with(supervisor, &name);
+    assert!(supervisor.is_on_its_way(visit, &name).unwrap());
+    assert_eq!(supervisor.verify().unwrap().attachments_broken, [""; 0]);
+
+    let bytes = scene.worker.read_blob(wanted.hash, 0, 1 << 20).unwrap();
+    let supervisor = &mut scene.supervisor;
+    let folder = supervisor.laptop.folder();
+    supervisor.take_blob(wanted.hash, 0, &bytes, bytes.len() as u64).unwrap();
+    assert_ne!(supervisor.blob_wanted(&none).unwrap().map(|next| next.hash), Some(wanted.hash));
+    // What was here and is gone is said; looked at, it is fetched once more.
+    let place = folder.join("attachments").join(&name);
+    std::fs::remove_file(place).unwrap();
+    assert_eq!(supervisor.verify().unwrap().attachments_broken, [name.clone()]);
+    assert!(supervisor.is_on_its_way(visit, &name).unwrap());
+    supervisor.want_blob(visit, &name).unwrap();
+    assert_eq!(supervisor.verify().unwrap().attachments_broken, [""; 0]);
+    // One's own that was never sent nobody else has.
+    let place = scene.worker.laptop.folder().join("attachments").join(&name);
+    std::fs::remove_file(place).unwrap();
+    assert!(!scene.worker.is_on_its_way(visit, &name).unwrap());
+    assert_eq!(scene.worker.verify().unwrap().attachments_broken, [name]);
+}
+
+#[test]
+fn a_leap_in_the_places_offers_all_attachments_again() {
+    let mut scene = scene();
+    scene.post.sync(&mut scene.worker);
+    let sent = scene.worker.blob_to_send(&BTreeSet::new()).unwrap().unwrap().hash;
+    scene.worker.blob_sent(sent).unwrap();
+    let pulled = scene.worker.sync_state().unwrap().pulled;
+    scene.worker.receive(&[], pulled + LEAP - 1, Source::Station).unwrap();
+    assert_ne!(scene.worker.blob_to_send(&BTreeSet::new()).unwrap().unwrap().hash, sent);
+    scene.worker.receive(&[], pulled + 2 * LEAP, Source::Station).unwrap();
+    assert_eq!(scene.worker.blob_to_send(&BTreeSet::new()).unwrap().unwrap().hash, sent);
 }

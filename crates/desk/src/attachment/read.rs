@@ -7,7 +7,7 @@ use casework::attachment::{Attachment, AttachmentKind};
 use casework::id::{AttachmentId, VisitId};
 use serde::Deserialize;
 use ts_rs::TS;
-use vault::{DraftContent, DraftKind, Reader};
+use vault::{DraftContent, DraftKind, Reader, Vault, VaultError};
 
 /// Request of `attachment_read`.
 #[derive(Debug, Deserialize, TS)]
@@ -27,7 +27,7 @@ pub type Response = Vec<u8>;
 /// Runs the command.
 ///
 /// # Errors
-/// [`Code::NotFound`]; [`Code::AttachmentMissing`], [`Code::AttachmentDamaged`];
+/// [`Code::NotFound`]; [`Code::AttachmentOnItsWay`], [`Code::AttachmentMissing`], [`Code::AttachmentDamaged`];
 /// [`Code::AttachmentUnreadable`] for a thumbnail of what is no photo.
 pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
     let (store, attachment) = {
@@ -43,7 +43,12 @@ pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
         return Err(Code::AttachmentUnreadable.into());
     }
     // Opening a large file takes a while: nothing that is typed meanwhile waits for it.
-    let bytes = store.read(&attachment)?;
+    let bytes = match store.read(&attachment) {
+        Err(error) => {
+            return Err(desk.open(|vault| unread(vault, request.visit, &attachment, error))?);
+        }
+        Ok(bytes) => bytes,
+    };
     let answer =
         if request.thumbnail { photo::thumbnail(&bytes)? } else { bytes.as_slice().to_vec() };
     let mut session = desk.session();
@@ -52,6 +57,21 @@ pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
         session.thumbnails.insert(request.id, answer.clone());
     }
     Ok(answer)
+}
+
+/// Why an attachment cannot be read: one that a colleague's laptop is still sending is not lost.
+pub(crate) fn unread(
+    vault: &mut Vault,
+    visit: VisitId,
+    attachment: &Attachment,
+    error: VaultError,
+) -> Result<Failure, Failure> {
+    let sealed = &attachment.sealed_sha256;
+    if !matches!(error, VaultError::AttachmentMissing) || !vault.is_on_its_way(visit, sealed)? {
+        return Ok(error.into());
+    }
+    vault.want_blob(visit, sealed)?;
+    Ok(Code::AttachmentOnItsWay.into())
 }
 
 /// The attachment as the draft or the note names it.

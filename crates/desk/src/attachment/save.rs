@@ -1,6 +1,6 @@
 //! Writes an attachment where the worker chooses: from there on it is outside the vault.
 
-use super::read::named;
+use super::read::{named, unread};
 use crate::desk::Desk;
 use crate::failure::Failure;
 use crate::host::FilePurpose;
@@ -30,15 +30,17 @@ pub struct Response {
 /// Runs the command.
 ///
 /// # Errors
-/// [`Code::NotFound`](crate::failure::Code); [`Code::AttachmentMissing`](crate::failure::Code),
-/// [`Code::AttachmentDamaged`](crate::failure::Code); those of the disk.
+/// Those of [`attachment_read`](super::read); those of the disk.
 pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
     let attachment = desk.open(|vault| named(vault.read(), request.visit, request.id))?;
     let Some(path) = desk.host().choose_save(&file_name(&attachment.name), FilePurpose::Attachment)
     else {
         return Ok(Response { path: None });
     };
-    let bytes = desk.open(|vault| Ok(vault.attachments().read(&attachment)?))?;
+    let bytes = desk.open(|vault| match vault.attachments().read(&attachment) {
+        Err(error) => Err(unread(vault, request.visit, &attachment, error)?),
+        Ok(bytes) => Ok(bytes),
+    })?;
     write_out(desk, &path, &bytes)?;
     Ok(Response { path: Some(path.display().to_string()) })
 }

@@ -14,7 +14,7 @@ use paper::{
     ActionLine, AddendumEntry, ClientLine, Countersigned, PaperError, Photo, PhotoFault,
     VisitReport,
 };
-use vault::{ActionRecord, Vault, VisitRecord};
+use vault::{ActionRecord, Vault, VaultError, VisitRecord};
 
 /// What the page of a signed visit says.
 ///
@@ -35,7 +35,7 @@ pub(crate) fn compose(
     let started_at = note.form.started_at.ok_or(Code::Internal)?;
     let withheld_from = withheld_from(read, &note)?;
     let identity = vault.identity();
-    let photos = photos(vault, &note.form.attachments, *now.offset())?;
+    let photos = photos(vault, visit, &note.form.attachments, *now.offset())?;
     Ok(VisitReport {
         language: paper_language(language),
         station: identity.station.clone(),
@@ -98,13 +98,21 @@ fn addendum_entry(addendum: Addendum) -> AddendumEntry {
 /// The photos in the note's order. Voice and documents are not printed; the note on screen has them.
 fn photos(
     vault: &Vault,
+    visit: VisitId,
     attachments: &[Attachment],
     offset: FixedOffset,
 ) -> Result<Vec<Photo>, Failure> {
     let photos = attachments.iter().filter(|held| held.kind == AttachmentKind::Photo);
     photos
         .map(|held| {
-            let bytes = vault.attachments().read(held)?;
+            let bytes = match vault.attachments().read(held) {
+                Err(VaultError::AttachmentMissing)
+                    if vault.is_on_its_way(visit, &held.sealed_sha256)? =>
+                {
+                    return Err(Code::AttachmentOnItsWay.into());
+                }
+                read => read?,
+            };
             Ok(Photo {
                 caption: held.caption.clone(),
                 taken_at: None,

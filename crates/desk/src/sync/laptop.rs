@@ -150,7 +150,13 @@ impl Store for Laptop<'_> {
     }
 
     fn read_blob(&self, hash: Hash, offset: u64, max: usize) -> Result<Vec<u8>, VaultError> {
-        self.vault.read_blob(hash, offset, max)
+        match self.vault.read_blob(hash, offset, max) {
+            // One file that the disk does not give stops no other, and no note.
+            Err(VaultError::AttachmentMissing | VaultError::Disk(_) | VaultError::ReadOnly) => {
+                Ok(Vec::new())
+            }
+            read => read,
+        }
     }
 
     fn blob_sent(&mut self, hash: Hash) -> Result<(), VaultError> {
@@ -169,7 +175,13 @@ impl Store for Laptop<'_> {
         bytes: &[u8],
         total: u64,
     ) -> Result<BlobTaken, VaultError> {
-        Ok(match self.vault.take_blob(hash, offset, bytes, total)? {
+        let taken = match self.vault.take_blob(hash, offset, bytes, total) {
+            Err(VaultError::DiskFull | VaultError::Disk(_) | VaultError::ReadOnly) => {
+                return Ok(BlobTaken::Failed);
+            }
+            taken => taken?,
+        };
+        Ok(match taken {
             vault::BlobTaken::Part => BlobTaken::Part,
             vault::BlobTaken::Wrong => BlobTaken::WrongHash,
             vault::BlobTaken::Whole => {

@@ -14,6 +14,10 @@ pub const MAX_BATCH: usize = 1000;
 /// Most authors that the station tells the heads of.
 pub const MAX_ANSWERED: usize = 65_536;
 
+/// Where places leap by so many from one page to the next, the station was put back from a backup: more changes than this
+/// do not come in between.
+pub const LEAP: u64 = 1 << 32;
+
 /// Changes to be kept. Sent again they do no harm.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 pub struct Push {

@@ -10,7 +10,7 @@ mod session;
 
 pub use crate::directory::DirectoryHead;
 pub use change::{
-    Answer, Answers, AuthorHead, ChangesPage, Heads, MAX_ANSWERED, MAX_BATCH, Numbered, Push,
+    Answer, Answers, AuthorHead, ChangesPage, Heads, LEAP, MAX_ANSWERED, MAX_BATCH, Numbered, Push,
 };
 pub use directory::{DirectoryPage, MAX_ENTRIES};
 pub use farewell::{Farewell, Farewells, LastSeen};

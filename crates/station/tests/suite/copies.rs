@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use protocol::Hash;
-use protocol::api::{Answer, path};
+use protocol::api::{Answer, LEAP, path};
 use sha2::{Digest as _, Sha256};
 use station::archive::{ArchiveError, back_up, restore};
 use station::{Home, Running};
@@ -44,6 +44,8 @@ fn trust_30_a_station_comes_back_from_its_backup_and_no_place_is_given_twice() {
     let kept: Vec<_> = pull(&client, 0).items.into_iter().map(|item| item.change).collect();
     assert_eq!(kept, before);
     assert_eq!(client.get(&url).body, attachment);
+    // Nothing is new, and yet it says that it was put back.
+    assert!(pull(&client, cursor).next - cursor > LEAP);
     // The laptop brings back what the backup did not have, and one that stood past it misses nothing.
     assert_eq!(push(&client, after.clone()), [Answer::Stored; 5]);
     let missed: Vec<_> = pull(&client, cursor).items.into_iter().map(|item| item.change).collect();

@@ -93,6 +93,7 @@ impl Engine {
                 self.state.read_only = true;
                 return Ok(Then::Next);
             }
+            RefusalCode::Failed if flight.is_of_a_blob() => {}
             RefusalCode::NoSession
             | RefusalCode::UnknownDevice
             | RefusalCode::Revoked
@@ -113,7 +114,7 @@ impl Engine {
             }
             Flight::BlobHead(blob) => self.blob_head_refused(store, blob, why),
             Flight::BlobPatch { blob, .. } => Ok(self.blob_refused(blob.hash, why)),
-            Flight::BlobGet(wanted) => Ok(self.blob_refused(wanted.hash, why)),
+            Flight::BlobGet(wanted) => Ok(self.blob_get_refused(wanted.hash, why)),
             Flight::Hello
             | Flight::Begin
             | Flight::Open

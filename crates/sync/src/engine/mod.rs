@@ -150,10 +150,15 @@ impl Engine {
             match then {
                 Then::Stay => {}
                 Then::To(stage) => self.round.stage = stage,
-                Then::Next => match self.round.stage.following() {
-                    Some(stage) => self.round.stage = stage,
-                    None => return self.end(store, now),
-                },
+                Then::Next => {
+                    if self.round.stage == Stage::ChangesUp {
+                        self.round.left_waiting = store.waiting()?;
+                    }
+                    match self.round.stage.following() {
+                        Some(stage) => self.round.stage = stage,
+                        None => return self.end(store, now),
+                    }
+                }
                 Then::Stop(Stop::Again) => then = self.begin_again(),
                 Then::Stop(Stop::Unreachable(why)) => {
                     return Ok(self.pause(Phase::Offline(why), Duration::ZERO));
@@ -173,12 +178,14 @@ impl Engine {
     }
 
     fn begin(&mut self) -> Then {
-        self.round = Round::default();
+        if !self.round.unfinished {
+            self.state.stuck_blobs.clear();
+        }
+        self.round = std::mem::take(&mut self.round).following();
         self.state.refused.clear();
         self.state.refused_entry = None;
         self.state.newer_directory = false;
         self.state.held = 0;
-        self.state.stuck_blobs.clear();
         Then::Stay
     }
 

@@ -50,6 +50,23 @@ pub(super) struct Round {
     pub(super) blob: Option<(SealedBlob, u64)>,
     /// How often the station was elsewhere in it than it said.
     pub(super) blob_retries: u32,
+    /// Bytes of sealed files that went up, and that came down.
+    pub(super) blob_bytes: (u64, u64),
+    /// How many sealed files a disk, here or there, did not give or take.
+    pub(super) blob_faults: u32,
+    /// How many own changes waited when no more of them went up.
+    pub(super) left_waiting: u64,
+}
+
+impl Round {
+    /// The next round. One that goes on with the work of this one remembers where it was, and of what nothing came.
+    pub(super) fn following(self) -> Self {
+        if !self.unfinished {
+            return Self::default();
+        }
+        let Self { skipped_files, skipped_blobs, blob, blob_faults, .. } = self;
+        Self { skipped_files, skipped_blobs, blob, blob_faults, ..Self::default() }
+    }
 }
 
 /// A change on its way.
@@ -88,4 +105,11 @@ pub(super) enum Flight {
         upto: u64,
     },
     BlobGet(WantedBlob),
+}
+
+impl Flight {
+    /// It is about one sealed file, and nothing else depends on it.
+    pub(super) fn is_of_a_blob(&self) -> bool {
+        matches!(self, Self::BlobHead(_) | Self::BlobPatch { .. } | Self::BlobGet(_))
+    }
 }

@@ -5,6 +5,7 @@
 
 mod bad_directory;
 mod bad_station;
+mod blobs;
 mod cuts;
 mod model;
 mod oracle;

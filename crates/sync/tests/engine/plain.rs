@@ -95,18 +95,6 @@ fn who_is_let_in_later_gets_what_went_by() {
 }
 
 #[test]
-fn a_sealed_file_goes_before_the_change_that_names_it() {
-    let mut scene = Scene::new(2, Proof::Signatures);
-    scene.sync(0);
-    let blob: Vec<u8> = (0..5000u32).map(|n| n as u8).collect();
-    scene.laptops[0].write(file(1), b"with a picture", Some(blob.clone()));
-    scene.laptops[0].admissions.insert((file(1), person(1)));
-    scene.sync(0);
-    scene.sync(1);
-    assert_eq!(scene.laptops[1].blobs.values().next(), Some(&blob));
-}
-
-#[test]
 fn two_who_speak_in_the_directory_at_once_are_both_heard() {
     let mut scene = Scene::new(2, Proof::Signatures);
     scene.sync(0);

@@ -88,13 +88,27 @@ fn set(
             "DELETE FROM attachment_names WHERE sealed = ? AND owner = ? AND draft = ?",
         )?
         .execute(params![sealed, owner, draft])?;
+        if !draft {
+            let sql = "DELETE FROM blobs_wanted WHERE sealed = ? AND owner = ?";
+            conn.prepare_cached(sql)?.execute(params![sealed, owner])?;
+        }
     }
     for sealed in wanted.difference(&held) {
         conn.prepare_cached(
             "INSERT INTO attachment_names (sealed, owner, draft) VALUES (?, ?, ?)",
         )?
         .execute(params![sealed, owner, draft])?;
+        if !draft {
+            want(conn, sealed, owner)?;
+        }
     }
+    Ok(())
+}
+
+/// A file that a signed note names may be lacking: whoever brings in what is lacking has a look.
+pub(crate) fn want(conn: &Connection, sealed: &str, owner: [u8; 16]) -> rusqlite::Result<()> {
+    let sql = "INSERT OR IGNORE INTO blobs_wanted (sealed, owner) VALUES (?, ?)";
+    conn.prepare_cached(sql)?.execute(params![sealed, owner])?;
     Ok(())
 }
 

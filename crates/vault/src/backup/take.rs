@@ -110,7 +110,15 @@ impl Vault {
         database::check_pages(&self.conn)?;
         let mut sealed = BTreeSet::from_iter(attachment::names::all(&self.conn)?);
         sealed.extend(self.attachments().list()?);
-        parts(self.folder.root(), &sealed)
+        let (parts, mut missing) = parts(self.folder.root(), &sealed)?;
+        // What is still on its way from the station is not lost.
+        let mut lost = Vec::new();
+        for sealed in missing.drain(..) {
+            if !self.is_expected(&sealed)? {
+                lost.push(sealed);
+            }
+        }
+        Ok((parts, lost))
     }
 }
 

@@ -16,7 +16,7 @@ const STEPS: [&str; 3] =
     [include_str!("v0001.sql"), include_str!("v0002.sql"), include_str!("v0003.sql")];
 
 /// The tables that hold what cannot be derived.
-const TABLES: [&str; 21] = [
+const TABLES: [&str; 22] = [
     "identity",
     "devices",
     "file_keys",
@@ -36,6 +36,7 @@ const TABLES: [&str; 21] = [
     "station_heads",
     "station_short",
     "blobs_sent",
+    "blobs_wanted",
     "views_made_of",
     "recovery_unchecked",
 ];

@@ -6,3 +6,11 @@ CREATE TABLE station_short (
     author BLOB PRIMARY KEY,
     seq    INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- Sealed files that a signed note names and that may be lacking here: looked for on the disk, then asked of the station.
+CREATE TABLE blobs_wanted (
+    sealed TEXT NOT NULL,
+    owner  BLOB NOT NULL,
+    PRIMARY KEY (sealed, owner)
+) STRICT, WITHOUT ROWID;
+INSERT INTO blobs_wanted (sealed, owner) SELECT sealed, owner FROM attachment_names WHERE draft = 0;

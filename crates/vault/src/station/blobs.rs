@@ -1,7 +1,8 @@
 //! Sealed files on their way up and down. They travel as they lie; what came of one that is not whole yet lies in
 //! `incoming/` and outlasts a restart.
 
-use crate::attachment::name_of;
+use super::link::Stage;
+use crate::attachment::{name_of, names};
 use crate::error::VaultError;
 use crate::folder::{make_private, remove_if_there, sync_folder_of};
 use crate::reader::Reader;
@@ -9,7 +10,7 @@ use crate::vault::Vault;
 use casework::id::VisitId;
 use history::{Hash, Header};
 use protocol::SealedChange;
-use rusqlite::Connection;
+use rusqlite::{Connection, params};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
@@ -21,7 +22,7 @@ use std::path::{Path, PathBuf};
 pub struct SealedBlob {
     /// The hash of the sealed bytes.
     pub hash: Hash,
-    /// How many there are.
+    /// How many there are; the largest number where the disk does not say.
     pub len: u64,
 }
 
@@ -68,7 +69,8 @@ impl Vault {
                 Ok(found) => return Ok(Some(SealedBlob { hash, len: found.len() })),
                 // Somebody else's, that did not come yet.
                 Err(error) if error.kind() == ErrorKind::NotFound => {}
-                Err(error) => return Err(error.into()),
+                // Whoever reads it is told why that cannot be; the others do not wait for it.
+                Err(_) => return Ok(Some(SealedBlob { hash, len: u64::MAX })),
             }
         }
         Ok(None)
@@ -116,14 +118,15 @@ impl Vault {
     /// # Errors
     /// When the vault cannot be read.
     pub fn blob_wanted(&self, but: &BTreeSet<Hash>) -> Result<Option<WantedBlob>, VaultError> {
-        let sql =
-            "SELECT sealed, owner FROM attachment_names WHERE draft = 0 ORDER BY sealed, owner";
-        let mut statement = self.conn.prepare_cached(sql)?;
+        let mut statement =
+            self.conn.prepare_cached("SELECT sealed, owner FROM blobs_wanted ORDER BY sealed")?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let (name, owner): (String, [u8; 16]) = (row.get(0)?, row.get(1)?);
             let Some(hash) = name.parse().ok().filter(|hash| !but.contains(hash)) else { continue };
             if self.attachments().path_of(&name)?.exists() {
+                // One's own, or it came with another note.
+                self.came(&name)?;
                 continue;
             }
             let Some(size) = size_of(self.read(), VisitId::from_bytes(owner), &name)? else {
@@ -135,6 +138,48 @@ impl Vault {
             return Ok(Some(WantedBlob { hash, have, most }));
         }
         Ok(None)
+    }
+
+    /// Whether a sealed file that a visit's note names and that is not here will come from the station: somebody else wrote
+    /// the note, or the station had the file.
+    ///
+    /// # Errors
+    /// Faults of the disk.
+    pub fn is_on_its_way(&self, visit: VisitId, sealed: &str) -> Result<bool, VaultError> {
+        let member = matches!(self.station()?, Some(link) if link.stage == Stage::Member);
+        if !member || size_of(self.read(), visit, sealed)?.is_none() {
+            return Ok(false);
+        }
+        let sql = "SELECT EXISTS (SELECT 1 FROM blobs_sent WHERE sealed = ?1)
+            OR NOT EXISTS (SELECT 1 FROM log WHERE record = ?2 AND author = ?3)";
+        let whose = params![sealed, visit.bytes(), self.identity().device.bytes()];
+        Ok(self.conn.query_row(sql, whose, |row| row.get(0))?)
+    }
+
+    /// Asks for a sealed file that [will come](Self::is_on_its_way), with the next ones.
+    ///
+    /// # Errors
+    /// Faults of the disk.
+    pub fn want_blob(&mut self, visit: VisitId, sealed: &str) -> Result<(), VaultError> {
+        Ok(names::want(&self.conn, sealed, visit.bytes())?)
+    }
+
+    /// Whether a sealed file that is not here is asked for and [will come](Self::is_on_its_way).
+    pub(crate) fn is_expected(&self, sealed: &str) -> Result<bool, VaultError> {
+        let sql = "SELECT owner FROM blobs_wanted WHERE sealed = ?";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let owners = statement.query_map([sealed], |row| row.get(0))?;
+        for owner in owners.collect::<Result<Vec<_>, _>>()? {
+            if self.is_on_its_way(VisitId::from_bytes(owner), sealed)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    fn came(&self, sealed: &str) -> Result<(), VaultError> {
+        self.conn.prepare_cached("DELETE FROM blobs_wanted WHERE sealed = ?")?.execute([sealed])?;
+        Ok(())
     }
 
     /// Keeps a part of a sealed file that begins where what is here ends; `total` is the length of the whole.
@@ -167,6 +212,7 @@ impl Vault {
         fs::rename(&part, &place)?;
         sync_folder_of(&place)?;
         self.blob_sent(hash)?;
+        self.came(&hash.to_string())?;
         Ok(BlobTaken::Whole)
     }
 

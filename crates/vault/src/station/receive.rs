@@ -12,7 +12,7 @@ use crate::log::column;
 use crate::vault::Vault;
 use casework::id::{DeviceId, FileId};
 use history::ChangeId;
-use protocol::api::{AuthorHead, Numbered};
+use protocol::api::{AuthorHead, LEAP, Numbered};
 use protocol::directory::Directory;
 use rusqlite::{Connection, TransactionBehavior};
 use std::collections::{BTreeMap, BTreeSet};
@@ -131,9 +131,14 @@ fn learn_heads(conn: &Connection, kept: &Kept, me: DeviceId) -> Result<(), Vault
 fn move_cursor(conn: &Connection, next: u64, from: Source) -> Result<(), VaultError> {
     match from {
         Source::Station => {
+            let (leap, next) = (column(LEAP), column(next));
+            // What the station lost of sealed files when it was put back no change tells.
+            let sql = "DELETE FROM blobs_sent WHERE ?1 - (SELECT pulled FROM sync_state) >= ?2";
+            conn.prepare_cached(sql)?.execute([next, leap])?;
             let sql = "UPDATE sync_state SET pulled = max(pulled, ?)";
-            conn.prepare_cached(sql)?.execute([column(next)])?;
-            pulled::page_came(conn, next)
+use history::ChangeId;
+use protocol::api::{AuthorHead, LEAP, Numbered};
+use protocol::directory::Directory;
         }
         Source::Backfill(file) => pulled::advance(conn, file, next),
         Source::Elsewhere => Ok(()),

@@ -204,7 +204,15 @@ pub(super) fn page(
         }
         page.next = n;
     }
+    page.next = page.next.max(floor(db)?.min(span.upto));
     Ok(page)
+}
+
+/// No place up to this one will be given any more: none before a backup was put back, then far beyond the last one.
+fn floor(db: &Connection) -> Result<u64, StoreError> {
+    let mut ask = db.prepare_cached("SELECT next - 1 FROM numbering")?;
+    let floor: i64 = ask.query_row([], |row| row.get(0))?;
+    u64::try_from(floor).map_err(|_| StoreError::Damaged)
 }
 
 pub(super) fn file_page(db: &Connection, file: FileId, span: Span) -> Result<Page, StoreError> {

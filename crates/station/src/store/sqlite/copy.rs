@@ -5,11 +5,14 @@ use std::path::Path;
 use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
 
+use protocol::api::LEAP;
+
 use super::{SqliteStore, open};
 use crate::store::StoreError;
 
 /// How far the numbering jumps when a backup is put back: more changes than can have come in since it was made.
 const GAP: i64 = 1 << 40;
+const _: () = assert!(GAP as u64 > LEAP);
 
 impl SqliteStore {
     /// Copies the database at `from`, which may be in use, into a new file.
@@ -30,7 +33,8 @@ impl SqliteStore {
     }
 
     /// Checks a database that was put back, and leaves a gap in its numbering: a place that was given after the
-    /// backup was made is never given to another change, so a laptop that remembers it misses nothing.
+    /// backup was made is never given to another change, so a laptop that remembers it misses nothing. By the gap a laptop
+    /// sees that the station was put back.
     ///
     /// # Errors
     /// [`StoreError::Damaged`].

@@ -42,6 +42,10 @@ pub struct Laptop {
     pub admissions: BTreeSet<(FileId, PersonId)>,
     pub blobs: BTreeMap<Hash, Vec<u8>>,
     pub parts: BTreeMap<Hash, Vec<u8>>,
+    /// Longest part that is read of a sealed file.
+    pub part: usize,
+    /// Sealed files that the disk does not give, or does not take.
+    pub bad_blobs: BTreeSet<Hash>,
     /// Those that the station is known to have.
     pub known_blobs: BTreeSet<Hash>,
     pub synced_at: Option<u64>,
@@ -69,6 +73,8 @@ impl Laptop {
             admissions: BTreeSet::new(),
             blobs: BTreeMap::new(),
             parts: BTreeMap::new(),
+            part: 600,
+            bad_blobs: BTreeSet::new(),
             known_blobs: BTreeSet::new(),
             synced_at: None,
             short: BTreeMap::new(),

@@ -10,6 +10,7 @@ use protocol::{
 use sync::{Backfill, BlobTaken, Entries, Outgoing, Received, SealedBlob, Store, WantedBlob};
 
 use super::laptop::{Laptop, Logged, PowerCut};
+use super::station::LEAP;
 use super::world::{STATION, apply, sign};
 
 impl Laptop {
@@ -177,6 +178,9 @@ impl Store for Laptop {
             for item in items {
                 laptop.take(item.change, &mut received);
             }
+            if next.saturating_sub(laptop.cursor) >= LEAP {
+                laptop.known_blobs.clear();
+            }
             laptop.cursor = next;
             received
         })
@@ -219,9 +223,11 @@ impl Store for Laptop {
     }
 
     fn read_blob(&self, hash: Hash, offset: u64, max: usize) -> Result<Vec<u8>, PowerCut> {
-        let blob = self.blobs.get(&hash).map_or(&[][..], Vec::as_slice);
+        let here = self.blobs.get(&hash).filter(|_| !self.bad_blobs.contains(&hash));
+        let blob = here.map_or(&[][..], Vec::as_slice);
         let from = (offset as usize).min(blob.len());
-        Ok(blob[from..].iter().take(max.min(600)).copied().collect())
+        let upto = (from + max.min(self.part)).min(blob.len());
+        Ok(blob[from..upto].to_vec())
     }
 
     fn blob_sent(&mut self, hash: Hash) -> Result<(), PowerCut> {
@@ -245,6 +251,9 @@ impl Store for Laptop {
         bytes: &[u8],
         total: u64,
     ) -> Result<BlobTaken, PowerCut> {
+        if self.bad_blobs.contains(&hash) {
+            return Ok(BlobTaken::Failed);
+        }
         self.commit(|laptop| {
             let part = laptop.parts.entry(hash).or_default();
             part.extend_from_slice(bytes);

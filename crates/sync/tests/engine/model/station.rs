@@ -33,7 +33,12 @@ pub struct Disk {
     pub blobs: BTreeMap<Hash, Vec<u8>>,
     pub whole: BTreeMap<Hash, bool>,
     pub next: u64,
+    /// No place up to this one will be given any more.
+    pub floor: u64,
 }
+
+/// How far the numbering jumps when a backup is put back.
+pub const LEAP: u64 = 1000;
 
 pub struct Station {
     pub disk: Disk,
@@ -59,6 +64,7 @@ impl Station {
             blobs: BTreeMap::new(),
             whole: BTreeMap::new(),
             next: 1,
+            floor: 0,
         };
         Self {
             disk,
@@ -80,8 +86,8 @@ impl Station {
 
     /// A backup takes the place of what is there. No place is given twice.
     pub fn restore(&mut self, backup: Disk) {
-        let next = self.disk.next + 1000;
-        self.disk = Disk { next, ..backup };
+        let next = self.disk.next + LEAP;
+        self.disk = Disk { next, floor: next - 1, ..backup };
         self.restart();
     }
 
@@ -271,6 +277,9 @@ impl Station {
                 page.items.push(Numbered { n: *n, change: kept.change.clone() });
             }
             page.next = *n;
+        }
+        if !page.more {
+            page.next = page.next.max(self.disk.floor.min(upto));
         }
         Response::Changes(page)
     }

@@ -61,4 +61,23 @@ describe('usePicture', () => {
     await settle()
     expect(picture.failure.value?.code).toBe('disk_fault')
   })
+
+  it('asks again for what was on its way when something has come', async () => {
+    let here = false
+    desk.onBytes('attachment_read', () => {
+      if (!here) throw { code: 'attachment_on_its_way' }
+      return new Uint8Array([1])
+    })
+    const picture = scope.run(() => usePicture(() => PHOTO))!
+    await settle()
+    expect(picture.failure.value?.code).toBe('attachment_on_its_way')
+    here = true
+    vi.useFakeTimers()
+    desk.emit({ event: 'changed' })
+    await vi.advanceTimersByTimeAsync(500)
+    vi.useRealTimers()
+    await settle()
+    expect(picture.url.value).toBe('blob:1')
+    expect(picture.failure.value).toBeUndefined()
+  })
 })

@@ -1,5 +1,6 @@
 /** The bytes of an attachment as an address for an image or a player; forgotten with the component. */
 import { onScopeDispose, shallowRef, watch, type ShallowRef } from 'vue'
+import { whenChanged } from '@/features/sync/changed'
 import { bytes, Failure } from '@/ipc/client'
 
 export interface Wanted {
@@ -48,6 +49,12 @@ export function usePicture(wanted: () => Wanted | undefined): Picture {
     },
     { immediate: true },
   )
+  whenChanged(() => {
+    const now = wanted()
+    if (!now || failure.value?.code !== 'attachment_on_its_way') return
+    failure.value = undefined
+    void ask(now)
+  })
   onScopeDispose(() => {
     turn += 1
     forget()
