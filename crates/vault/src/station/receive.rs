@@ -128,19 +128,18 @@ fn learn_heads(conn: &Connection, kept: &Kept, me: DeviceId) -> Result<(), Vault
     Ok(())
 }
 
-fn move_cursor(conn: &Connection, next: u64, from: Source) -> Result<(), VaultError> {
+fn move_cursor(conn: &Connection, came: u64, from: Source) -> Result<(), VaultError> {
     match from {
         Source::Station => {
-            let (leap, next) = (column(LEAP), column(next));
+            let (leap, next) = (column(LEAP), column(came));
             // What the station lost of sealed files when it was put back no change tells.
             let sql = "DELETE FROM blobs_sent WHERE ?1 - (SELECT pulled FROM sync_state) >= ?2";
             conn.prepare_cached(sql)?.execute([next, leap])?;
             let sql = "UPDATE sync_state SET pulled = max(pulled, ?)";
-use history::ChangeId;
-use protocol::api::{AuthorHead, LEAP, Numbered};
-use protocol::directory::Directory;
+            conn.prepare_cached(sql)?.execute([next])?;
+            pulled::page_came(conn, came)
         }
-        Source::Backfill(file) => pulled::advance(conn, file, next),
+        Source::Backfill(file) => pulled::advance(conn, file, came),
         Source::Elsewhere => Ok(()),
     }
 }
