@@ -129,8 +129,7 @@ impl Store for Laptop<'_> {
     }
 
     fn backfill(&self, but: &BTreeSet<FileId>) -> Result<Option<Backfill>, VaultError> {
-        let mut all = self.vault.backfills()?.into_iter();
-        let found = all.find(|one| !but.contains(&one.file));
+        let found = self.vault.backfill(but)?;
         Ok(found.map(|one| Backfill { file: one.file, after: one.after, upto: one.upto }))
     }
 

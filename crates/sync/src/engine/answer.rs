@@ -58,8 +58,8 @@ impl Engine {
             (Flight::PushAgain(pushed), Response::Answers(answers)) => {
                 Ok(self.answers_came_again(&pushed, &answers))
             }
-            (Flight::Changes { after }, Response::Changes(page)) => {
-                self.changes_came(store, after, page)
+            (Flight::Changes { after, under }, Response::Changes(page)) => {
+                self.changes_came(store, after, under, page)
             }
             (Flight::Backfill(wanted), Response::Changes(page)) => {
                 self.backfill_came(store, wanted, page)

@@ -1,7 +1,7 @@
 //! Changes on their way down.
 
 use protocol::Wire;
-use protocol::api::ChangesPage;
+use protocol::api::{ChangesPage, DirectoryHead};
 
 use super::round::Flight;
 use super::{Engine, Plan, Then, misbehaved};
@@ -25,17 +25,23 @@ impl Engine {
         }
         let after = store.cursor()?;
         let request = Request::Changes { after, max_bytes: self.batch };
-        Ok(Plan::Ask(Flight::Changes { after }, request))
+        Ok(Plan::Ask(Flight::Changes { after, under: store.directory_head()? }, request))
     }
 
     pub(super) fn changes_came<S: Store>(
         &mut self,
         store: &mut S,
         after: u64,
+        under: Option<DirectoryHead>,
         page: ChangesPage,
     ) -> Result<Then, S::Error> {
         if let Err(how) = check(&page, after) {
             return Ok(misbehaved(how));
+        }
+        if store.directory_head()? != under {
+            // A person at the laptop spoke in the directory meanwhile, and what came with her answer may have let her into
+            // a file that this page was made without. It is asked for anew.
+            return Ok(Then::Stay);
         }
         let more = page.more;
         let received = store.receive(page.items, page.next)?;

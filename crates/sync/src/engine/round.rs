@@ -96,6 +96,8 @@ pub(super) enum Flight {
     PushAgain(Vec<Pushed>),
     Changes {
         after: u64,
+        /// The end of our directory when it was asked.
+        under: Option<DirectoryHead>,
     },
     Backfill(Backfill),
     BlobHead(SealedBlob),

@@ -1,7 +1,7 @@
 //! What happens where nothing goes wrong.
 
 use protocol::{ChangeId, FileId};
-use sync::{Engine, Phase, Turned};
+use sync::{Engine, Phase, Request, Step, Store, Turned};
 
 use crate::model::laptop::Laptop;
 use crate::model::link::good_round;
@@ -120,4 +120,35 @@ fn an_idle_round_is_short() {
     scene.sync(0);
     // Greeting, directory, heads, changes.
     assert_eq!(scene.station.requests - before, 4);
+}
+
+#[test]
+fn a_page_that_was_made_before_she_was_let_in_is_asked_for_anew() {
+    let mut scene = Scene::new(2, Proof::Signatures);
+    scene.laptops[0].write(file(1), b"before", None);
+    scene.laptops[0].write(file(2), b"as well", None);
+    scene.sync(0);
+    for pulled in [false, true] {
+        let file = file(1 + u128::from(pulled));
+        assert_eq!(scene.laptops[1].cursor > 0, pulled);
+        let page = loop {
+            let Step::Call(call) = scene.engines[1].next(&mut scene.laptops[1], 1).unwrap() else {
+                panic!("no page was asked for");
+            };
+            let answer = scene.station.handle(&call);
+            if matches!(call.request, Request::Changes { .. }) {
+                break answer;
+            }
+            scene.engines[1].take(Ok(answer));
+        };
+        // Meanwhile she is let in, and her laptop learns of it beside the round.
+        scene.laptops[0].admissions.insert((file, person(1)));
+        scene.sync(0);
+        let known = scene.laptops[1].entries.len();
+        let entries = scene.station.disk.entries[known..].to_vec();
+        scene.laptops[1].apply_entries(&entries).unwrap();
+        scene.engines[1].take(Ok(page));
+        assert_eq!(scene.sync(1), Turned::Done);
+        assert_eq!(of(&scene.laptops[1], file).len(), 1);
+    }
 }

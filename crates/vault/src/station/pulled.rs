@@ -6,6 +6,7 @@ use crate::log::column;
 use crate::vault::Vault;
 use casework::id::FileId;
 use rusqlite::{Connection, params};
+use std::collections::BTreeSet;
 
 /// A file whose earlier changes are yet to come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,41 +20,36 @@ pub struct Backfill {
 }
 
 impl Vault {
-    /// The files whose earlier changes are yet to come. They go to [`receive`](Self::receive), at the end with
+    /// A file whose earlier changes are yet to come, but for these. They go to [`receive`](Self::receive), at the end with
     /// `upto`.
     ///
     /// # Errors
     /// [`VaultError::NotFound`] for a vault that stands alone; when the vault cannot be read.
-    pub fn backfills(&self) -> Result<Vec<Backfill>, VaultError> {
+    pub fn backfill(&self, but: &BTreeSet<FileId>) -> Result<Option<Backfill>, VaultError> {
         chain_of(self)?;
-        let sql = "SELECT file, pulled, upto FROM files_pulled WHERE upto > pulled ORDER BY file";
+        let sql = "SELECT file, pulled, upto FROM files_pulled ORDER BY file";
         let mut statement = self.conn.prepare_cached(sql)?;
-        let rows = statement.query_map([], |row| {
-            Ok(Backfill {
-                file: FileId::from_bytes(row.get(0)?),
-                after: row.get::<_, i64>(1)?.unsigned_abs(),
-                upto: row.get::<_, i64>(2)?.unsigned_abs(),
-            })
-        })?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let file = FileId::from_bytes(row.get(0)?);
+            if !but.contains(&file) {
+                let after = row.get::<_, i64>(1)?.unsigned_abs();
+                let upto = row.get::<_, i64>(2)?.unsigned_abs();
+                return Ok(Some(Backfill { file, after, upto }));
+            }
+        }
+        Ok(None)
     }
 }
 
-/// A file is to be brought in, up to where everything has been asked for by now. Also where that is nowhere yet: the first
-/// page may be under way, and was made for somebody who was not in the file.
+/// A file is to be brought in, up to where everything has been asked for by now. Nothing where that is nowhere yet. A page
+/// that was under way meanwhile was made for somebody who was not in the file: it is not for this vault any more.
 pub(super) fn begin(conn: &Connection, file: FileId) -> Result<(), VaultError> {
     conn.prepare_cached(
-        "INSERT OR REPLACE INTO files_pulled (file, pulled, upto) SELECT ?, 0, pulled FROM sync_state",
+        "INSERT OR REPLACE INTO files_pulled (file, pulled, upto)
+         SELECT ?, 0, pulled FROM sync_state WHERE pulled > 0",
     )?
     .execute([file.bytes()])?;
-    Ok(())
-}
-
-/// Everything came up to this number, in a page that may have been under way when the person was let into a file: what is
-/// yet to come of such a file is asked for up to there as well.
-pub(super) fn page_came(conn: &Connection, next: u64) -> Result<(), VaultError> {
-    conn.prepare_cached("UPDATE files_pulled SET upto = ?1 WHERE upto < ?1")?
-        .execute([column(next)])?;
     Ok(())
 }
 

@@ -137,7 +137,7 @@ fn move_cursor(conn: &Connection, came: u64, from: Source) -> Result<(), VaultEr
             conn.prepare_cached(sql)?.execute([next, leap])?;
             let sql = "UPDATE sync_state SET pulled = max(pulled, ?)";
             conn.prepare_cached(sql)?.execute([next])?;
-            pulled::page_came(conn, came)
+            Ok(())
         }
         Source::Backfill(file) => pulled::advance(conn, file, came),
         Source::Elsewhere => Ok(()),

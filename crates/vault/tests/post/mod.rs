@@ -10,7 +10,7 @@ use protocol::api::{Answer, AuthorHead, ChangesPage, Numbered, RefusalCode};
 use protocol::directory::{Directory, SignedEntry};
 use protocol::invitation::Bundle;
 use protocol::{SealedChange, Wire as _};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use vault::{Founding, Invited, Source, Stage, Vault, VaultError};
 
 pub const AUTHORITY: &[u8] = b"a certificate, as far as a vault can tell";
@@ -165,7 +165,7 @@ impl Post {
     }
 
     pub fn backfill(&self, vault: &mut Vault) {
-        while let Some(wanted) = vault.backfills().unwrap().first().copied() {
+        while let Some(wanted) = vault.backfill(&BTreeSet::new()).unwrap() {
             let items = self.numbered(vault.identity().person);
             let items = items.filter(|item| {
                 file_of(&item.change) == wanted.file
