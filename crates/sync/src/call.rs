@@ -6,7 +6,7 @@ use protocol::api::{
 };
 use protocol::directory::SignedEntry;
 use protocol::invitation::LOOKUP_LEN;
-use protocol::{FileId, Hash, WireError};
+use protocol::{FileId, Hash, SealedChange, WireError};
 
 /// A request, and who asks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,6 +58,8 @@ pub enum Request {
     Directory {
         /// After this index; from the first without one.
         after: Option<u64>,
+        /// About so many bytes.
+        max_bytes: usize,
     },
     /// An entry to be appended. Answered by [`Response::Appended`].
     Append(SignedEntry),
@@ -80,6 +82,8 @@ pub enum Request {
         after: u64,
         /// Up to this place.
         upto: u64,
+        /// About so many bytes.
+        max_bytes: usize,
     },
     /// How much the station has of a sealed file. Answered by [`Response::BlobHas`].
     BlobHead {
@@ -106,6 +110,21 @@ pub enum Request {
         /// Longest part, in bytes.
         max: usize,
     },
+}
+
+impl Request {
+    /// How many bytes it sends or asks for, where a link may be too slow for them.
+    pub(crate) fn weight(&self) -> usize {
+        match self {
+            Self::Push(push) => push.changes.iter().map(SealedChange::wire_len).sum(),
+            Self::BlobPatch { bytes, .. } => bytes.len(),
+            Self::BlobGet { max: bytes, .. }
+            | Self::Directory { max_bytes: bytes, .. }
+            | Self::Changes { max_bytes: bytes, .. }
+            | Self::FileChanges { max_bytes: bytes, .. } => *bytes,
+            _ => 0,
+        }
+    }
 }
 
 /// What a station answers.

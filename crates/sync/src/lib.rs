@@ -8,6 +8,7 @@ mod backoff;
 mod call;
 mod engine;
 pub mod https;
+mod pace;
 mod state;
 mod store;
 mod transport;

@@ -5,7 +5,7 @@ use crate::desk::Desk;
 use crate::failure::{Code, Failure};
 use casework::role::Role;
 use protocol::Wire as _;
-use protocol::api::{Heads, SessionBegin, SessionOpen, Token};
+use protocol::api::{BATCH_LEN, Heads, SessionBegin, SessionOpen, Token};
 use protocol::directory::{Role as OnWire, SignedEntry};
 use protocol::invitation::Bundle;
 use sealing::{InvitationSecret, LOOKUP_LEN};
@@ -150,7 +150,7 @@ impl Line {
     fn directory(&mut self, after: Option<u64>) -> Result<Vec<SignedEntry>, Failure> {
         let (mut entries, mut after) = (Vec::new(), after);
         for _ in 0..PAGES {
-            let page = match self.ask(Request::Directory { after })? {
+            let page = match self.ask(Request::Directory { after, max_bytes: BATCH_LEN })? {
                 Response::Directory(page) => page,
                 _ => return Err(Code::NotAStation.into()),
             };

@@ -43,5 +43,7 @@ pub(super) async fn entries(
     uri: Uri,
 ) -> Answer<DirectoryPage> {
     let after = number(&uri, "after")?;
-    ask(&station, move |station| station.entries_for(reader.ended, after)).await.map(Cbor)
+    let max_bytes = number(&uri, "max_bytes")?;
+    let question = move |station: &Station| station.entries_for(reader.ended, after, max_bytes);
+    ask(&station, question).await.map(Cbor)
 }

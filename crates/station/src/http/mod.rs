@@ -15,6 +15,7 @@ mod invite;
 mod leave;
 mod operations;
 mod query;
+mod room;
 mod who;
 
 use std::sync::Arc;

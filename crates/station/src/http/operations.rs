@@ -130,7 +130,7 @@ pub const OPERATIONS: &[Operation] = &[
         path: "/v1/directory",
         summary: "Entries of the directory after an index, from the first without one",
         access: Access::SessionOrInvitation,
-        query: &["after"],
+        query: &["after", "max_bytes"],
         gives: Some("DirectoryPage"),
         handler: || get(directory::entries),
         ..PLAIN

@@ -83,8 +83,14 @@ impl Station {
     ///
     /// # Errors
     /// [`RefusalCode::Failed`].
-    pub fn entries(&self, after: Option<u64>) -> Result<DirectoryPage, Refused> {
-        let page = self.store.entries(after, BATCH_LEN).map_err(|error| self.refusal(&error))?;
+    pub fn entries(
+        &self,
+        after: Option<u64>,
+        max_bytes: Option<u64>,
+    ) -> Result<DirectoryPage, Refused> {
+        let asked = max_bytes.and_then(|bytes| usize::try_from(bytes).ok());
+        let max_bytes = asked.map_or(BATCH_LEN, |bytes| bytes.clamp(1, BATCH_LEN));
+        let page = self.store.entries(after, max_bytes).map_err(|error| self.refusal(&error))?;
         Ok(DirectoryPage { entries: page.0, more: page.1 })
     }
 }

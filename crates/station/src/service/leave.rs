@@ -55,8 +55,9 @@ impl Station {
         &self,
         ended: Option<u64>,
         after: Option<u64>,
+        max_bytes: Option<u64>,
     ) -> Result<DirectoryPage, Refused> {
-        let mut page = self.entries(after)?;
+        let mut page = self.entries(after, max_bytes)?;
         let Some(last) = ended else { return Ok(page) };
         let first = after.map_or(0, |after| after.saturating_add(1));
         let most = last.saturating_add(1).saturating_sub(first);

@@ -75,8 +75,26 @@ fn who_sends_a_body_by_drops_is_told_to_come_back_and_put_out() {
     let head = client.head("POST", path::CHANGES, &[("content-length", "5000")]);
     line.write_all(format!("{head}\r\nfew bytes").as_bytes()).unwrap();
     let start = Instant::now();
-    assert_eq!(reply(&mut line).unwrap().code(), RefusalCode::SlowDown);
+    let slow = reply(&mut line).unwrap().refused();
+    assert_eq!((slow.code, slow.detail), (RefusalCode::SlowDown, None), "send less at once");
     assert!(start.elapsed() < Duration::from_secs(5));
+}
+
+#[test]
+fn strangers_who_announce_much_and_send_little_keep_nobody_from_a_session() {
+    let (world, founder, _) = World::founded();
+    let head = world.client.head("POST", path::JOIN, &[("content-length", "1000000")]);
+    let dribbling: Vec<_> = (0..40)
+        .map(|_| {
+            let mut line = world.client.line().unwrap();
+            line.write_all(format!("{head}\r\nfew bytes").as_bytes()).unwrap();
+            line
+        })
+        .collect();
+    let start = Instant::now();
+    world.enter(&founder);
+    assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
+    drop(dribbling);
 }
 
 #[test]

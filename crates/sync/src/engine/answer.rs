@@ -3,7 +3,7 @@
 use protocol::api::{RefusalCode, Refused};
 
 use super::round::Flight;
-use super::{Engine, LEAST_BATCH, Stop, Then, misbehaved, refused};
+use super::{Engine, Stop, Then, misbehaved, refused};
 use crate::call::{Response, Unreachable};
 use crate::state::Misbehaviour;
 use crate::store::Store;
@@ -19,7 +19,9 @@ impl Engine {
             Ok(Response::Refused(why)) => self.digest_refusal(store, flight, why),
             Ok(response) => self.digest_response(store, flight, response),
             Err(why) => {
-                self.batch = (self.batch / 2).max(LEAST_BATCH);
+                if matches!(why, Unreachable::TimedOut | Unreachable::BrokenOff) {
+                    self.pace.cut_off(self.weight);
+                }
                 Ok(Then::Stop(Stop::Unreachable(why)))
             }
         }
@@ -92,6 +94,10 @@ impl Engine {
             RefusalCode::ReadOnly if self.round.stage.is_upward() => {
                 self.state.read_only = true;
                 return Ok(Then::Next);
+            }
+            // It came too slowly, and none of it was kept: less at once, and at once.
+            RefusalCode::SlowDown if why.detail.is_none() && self.pace.cut_off(self.weight) => {
+                return Ok(Then::Stay);
             }
             RefusalCode::Failed if flight.is_of_a_blob() => {}
             RefusalCode::NoSession

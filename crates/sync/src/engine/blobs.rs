@@ -29,7 +29,7 @@ impl Engine {
         }
         if let Some((blob, offset)) = self.round.blob {
             let SealedBlob { hash, len: total } = blob;
-            let bytes = store.read_blob(hash, offset, PART.min(self.batch))?;
+            let bytes = store.read_blob(hash, offset, PART.min(self.pace.size()))?;
             if bytes.is_empty() {
                 self.round.blob_faults += 1;
                 self.give_up(hash);
@@ -88,7 +88,7 @@ impl Engine {
         if have != upto {
             return Ok(misbehaved(Misbehaviour::WrongPlace));
         }
-        self.widen();
+        self.pace.came_through(self.weight);
         self.progress();
         self.reached(store, blob, have)
     }
@@ -117,7 +117,7 @@ impl Engine {
         }
         if let Some(wanted) = store.blob_wanted(&self.round.skipped_blobs)? {
             let WantedBlob { hash, have, .. } = wanted;
-            let request = Request::BlobGet { hash, offset: have, max: PART.min(self.batch) };
+            let request = Request::BlobGet { hash, offset: have, max: PART.min(self.pace.size()) };
             return Ok(Plan::Ask(Flight::BlobGet(wanted), request));
         }
         Ok(Plan::Then(Then::Next))
@@ -137,7 +137,7 @@ impl Engine {
             self.give_up(hash);
             return Ok(Then::Stay);
         }
-        self.widen();
+        self.pace.came_through(bytes.len());
         self.round.blob_bytes.1 += bytes.len() as u64;
         match store.take_blob(hash, have, bytes, total)? {
             BlobTaken::Part | BlobTaken::Whole => self.progress(),

@@ -27,7 +27,10 @@ impl Engine {
             Some(mine) => mine.index.checked_sub(1),
             None => head.map(|head| head.index),
         };
-        Ok(Plan::Ask(Flight::Directory { mine }, Request::Directory { after }))
+        Ok(Plan::Ask(
+            Flight::Directory { mine },
+            Request::Directory { after, max_bytes: self.pace.size() },
+        ))
     }
 
     pub(super) fn entries_came<S: Store>(
@@ -54,6 +57,7 @@ impl Engine {
             new = rest;
         }
         self.round.joined_up = true;
+        self.pace.came_through(page.entries.iter().map(|entry| entry.entry.len()).sum());
         if !new.is_empty() {
             let entries = store.apply_entries(new)?;
             if entries.applied > 0 {

@@ -24,7 +24,7 @@ impl Engine {
             return Ok(Plan::Then(Then::Next));
         }
         let after = store.cursor()?;
-        let request = Request::Changes { after, max_bytes: self.batch };
+        let request = Request::Changes { after, max_bytes: self.pace.size() };
         Ok(Plan::Ask(Flight::Changes { after, under: store.directory_head()? }, request))
     }
 
@@ -43,6 +43,7 @@ impl Engine {
             // a file that this page was made without. It is asked for anew.
             return Ok(Then::Stay);
         }
+        self.pace.came_through(bytes_on(&page));
         let more = page.more;
         let received = store.receive(page.items, page.next)?;
         Ok(self.counted(received, more))
@@ -56,7 +57,8 @@ impl Engine {
         Ok(match wanted {
             Some(wanted) => {
                 let Backfill { file, after, upto } = wanted;
-                let request = Request::FileChanges { file, after, upto };
+                let request =
+                    Request::FileChanges { file, after, upto, max_bytes: self.pace.size() };
                 Plan::Ask(Flight::Backfill(wanted), request)
             }
             None => Plan::Then(Then::Next),
@@ -75,6 +77,7 @@ impl Engine {
         if page.items.last().is_some_and(|last| last.n > wanted.upto) {
             return Ok(misbehaved(Misbehaviour::WrongPlace));
         }
+        self.pace.came_through(bytes_on(&page));
         let next = if page.more { page.next.min(wanted.upto) } else { wanted.upto };
         let received = store.receive_backfill(wanted.file, page.items, next)?;
         // The next file, until the store has none.
@@ -88,7 +91,6 @@ impl Engine {
 
     /// After a page: whether the stage goes on.
     fn counted(&mut self, received: Received, more: bool) -> Then {
-        self.widen();
         self.round.pages += 1;
         self.state.held += received.held;
         if received.taken > 0 {
@@ -104,6 +106,10 @@ impl Engine {
         }
         if more { Then::Stay } else { Then::Next }
     }
+}
+
+fn bytes_on(page: &ChangesPage) -> usize {
+    page.items.iter().map(|item| item.change.wire_len()).sum()
 }
 
 /// Whether a page may be an answer to what came after `after`.

@@ -14,19 +14,14 @@ mod up;
 
 use std::time::Duration;
 
-use protocol::api::{BATCH_LEN, RefusalCode, Refused, Token};
+use protocol::api::{RefusalCode, Refused, Token};
 
 use crate::backoff::Backoff;
 use crate::call::{Asker, Call, Request, Response, Unreachable};
+use crate::pace::Pace;
 use crate::state::{Alarm, Block, Misbehaviour, Phase, Stage, SyncState};
 use crate::store::Store;
 use round::{Flight, Round};
-
-/// Batches and pages on a link of unknown quality, in bytes.
-const FIRST_BATCH: usize = 1024 * 1024;
-
-/// Batches and pages on the worst link.
-const LEAST_BATCH: usize = 32 * 1024;
 
 /// Sessions in one round: a station that ends each at once is not asked for ever.
 const MAX_SESSIONS: u32 = 3;
@@ -83,8 +78,9 @@ pub struct Engine {
     flight: Option<Flight>,
     answer: Option<Result<Response, Unreachable>>,
     backoff: Backoff,
-    /// How many bytes go into a batch or a page: fewer after each one that was cut off.
-    batch: usize,
+    pace: Pace,
+    /// How many bytes the request that is under way sends or asks for; none where it is no matter of bytes.
+    weight: usize,
 }
 
 impl Engine {
@@ -98,7 +94,8 @@ impl Engine {
             flight: None,
             answer: None,
             backoff: Backoff::new(seed),
-            batch: FIRST_BATCH,
+            pace: Pace::default(),
+            weight: 0,
         }
     }
 
@@ -222,6 +219,7 @@ impl Engine {
     fn call(&mut self, flight: Flight, request: Request) -> Step {
         self.state.phase = Phase::Working(self.round.stage);
         self.flight = Some(flight);
+        self.weight = request.weight();
         Step::Call(Call {
             request,
             asker: self.token.clone().map_or(Asker::Anybody, Asker::Session),
@@ -250,11 +248,6 @@ impl Engine {
     /// Something came through for good.
     fn progress(&mut self) {
         self.backoff.progress();
-    }
-
-    /// A batch or a page came through whole: the next may be longer.
-    fn widen(&mut self) {
-        self.batch = (self.batch * 2).min(BATCH_LEN);
     }
 
     fn alarm(&mut self, alarm: Alarm) {

@@ -3,7 +3,7 @@
 use protocol::api::{Answer, Answers, Push, RefusalCode, Refused};
 
 use super::round::{Flight, Pushed};
-use super::{Engine, LEAST_BATCH, Plan, Then, misbehaved};
+use super::{Engine, Plan, Then, misbehaved};
 use crate::call::Request;
 use crate::state::{Alarm, Misbehaviour, RefusedChange};
 use crate::store::{Outgoing, Store};
@@ -33,7 +33,7 @@ impl Engine {
         let settled: Vec<(u64, Answer)> =
             pushed.iter().map(|one| one.seq).zip(answers.answers.iter().copied()).collect();
         store.settle(&settled)?;
-        self.widen();
+        self.pace.came_through(self.weight);
         self.note(pushed, answers);
         if answers.answers.contains(&Answer::Waiting) {
             // One before it was not taken, so none after it will be.
@@ -84,7 +84,7 @@ impl Engine {
         if answers.answers.len() != pushed.len() {
             return misbehaved(Misbehaviour::OtherAnswer);
         }
-        self.widen();
+        self.pace.came_through(self.weight);
         self.note(pushed, answers);
         let gap = answers.answers.contains(&Answer::Waiting);
         match (pushed.last(), self.round.again.front_mut()) {
@@ -105,16 +105,13 @@ impl Engine {
     }
 
     fn batch_len(&self) -> usize {
-        if self.round.one_by_one { 1 } else { self.batch }
+        if self.round.one_by_one { 1 } else { self.pace.size() }
     }
 
     /// A batch as a whole was refused: a smaller one, or each change by itself to find the one that is to blame.
     fn narrow(&mut self, why: Refused) {
-        if why.code == RefusalCode::TooLarge && self.batch > LEAST_BATCH {
-            self.batch = (self.batch / 2).max(LEAST_BATCH);
-        } else {
-            self.round.one_by_one = true;
-        }
+        let smaller = why.code == RefusalCode::TooLarge && self.pace.cut_off(self.weight);
+        self.round.one_by_one |= !smaller;
     }
 
     fn note(&mut self, pushed: &[Pushed], answers: &Answers) {

@@ -49,9 +49,11 @@ fn line(request: &Request) -> (Method, String) {
         Request::SessionBegin(_) => (Method::POST, path::SESSION_BEGIN.to_owned()),
         Request::SessionOpen(_) => (Method::POST, path::SESSION.to_owned()),
         Request::PutInvitation { lookup, .. } => (Method::PUT, invitation(lookup)),
-        Request::Directory { after: None } => (Method::GET, path::DIRECTORY.to_owned()),
-        Request::Directory { after: Some(after) } => {
-            (Method::GET, format!("{}?after={after}", path::DIRECTORY))
+        Request::Directory { after: None, max_bytes } => {
+            (Method::GET, format!("{}?max_bytes={max_bytes}", path::DIRECTORY))
+        }
+        Request::Directory { after: Some(after), max_bytes } => {
+            (Method::GET, format!("{}?after={after}&max_bytes={max_bytes}", path::DIRECTORY))
         }
         Request::Append(_) => (Method::POST, path::DIRECTORY.to_owned()),
         Request::Heads => (Method::GET, path::HEADS.to_owned()),
@@ -59,8 +61,9 @@ fn line(request: &Request) -> (Method, String) {
         Request::Changes { after, max_bytes } => {
             (Method::GET, format!("{}?after={after}&max_bytes={max_bytes}", path::CHANGES))
         }
-        Request::FileChanges { file, after, upto } => {
-            (Method::GET, format!("{}/{file}/changes?after={after}&upto={upto}", path::FILES))
+        Request::FileChanges { file, after, upto, max_bytes } => {
+            let span = format!("after={after}&upto={upto}&max_bytes={max_bytes}");
+            (Method::GET, format!("{}/{file}/changes?{span}", path::FILES))
         }
         Request::BlobHead { hash } => (Method::HEAD, blob(hash)),
         Request::BlobPatch { hash, .. } => (Method::PATCH, blob(hash)),

@@ -24,7 +24,7 @@ fn trust_16_another_history_of_the_directory_stops_everything() {
     scene.laptops[1].write(file(1), b"not for him", None);
     let mut beyond = 0;
     let ended = scene.sync_with(1, |call, answer| match &call.request {
-        Request::Directory { after } => {
+        Request::Directory { after, .. } => {
             let from = after.map_or(0, |after| after as usize + 1);
             let entries = other.entries.get(from..).unwrap_or_default().to_vec();
             Response::Directory(DirectoryPage { entries, more: false })

@@ -14,3 +14,4 @@ mod random_cuts;
 mod refusals;
 mod restored;
 mod simulation;
+mod slow;

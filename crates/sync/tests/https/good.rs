@@ -25,12 +25,12 @@ fn a_greeting() {
 #[test]
 fn a_request_shows_who_asks() {
     let server = Server::new(cbor("200 OK", &DirectoryPage { entries: Vec::new(), more: false }));
-    let request = Request::Directory { after: Some(7) };
+    let request = Request::Directory { after: Some(7), max_bytes: 90 };
     let session = Asker::Session(Token([0xab; 32]));
     server.https().carry(&Call { request: request.clone(), asker: session }).unwrap();
     server.https().carry(&Call { request, asker: Asker::Invited([0xcd; 16]) }).unwrap();
     let asked = server.asked();
-    assert!(asked[0].starts_with("GET /v1/directory?after=7 "));
+    assert!(asked[0].starts_with("GET /v1/directory?after=7&max_bytes=90 "));
     assert!(asked[0].contains(&format!("authorization: Bearer {}\r\n", "ab".repeat(32))));
     assert!(asked[1].contains(&format!("authorization: Invitation {}\r\n", "cd".repeat(16))));
 }
@@ -39,9 +39,10 @@ fn a_request_shows_who_asks() {
 fn a_file_is_asked_for_by_its_id() {
     let server = Server::new(typed("404 Not Found", "application/cbor", b"\x81\x07"));
     let file = FileId(uuid::Uuid::from_u128(0x1234_5678_9abc));
-    let answer = ask(&server, Request::FileChanges { file, after: 1, upto: 2 });
+    let answer = ask(&server, Request::FileChanges { file, after: 1, upto: 2, max_bytes: 90 });
     assert_eq!(answer, Ok(Response::Refused(RefusalCode::NotFound.into())));
-    let path = "GET /v1/files/00000000-0000-0000-0000-123456789abc/changes?after=1&upto=2 ";
+    let path =
+        "GET /v1/files/00000000-0000-0000-0000-123456789abc/changes?after=1&upto=2&max_bytes=90 ";
     assert!(server.asked()[0].starts_with(path));
 }
 

@@ -42,6 +42,8 @@ pub struct Laptop {
     pub admissions: BTreeSet<(FileId, PersonId)>,
     pub blobs: BTreeMap<Hash, Vec<u8>>,
     pub parts: BTreeMap<Hash, Vec<u8>>,
+    /// Most changes in a batch: small ones make for many calls.
+    pub at_once: usize,
     /// Longest part that is read of a sealed file.
     pub part: usize,
     /// Sealed files that the disk does not give, or does not take.
@@ -73,6 +75,7 @@ impl Laptop {
             admissions: BTreeSet::new(),
             blobs: BTreeMap::new(),
             parts: BTreeMap::new(),
+            at_once: 4,
             part: 600,
             bad_blobs: BTreeSet::new(),
             known_blobs: BTreeSet::new(),

@@ -35,13 +35,13 @@ impl Laptop {
 fn bounded<'a>(
     changes: impl Iterator<Item = (u64, &'a Logged)>,
     max_bytes: usize,
+    at_once: usize,
 ) -> Vec<Outgoing> {
     let mut bytes = 0;
     let mut all = Vec::new();
     for (seq, logged) in changes {
         bytes += logged.change.wire_len();
-        // Four at once: small batches make for many calls.
-        if !all.is_empty() && (bytes > max_bytes || all.len() == 4) {
+        if !all.is_empty() && (bytes > max_bytes || all.len() == at_once) {
             break;
         }
         all.push(Outgoing { seq, change: logged.change.clone() });
@@ -140,7 +140,7 @@ impl Store for Laptop {
     fn outbox(&self, after: u64, max_bytes: usize) -> Result<Vec<Outgoing>, PowerCut> {
         let waiting =
             self.own().filter(|(seq, _)| *seq > after && !self.acknowledged.contains(seq));
-        Ok(bounded(waiting, max_bytes))
+        Ok(bounded(waiting, max_bytes, self.at_once))
     }
 
     fn settle(&mut self, answers: &[(u64, Answer)]) -> Result<(), PowerCut> {
@@ -165,7 +165,8 @@ impl Store for Laptop {
         max_bytes: usize,
     ) -> Result<Vec<Outgoing>, PowerCut> {
         let range = self.log.range((author, after + 1)..=(author, u64::MAX));
-        Ok(bounded(range.map(|((_, seq), logged)| (*seq, logged)), max_bytes))
+        let range = range.map(|((_, seq), logged)| (*seq, logged));
+        Ok(bounded(range, max_bytes, self.at_once))
     }
 
     fn cursor(&self) -> Result<u64, PowerCut> {

@@ -122,13 +122,13 @@ impl Station {
         let person = asker()?;
         let sees = |file: FileId| self.disk.directory.access(file, person).is_some();
         match &call.request {
-            Request::Directory { after } => Ok(self.entries(*after)),
+            Request::Directory { after, max_bytes } => Ok(self.entries(*after, *max_bytes)),
             Request::Heads => Ok(self.heads()),
             Request::Changes { after, max_bytes } => {
                 Ok(self.changes(sees, *after, u64::MAX, *max_bytes))
             }
-            Request::FileChanges { file, after, upto } if sees(*file) => {
-                Ok(self.changes(|of| of == *file, *after, *upto, usize::MAX))
+            Request::FileChanges { file, after, upto, max_bytes } if sees(*file) => {
+                Ok(self.changes(|of| of == *file, *after, *upto, *max_bytes))
             }
             Request::FileChanges { .. } => Err(RefusalCode::NotFound.into()),
             Request::BlobHead { hash } => {
@@ -183,11 +183,17 @@ impl Station {
         Ok(Response::Session(Session { token: Token(token), seconds: 3600, ended: None }))
     }
 
-    fn entries(&self, after: Option<u64>) -> Response {
+    fn entries(&self, after: Option<u64>, max_bytes: usize) -> Response {
         let from = after.map_or(0, |after| after as usize + 1).min(self.disk.entries.len());
         let rest = &self.disk.entries[from..];
-        let entries = rest.iter().take(self.page).cloned().collect();
-        Response::Directory(DirectoryPage { entries, more: rest.len() > self.page })
+        let mut bytes = 0;
+        let fits = |entry: &&SignedEntry| {
+            bytes += entry.entry.len();
+            bytes <= max_bytes || bytes == entry.entry.len()
+        };
+        let entries: Vec<_> = rest.iter().take(self.page).take_while(fits).cloned().collect();
+        let more = rest.len() > entries.len();
+        Response::Directory(DirectoryPage { entries, more })
     }
 
     fn append(&mut self, entry: &SignedEntry) -> Result<Response, Refused> {
