@@ -16,7 +16,7 @@ const STEPS: [&str; 3] =
     [include_str!("v0001.sql"), include_str!("v0002.sql"), include_str!("v0003.sql")];
 
 /// The tables that hold what cannot be derived.
-const TABLES: [&str; 22] = [
+const TABLES: [&str; 24] = [
     "identity",
     "devices",
     "file_keys",
@@ -39,6 +39,8 @@ const TABLES: [&str; 22] = [
     "blobs_wanted",
     "views_made_of",
     "recovery_unchecked",
+    "escrow_doubts",
+    "station_told",
 ];
 
 /// The version this program writes, and the newest it opens.

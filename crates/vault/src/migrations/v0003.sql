@@ -14,3 +14,18 @@ CREATE TABLE blobs_wanted (
     PRIMARY KEY (sealed, owner)
 ) STRICT, WITHOUT ROWID;
 INSERT INTO blobs_wanted (sealed, owner) SELECT sealed, owner FROM attachment_names WHERE draft = 0;
+
+-- Files of which somebody filled an emergency box with something else than the file's key: who, in which entry of the
+-- directory, and whether it was filled rightly since.
+CREATE TABLE escrow_doubts (
+    file   BLOB PRIMARY KEY,
+    author BLOB NOT NULL,
+    entry  INTEGER NOT NULL,
+    mended INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Up to which entry of the directory this person was told what concerns everybody.
+CREATE TABLE station_told (
+    only  INTEGER PRIMARY KEY CHECK (only = 1),
+    entry INTEGER NOT NULL
+) STRICT;

@@ -1,5 +1,5 @@
 //! What this device owes the directory: coming in, keys for its person's other devices, its new files, supervisors who
-//! are to see them, new keys after somebody left.
+//! are to see them, new keys after somebody left, boxes for an emergency.
 
 use super::chain::Chain;
 use super::link::LinkError;
@@ -20,22 +20,23 @@ const FULL: usize = 800 * 1024;
 
 /// An entry being put together.
 #[derive(Default)]
-struct Draft {
+pub(super) struct Draft {
     acts: Vec<Act>,
     bytes: usize,
 }
 
 impl Draft {
-    fn push(&mut self, act: Act) {
+    pub(super) fn push(&mut self, act: Act) {
         let boxes = match &act {
             Act::Rotate { boxes, .. } => boxes.len(),
+            Act::Escrow { managers, .. } => managers.len() + 1,
             _ => 0,
         };
         self.bytes += 256 + 128 * boxes;
         self.acts.push(act);
     }
 
-    fn is_full(&self) -> bool {
+    pub(super) fn is_full(&self) -> bool {
         self.bytes >= FULL || self.acts.len() >= MAX_ACTS - 16
     }
 }
@@ -77,6 +78,7 @@ impl Vault {
         let rotated = self.rotate(chain, &mut draft)?;
         self.begin_files(chain, &mut draft)?;
         self.let_in(chain, &rotated, &mut draft)?;
+        self.fill_boxes(chain, &rotated, &mut draft)?;
         Ok(draft.acts)
     }
 
@@ -156,6 +158,10 @@ impl Vault {
             });
             let boxes = boxes.collect();
             draft.push(Act::Rotate { file: id, generation, commitment, previous, boxes });
+            let managers = chain.directory.emergency_managers(id);
+            if let Some(act) = self.escrow(chain, (id, generation, &next), &managers)? {
+                draft.push(act);
+            }
             rotated.insert(id);
         }
         Ok(rotated)
@@ -185,6 +191,10 @@ impl Vault {
             for (person, user_key) in all {
                 let about = self.about(file, first, person, user_key);
                 draft.push_admission(&key, &about, Access::Write);
+            }
+            let managers = managers_but(chain, me);
+            if let Some(act) = self.escrow(chain, (file, file_key::FIRST, &key), &managers)? {
+                draft.push(act);
             }
         }
         Ok(())
@@ -230,7 +240,7 @@ impl Vault {
     }
 
     /// A file in which this person may write, with its present key, if that is here.
-    fn writable<'chain>(
+    pub(super) fn writable<'chain>(
         &self,
         chain: &'chain Chain,
         id: FileId,
@@ -243,7 +253,7 @@ impl Vault {
         Ok(key.map(|key| (file, key)))
     }
 
-    fn about(
+    pub(super) fn about(
         &self,
         file: FileId,
         (generation, commitment): (u32, Hash),
@@ -271,9 +281,9 @@ impl Draft {
 }
 
 /// Stands where a box must be and none can be made.
-const NO_BOX: [u8; 1] = [0];
+pub(super) const NO_BOX: [u8; 1] = [0];
 
-fn locked(key: &FileKey, about: &FileBox) -> Option<Vec<u8>> {
+pub(super) fn locked(key: &FileKey, about: &FileBox) -> Option<Vec<u8>> {
     sealing::lock_file_key(key, &about.user_key, &lockbox::info(about)).ok()
 }
 
@@ -282,4 +292,11 @@ fn supervisors(chain: &Chain, me: PersonId) -> impl Iterator<Item = (PersonId, U
     let all = chain.directory.people().filter(move |(id, _)| *id != me);
     all.filter(|(_, person)| person.role == Role::Supervisor)
         .filter_map(|(id, person)| Some((id, person.safe_key()?)))
+}
+
+/// The managers but this person, who have a key that can be sealed to.
+fn managers_but(chain: &Chain, me: PersonId) -> Vec<(PersonId, UserPublic)> {
+    let all =
+        chain.directory.people().filter(|(id, person)| *id != me && person.role == Role::Manager);
+    all.filter_map(|(id, person)| Some((id, person.safe_key()?))).collect()
 }

@@ -4,7 +4,7 @@ use super::arrival::Arrivals;
 use super::chain::{self, Chain};
 use super::people::{know, renew};
 use super::receive::chain_of;
-use super::{held, keys, link, pulled, withdraw};
+use super::{escrow, held, keys, link, pulled, withdraw};
 use crate::context::{Context, Person};
 use crate::error::VaultError;
 use crate::identity::Identity;
@@ -37,6 +37,8 @@ struct News {
     let_into: BTreeSet<FileId>,
     /// Devices whose changes may no longer count.
     doubted: BTreeSet<DeviceId>,
+    /// Files whose emergency boxes were filled.
+    escrowed: BTreeSet<FileId>,
     /// A device of this person may have been given a user key.
     user_key: bool,
 }
@@ -54,6 +56,13 @@ impl News {
                         self.let_into.insert(*file);
                     }
                 }
+                Act::BreakGlass { file, .. } if author == Some(me.person) => {
+                    self.opened(*file, before, me);
+                }
+                Act::Recover { files, .. } if author == Some(me.person) => {
+                    files.iter().for_each(|given| self.opened(given.file, before, me));
+                }
+                Act::Escrow { file, .. } => _ = self.escrowed.insert(*file),
                 Act::Rotate { file, .. } => _ = self.files.insert(*file),
                 Act::RevokeDevice { device, .. } => _ = self.doubted.insert(*device),
                 Act::RemovePerson { person, .. } | Act::Expel { person, .. } => {
@@ -65,6 +74,14 @@ impl News {
             }
         }
         self.doubted.remove(&me.device);
+    }
+
+    /// This person opened a file herself, in an emergency.
+    fn opened(&mut self, file: FileId, before: &Directory, me: &Identity) {
+        self.files.insert(file);
+        if before.access(file, me.person).is_none() {
+            self.let_into.insert(file);
+        }
     }
 }
 
@@ -147,6 +164,7 @@ fn take(
     news.files.append(&mut concerns.files);
     news.let_into.append(&mut concerns.let_into);
     news.doubted.append(&mut concerns.doubted);
+    news.escrowed.append(&mut concerns.escrowed);
     news.user_key |= concerns.user_key;
     Ok(entry.index)
 }
@@ -178,6 +196,9 @@ fn follow(
     }
     for file in files {
         keys::learn_file_key(conn, chain, me, file)?;
+    }
+    for file in &news.escrowed {
+        escrow::look_at(conn, chain, *file)?;
     }
     for file in &news.let_into {
         pulled::begin(conn, *file)?;

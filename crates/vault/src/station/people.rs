@@ -75,3 +75,9 @@ fn of_directory(chain: &Chain, link: &Link) -> BTreeMap<DeviceId, Device> {
         })
         .collect()
 }
+
+/// A person's name; empty where it is not known.
+pub(super) fn name_of(context: &Context, id: PersonId) -> &str {
+    let known = context.people.values().find(|person| person.id == id);
+    known.map_or("", |person| person.name.as_str())
+}

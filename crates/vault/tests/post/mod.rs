@@ -152,6 +152,11 @@ impl Post {
         follows
     }
 
+    /// The last change that is here of a laptop.
+    pub fn head_of(&self, device: DeviceId) -> AuthorHead {
+        self.heads[&device]
+    }
+
     pub fn changes_down(&self, vault: &mut Vault, at_once: usize) {
         loop {
             let after = vault.sync_state().unwrap().pulled;
