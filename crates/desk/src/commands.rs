@@ -44,6 +44,10 @@ macro_rules! for_each_command {
             case_members => case::members,
             case_admit => case::admit,
             case_expel => case::expel,
+            case_closed => case::closed,
+            case_break_glass => case::break_glass,
+            case_glass => case::glass,
+            case_take_note => case::take_note,
             action_progress => action::progress,
             form_autosave => form::autosave,
             form_get => form::get,
@@ -79,6 +83,11 @@ macro_rules! for_each_command {
             station_set_role => station::set_role,
             station_revoke_device => station::revoke_device,
             station_remove_person => station::remove_person,
+            station_recovery => station::recovery,
+            station_recovery_set => station::recovery_set,
+            station_recovery_use => station::recovery_use,
+            station_notices => station::notices,
+            station_notices_seen => station::notices_seen,
             sync_state => sync::state,
             sync_now => sync::now,
             sync_cancel => sync::cancel,
@@ -97,6 +106,7 @@ macro_rules! for_each_bytes_command {
     ($each:ident) => {
         $each! {
             vault_recovery_sheet => vault::recovery_sheet,
+            station_recovery_sheets => station::recovery_sheets,
             attachment_read => attachment::read,
             report_visit => report::visit,
         }

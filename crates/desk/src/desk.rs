@@ -10,6 +10,7 @@ use crate::session::close::CloseAnswer;
 use crate::session::idle::Idle;
 use crate::session::retry::Retry;
 use crate::settings::{self, view::Settings};
+use crate::station::sheets::NewSheets;
 use crate::sync::Background;
 use casework::id::AttachmentId;
 use sealing::{KdfCost, ProposedRecovery};
@@ -56,6 +57,8 @@ pub(crate) struct Session {
     pub retry: Retry,
     /// A new recovery code that waits to be typed back.
     pub proposed: Option<ProposedRecovery>,
+    /// A new recovery key of the station, whose sheets wait to be typed back.
+    pub sheets: Option<NewSheets>,
     pub uploads: BTreeMap<String, Upload>,
     /// Small pictures that were shown in this session.
     pub thumbnails: BTreeMap<AttachmentId, Vec<u8>>,
@@ -177,6 +180,7 @@ impl Desk {
             session.uploads.clear();
             session.thumbnails.clear();
             session.proposed = None;
+            session.sheets = None;
             session.vault.take()
         };
         let was_open = closed.is_some();

@@ -102,6 +102,25 @@ pub enum Code {
     LastWriter,
     /// The person has come in by no laptop yet, or has left.
     PersonNotThere,
+    /// A sheet of the station's recovery key has a typing slip; `detail` is `first` or `second`, and the group to look at
+    /// again, from 1, where one stands out: `second 5`.
+    SheetMistyped,
+    /// One sheet was typed twice; `detail` is which, from 1.
+    SheetTwice,
+    /// The two sheets are not of one set.
+    SheetsDiffer,
+    /// The sheets are of an older recovery key: what is asked for is in no box of theirs any more.
+    SheetsOld,
+    /// The sheets are not this station's; of new ones, not those that were printed just now.
+    SheetsForeign,
+    /// No new sheets wait to be typed back: the program was locked meanwhile.
+    NoNewSheets,
+    /// There is no file that the sheets open and that is not open already.
+    NothingToRecover,
+    /// A reason must be given.
+    ReasonMissing,
+    /// The case is open to her already, or is in no box for her yet.
+    NoEmergencyBox,
     /// The rules of the station do not allow it.
     AgainstTheRules,
     /// The station takes nothing at present: its disk is full.

@@ -11,6 +11,8 @@ pub(crate) struct Row {
     pub marks: Vec<Mark>,
     /// The next row must be on the same page.
     pub keep_next: bool,
+    /// It is the first of its page.
+    pub begins_page: bool,
     /// Only white: left out at the top of a page.
     pub gap: bool,
     /// The table whose header stands again above this row when a page begins with it.
@@ -49,7 +51,8 @@ pub(crate) fn paginate(rows: Vec<Row>, headers: &[Row], capacity: Capacity) -> V
             }
         }
         let height: f32 = group.iter().map(|r| r.height).sum();
-        if pages.is_full(height) {
+        let begins = group.first().is_some_and(|row| row.begins_page) && !pages.open.is_empty();
+        if begins || pages.is_full(height) {
             pages.turn();
         }
         for row in group {
@@ -105,7 +108,7 @@ mod tests {
     /// A row that can be told apart by the width of its rule.
     fn row(name: f32, keep_next: bool, table: Option<usize>) -> Row {
         let marks = vec![Mark::rule(0.0, 0.0, name, 1.0, 0.0)];
-        Row { height: 10.0, marks, keep_next, gap: false, table }
+        Row { height: 10.0, marks, keep_next, table, ..Row::default() }
     }
 
     fn names(pages: &[Vec<Mark>]) -> Vec<Vec<(f32, f32)>> {
@@ -138,6 +141,17 @@ mod tests {
             vec![(9.0, 0.0), (3.0, 10.0), (4.0, 20.0)],
         ];
         assert_eq!(names(&pages), expected);
+    }
+
+    #[test]
+    fn a_row_that_begins_a_page_does_so_where_there_is_room() {
+        let begins = Row { begins_page: true, ..row(2.0, false, None) };
+        let rows = vec![row(1.0, false, None), begins.clone(), row(3.0, false, None)];
+        assert_eq!(
+            names(&pages(rows, &[], 100.0)),
+            [vec![(1.0, 0.0)], vec![(2.0, 0.0), (3.0, 10.0)]]
+        );
+        assert_eq!(pages(vec![begins], &[], 100.0).len(), 1, "no empty page before it");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The printed page: the visit report and the recovery sheet, as PDF through printpdf.
+//! The printed page: the visit report and recovery sheets, as PDF through printpdf.
 //!
 //! A4, black on white, fonts embedded as subsets, text selectable. The same input gives the same
 //! bytes. Nothing here reads a file or a clock, and nothing is written anywhere but into the bytes
@@ -28,6 +28,7 @@ mod mark;
 mod photo;
 mod recovery_sheet;
 mod sheet;
+mod station_sheets;
 mod table;
 mod text;
 mod visit_report;
@@ -37,6 +38,7 @@ pub use error::{Field, PaperError, PhotoFault};
 pub use fonts::Fonts;
 pub use labels::Language;
 pub use recovery_sheet::{RecoverySheet, recovery_sheet};
+pub use station_sheets::{StationSheets, station_sheets};
 pub use visit_report::{
     ActionLine, AddendumEntry, ClientLine, Countersigned, Photo, VisitReport, visit_report,
 };

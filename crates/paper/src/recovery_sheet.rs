@@ -41,7 +41,7 @@ impl Drop for RecoverySheet {
 }
 
 const PER_LINE: usize = 4;
-const TEXT: Style = Style { size: 10.5, leading: 18.0, bold: false, grey: 0.0 };
+pub(crate) const TEXT: Style = Style { size: 10.5, leading: 18.0, bold: false, grey: 0.0 };
 const CODE: Style = Style { size: 19.0, leading: 44.0, bold: true, grey: 0.0 };
 
 /// Prints a recovery sheet as a PDF of one A4 page. The bytes handed back are overwritten when dropped;
@@ -113,7 +113,12 @@ fn advice(language: Language) -> [(&'static str, &'static str); 3] {
 }
 
 /// Adds lines across the whole width.
-fn put(page: &mut Sheet<'_>, text: &str, style: Style, field: Field) -> Result<(), PaperError> {
+pub(crate) fn put(
+    page: &mut Sheet<'_>,
+    text: &str,
+    style: Style,
+    field: Field,
+) -> Result<(), PaperError> {
     for pieces in page.lines(text, style, FULL, field)? {
         let marks = vec![style.mark(LEFT, 0.0, pieces)];
         page.rows.push(Row {
@@ -127,7 +132,7 @@ fn put(page: &mut Sheet<'_>, text: &str, style: Style, field: Field) -> Result<(
 }
 
 /// The groups, numbered, four to a line, in a frame.
-fn code(page: &mut Sheet<'_>, groups: &[String]) -> Result<(), PaperError> {
+pub(crate) fn code(page: &mut Sheet<'_>, groups: &[String]) -> Result<(), PaperError> {
     let cell = FULL / 4.0;
     let mut row = Row { height: 8.0, ..Row::default() };
     for (line, four) in groups.chunks(PER_LINE).enumerate() {

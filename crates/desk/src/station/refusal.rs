@@ -71,6 +71,8 @@ pub(crate) fn fault(fault: DirectoryFault) -> Code {
             | Breach::UnknownFile
             | Breach::NotAMember => Code::NotFound,
             Breach::InvitationSpent => Code::InvitationUsed,
+            Breach::NotEscrowed => Code::NoEmergencyBox,
+            Breach::NothingToNote => Code::NotFound,
             _ => Code::AgainstTheRules,
         },
         DirectoryFault::TooOld => Code::ProgramTooOld,
