@@ -61,6 +61,12 @@ const routes: RouteRecordRaw[] = [
     meta: { title: 'frame.titles.cases' },
   },
   {
+    path: '/cases/closed',
+    name: 'cases-closed',
+    component: () => import('@/features/case/ClosedPage.vue'),
+    meta: { title: 'frame.titles.closed' },
+  },
+  {
     path: '/clients/new',
     name: 'client-new',
     component: () => import('@/features/client/ClientFormPage.vue'),

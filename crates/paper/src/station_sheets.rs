@@ -66,7 +66,7 @@ fn one(
     let language = sheets.language;
     let first = page.rows.len();
     let title = language.choose(
-        format!("站点恢复单（三张之{number}）"),
+        format!("工作站恢复单（三张之{number}）"),
         format!("Station recovery sheet {number} of 3"),
     );
     put(page, &title, Style::TITLE, Field::Label)?;
@@ -96,21 +96,21 @@ fn advice(language: Language) -> [(&'static str, &'static str); 3] {
         [
             (
                 "什么时候用",
-                "能打开某些个案的电脑全部丢失或损坏时，由主管在“站点”的“站点恢复密钥”中输入三张恢复单中的任意两张，并写明理由。使用的人、时间和理由会记入站点名册，全站都能看到。大小写和空格都不要紧。",
+                "能打开某些个案的电脑全部丢失或损坏时，由主管在“工作站”的“恢复钥匙”中输入三张恢复单中的任意两张，并写明理由。使用的人、时间和理由会记下来，工作站里每个人都看得到。大小写和空格都不要紧。",
             ),
             (
                 "怎样保管",
-                "三张分别装进信封封好，交给三个不同的人或锁在三个不同的地方，不要放在一起，不要和电脑放在一起，不要拍照，也不要录入别的设备。一张单独打不开任何档案；两张合起来，加上一位主管的电脑，能打开全站的档案。",
+                "三张分别装进信封封好，交给三个不同的人或锁在三个不同的地方，不要放在一起，不要和电脑放在一起，不要拍照，也不要录入别的设备。一张单独打不开任何档案；两张合起来，加上一位主管的电脑，能打开工作站里全部个案。",
             ),
             (
                 "丢失以后",
-                "丢了一张，另外两张仍然可以用，但请尽快由主管制作一套新的；各位社工的电脑同步以后，旧的一套就作废。",
+                "丢了一张，另外两张仍然可以用，但请尽快由主管制作一套新的；各位社工的电脑同步以后，旧的一套就打不开了。",
             ),
         ],
         [
             (
                 "When to use it",
-                "When every laptop that could open some cases is lost or broken, a manager types any two of the three sheets under “Station recovery key” on the Station page, and gives the reason. Who used it, when and why goes into the station’s directory, where everybody sees it. Capitals and spaces do not matter.",
+                "When every laptop that could open some cases is lost or broken, a manager types any two of the three sheets under “Recovery key” on the Station page, and gives the reason. Who used it, when and why goes into the station’s directory, where everybody sees it. Capitals and spaces do not matter.",
             ),
             (
                 "How to keep it",
@@ -138,7 +138,7 @@ fn furniture(sheets: &StationSheets) -> Furniture {
 /// The groups stand on the pages and nowhere else in the file.
 fn about(sheets: &StationSheets) -> About {
     About {
-        title: sheets.language.choose("站点恢复单", "Station recovery sheets").to_owned(),
+        title: sheets.language.choose("工作站恢复单", "Station recovery sheets").to_owned(),
         author: sheets.station.clone(),
         language: sheets.language.tag(),
         identity: format!("station recovery {}", when::short_day(sheets.made_on)),

@@ -1,7 +1,7 @@
 /**
  * A desk in memory, for tests: each command answers with what the test gave it, and every call is
  * kept to be looked at. A command without an answer fails, so a test cannot pass by accident; half-filled
- * forms alone it keeps by itself.
+ * forms alone it keeps by itself, and nothing has happened in an emergency.
  */
 import type { BytesCommandName, BytesCommands, CommandName, Commands } from './generated'
 import { setTransport, type News, type Transport } from './transport'
@@ -26,6 +26,8 @@ export class FakeDesk implements Transport {
     this.on('form_autosave', ({ key, json }) => (this.forms.set(key, json), { saved_at }))
       .on('form_get', ({ key }) => ({ json: this.forms.get(key) ?? null, saved_at: this.forms.has(key) ? saved_at : null }))
       .on('form_discard', ({ key }) => (this.forms.delete(key), {}))
+      .on('station_notices', () => [])
+      .on('case_glass', () => [])
       .on('form_list', () => ({ forms: [...this.forms].map(([key, json]) => ({ key, json, saved_at })) }))
   }
 

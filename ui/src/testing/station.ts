@@ -1,5 +1,5 @@
 /** Invented stations for tests and the preview: people, invitations, where sync stands. */
-import type { CaseMember, StationInviteResponse, StationPeekResponse, StationPerson, StationView, SyncRefused, SyncStateResponse } from '@/ipc/client'
+import type { CaseGlass, CaseMember, ClosedCase, StationInviteResponse, StationNotice, StationPeekResponse, StationPerson, StationRecovery, StationView, SyncRefused, SyncStateResponse } from '@/ipc/client'
 import { day } from './records'
 
 export function aPerson(change: Partial<StationPerson> = {}): StationPerson {
@@ -67,4 +67,22 @@ export function aRefused(change: Partial<SyncRefused> = {}): SyncRefused {
 
 export function aCaseMember(change: Partial<CaseMember> = {}): CaseMember {
   return { person: 'p1', name: '林晓岚', role: 'worker', access: 'write', you: true, ...change }
+}
+
+/** A station with a recovery key that opens all of its files. */
+export function aRecovery(change: Partial<StationRecovery> = {}): StationRecovery {
+  return { key: { name: '沈若兰', at: `${day(-3)}T09:41:00Z` }, files: 12, covered: 12, stranded: 0, people: [], waiting: false, ...change }
+}
+
+export function aNotice(change: Partial<StationNotice> = {}): StationNotice {
+  return { entry: 7, kind: 'recovery_key_set', name: '沈若兰', at: `${day(-3)}T09:41:00Z`, reason: '', files: 0, yours: 0, case: null, mended: false, new: false, ...change }
+}
+
+/** A case that a manager opened in an emergency. */
+export function aGlass(change: Partial<CaseGlass> = {}): CaseGlass {
+  return { entry: 9, name: '沈若兰', you: false, at: `${day(-1)}T21:10:00Z`, reason: '孩子今晚须有人陪', noted_by: null, noted_at: null, yours_to_note: true, ...change }
+}
+
+export function aClosedCase(change: Partial<ClosedCase> = {}): ClosedCase {
+  return { file: 'file-1', number: 'QH-2026-014', members: ['何敏', '林晓岚'], ...change }
 }

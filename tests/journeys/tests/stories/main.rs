@@ -10,6 +10,7 @@ mod backup;
 mod coming;
 mod days;
 mod edits;
+mod emergency;
 mod first_visit;
 mod locking;
 mod page;

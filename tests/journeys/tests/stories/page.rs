@@ -6,8 +6,22 @@ use unicode_normalization::UnicodeNormalization as _;
 
 /// The words of a PDF without white space, in the one form that a reader's search compares.
 pub fn text(pdf: &[u8]) -> String {
+    read(pdf, &["-", "-"]).nfkc().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// The code on a page, from 1, as somebody types it off: groups of five, in order.
+pub fn typed_off(pdf: &[u8], page: usize) -> String {
+    let page = page.to_string();
+    let text = read(pdf, &["-raw", "-f", &page, "-l", &page, "-", "-"]);
+    let is_group = |word: &&str| {
+        word.len() == 5 && word.chars().all(|c| c.is_ascii_digit() || c.is_ascii_uppercase())
+    };
+    text.split_whitespace().filter(is_group).collect::<Vec<_>>().join(" ")
+}
+
+fn read(pdf: &[u8], arguments: &[&str]) -> String {
     let mut reader = Command::new("pdftotext")
-        .args(["-", "-"])
+        .args(arguments)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
@@ -18,7 +32,7 @@ pub fn text(pdf: &[u8]) -> String {
     let output = reader.wait_with_output().unwrap();
     writer.join().unwrap().unwrap();
     assert!(output.status.success());
-    String::from_utf8(output.stdout).unwrap().nfkc().filter(|c| !c.is_whitespace()).collect()
+    String::from_utf8(output.stdout).unwrap()
 }
 
 /// Asserts that a page says all of these.

@@ -4,7 +4,7 @@ import { Failure } from '@/ipc/failure'
 import { readVault } from '@/features/vault/session'
 import { at, button, mountScreen } from '@/testing/mount'
 import { settle } from '@/testing/settle'
-import { aManagersStation, aPerson, aStation, aSync, noStation } from '@/testing/station'
+import { aManagersStation, aPerson, aRecovery, aStation, aSync, noStation } from '@/testing/station'
 import { PROFILE, statusOf } from '@/testing/vault'
 import { setLanguage } from '@/shared/words'
 import StationPage from './StationPage.vue'
@@ -15,6 +15,7 @@ beforeEach(async () => {
     .on('vault_status', () => statusOf('open'))
     .on('session_profile', () => PROFILE)
     .on('sync_state', () => aSync())
+    .on('station_recovery', () => aRecovery())
   await readVault()
 })
 

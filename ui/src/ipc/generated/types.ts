@@ -449,6 +449,24 @@ export type CaseBlankRequest = {
 client: ClientId, };
 
 /**
+ * Request of `case_break_glass`.
+ */
+export type CaseBreakGlassRequest = { 
+/**
+ * The case's file, as `case_closed` tells it.
+ */
+file: FileId, 
+/**
+ * Why; the case's members read it.
+ */
+reason: string, };
+
+/**
+ * Request of `case_closed`.
+ */
+export type CaseClosedRequest = Record<symbol, never>;
+
+/**
  * A column to sort by.
  */
 export type CaseColumn = "name" | "number" | "age" | "village" | "risk" | "last_visit" | "due";
@@ -503,6 +521,52 @@ export type CaseGetRequest = {
  * The case.
  */
 id: CaseId, };
+
+/**
+ * A case was opened in an emergency.
+ */
+export type CaseGlass = { 
+/**
+ * Its place in the station's directory.
+ */
+entry: number, 
+/**
+ * Who opened it.
+ */
+name: string, 
+/**
+ * It was who works here.
+ */
+you: boolean, 
+/**
+ * When, by her laptop's clock.
+ */
+at: string | null, 
+/**
+ * Why; empty where it does not open.
+ */
+reason: string, 
+/**
+ * Who of the case's writers has taken note.
+ */
+noted_by: string | null, 
+/**
+ * When, by her laptop's clock.
+ */
+noted_at: string | null, 
+/**
+ * Who works here may take note of it.
+ */
+yours_to_note: boolean, };
+
+/**
+ * Request of `case_glass`.
+ */
+export type CaseGlassRequest = { 
+/**
+ * The case.
+ */
+case: CaseId, };
 
 /**
  * Request of `case_history`.
@@ -706,6 +770,19 @@ export type CaseSaveResponse = {
  * The case.
  */
 id: CaseId, };
+
+/**
+ * Request of `case_take_note`.
+ */
+export type CaseTakeNoteRequest = { 
+/**
+ * The case.
+ */
+case: CaseId, 
+/**
+ * The place in the directory of what she takes note of.
+ */
+entry: number, };
 
 /**
  * Request of `case_timeline`.
@@ -1040,9 +1117,26 @@ seen: Array<string>, };
 export type CloseAnswer = "saving" | "stay" | "leave";
 
 /**
+ * A case that is closed to who works here.
+ */
+export type ClosedCase = { 
+/**
+ * Its file.
+ */
+file: FileId, 
+/**
+ * Its number; may be empty. No name of a client is told.
+ */
+number: string, 
+/**
+ * The names of those who may open it.
+ */
+members: Array<string>, };
+
+/**
  * What went wrong.
  */
-export type Code = "wrong_passphrase" | "wait_before_retry" | "recovery_code_mistyped" | "wrong_recovery_code" | "weak_passphrase" | "not_for_sample" | "locked" | "no_vault" | "vault_exists" | "vault_in_use" | "vault_too_new" | "vault_damaged" | "key_slots_damaged" | "backup_damaged" | "backup_too_new" | "disk_full" | "read_only" | "inside_vault" | "disk_fault" | "invalid" | "not_ready" | "possible_duplicate" | "changed_meanwhile" | "not_found" | "already_signed" | "draft_unreadable" | "not_your_role" | "own_note" | "code_mistyped" | "address_mistyped" | "invitation_unknown" | "invitation_used" | "station_unreachable" | "not_a_station" | "wrong_station" | "station_not_founded" | "station_founded" | "already_linked" | "not_linked" | "vault_has_records" | "laptop_revoked" | "last_manager" | "last_writer" | "person_not_there" | "against_the_rules" | "station_full" | "station_busy" | "station_failed" | "station_misbehaves" | "program_too_old" | "attachment_empty" | "attachment_too_large" | "picture_too_large" | "attachment_unreadable" | "location_not_removable" | "attachment_missing" | "attachment_on_its_way" | "attachment_damaged" | "too_many_attachments" | "no_glyph" | "print_unavailable" | "out_of_memory" | "cancelled" | "bad_request" | "internal";
+export type Code = "wrong_passphrase" | "wait_before_retry" | "recovery_code_mistyped" | "wrong_recovery_code" | "weak_passphrase" | "not_for_sample" | "locked" | "no_vault" | "vault_exists" | "vault_in_use" | "vault_too_new" | "vault_damaged" | "key_slots_damaged" | "backup_damaged" | "backup_too_new" | "disk_full" | "read_only" | "inside_vault" | "disk_fault" | "invalid" | "not_ready" | "possible_duplicate" | "changed_meanwhile" | "not_found" | "already_signed" | "draft_unreadable" | "not_your_role" | "own_note" | "code_mistyped" | "address_mistyped" | "invitation_unknown" | "invitation_used" | "station_unreachable" | "not_a_station" | "wrong_station" | "station_not_founded" | "station_founded" | "already_linked" | "not_linked" | "vault_has_records" | "laptop_revoked" | "last_manager" | "last_writer" | "person_not_there" | "sheet_mistyped" | "sheet_twice" | "sheets_differ" | "sheets_old" | "sheets_foreign" | "no_new_sheets" | "nothing_to_recover" | "reason_missing" | "no_emergency_box" | "against_the_rules" | "station_full" | "station_busy" | "station_failed" | "station_misbehaves" | "program_too_old" | "attachment_empty" | "attachment_too_large" | "picture_too_large" | "attachment_unreadable" | "location_not_removable" | "attachment_missing" | "attachment_damaged" | "too_many_attachments" | "no_glyph" | "print_unavailable" | "out_of_memory" | "cancelled" | "bad_request" | "internal";
 
 /**
  * What is to stand.
@@ -1414,6 +1508,11 @@ problem: string,
  * What the sentence needs: a limit, a date, an expected character.
  */
 detail: string | null, };
+
+/**
+ * The file a record belongs to and whose key seals it: a client's or a case's.
+ */
+export type FileId = string;
 
 /**
  * Request of `form_autosave`.
@@ -2656,6 +2755,70 @@ address: string,
 code: string, };
 
 /**
+ * A notice.
+ */
+export type StationNotice = { 
+/**
+ * Its place in the station's directory.
+ */
+entry: number, 
+/**
+ * What.
+ */
+kind: StationNoticeKind, 
+/**
+ * Who did it; empty where it is not known.
+ */
+name: string, 
+/**
+ * When, by her laptop's clock.
+ */
+at: string | null, 
+/**
+ * Why; empty where there is none or it does not open.
+ */
+reason: string, 
+/**
+ * So many files.
+ */
+files: number, 
+/**
+ * Of these, such as who works here may open.
+ */
+yours: number, 
+/**
+ * The case, where it is about one that is here.
+ */
+case: CaseId | null, 
+/**
+ * What was wrong is right again.
+ */
+mended: boolean, 
+/**
+ * Who works here has not said yet that she has seen it.
+ */
+new: boolean, };
+
+/**
+ * What somebody is told.
+ */
+export type StationNoticeKind = "recovery_key_set" | "recovery_key_changed" | "recovery_key_used" | "boxes_wrong";
+
+/**
+ * Request of `station_notices`.
+ */
+export type StationNoticesRequest = Record<symbol, never>;
+
+/**
+ * Request of `station_notices_seen`.
+ */
+export type StationNoticesSeenRequest = { 
+/**
+ * The last notice that she saw.
+ */
+entry: number, };
+
+/**
  * Request of `station_peek`.
  */
 export type StationPeekRequest = { 
@@ -2713,6 +2876,122 @@ you: boolean,
  * Her laptops.
  */
 devices: Array<StationDevice>, };
+
+/**
+ * How the station stands with its recovery key.
+ */
+export type StationRecovery = { 
+/**
+ * The present key; none where there is none.
+ */
+key: StationRecoveryKey | null, 
+/**
+ * Files of the station: a client's and a case's are two.
+ */
+files: number, 
+/**
+ * Of these, such as the present sheets open.
+ */
+covered: number, 
+/**
+ * Of these, such as no laptop opens that counts still.
+ */
+stranded: number, 
+/**
+ * Whose files the sheets could open for who works here, by name.
+ */
+people: Array<StationRecoveryOf>, 
+/**
+ * New sheets were printed and wait to be typed back.
+ */
+waiting: boolean, };
+
+/**
+ * A recovery key of the station.
+ */
+export type StationRecoveryKey = { 
+/**
+ * Who set it.
+ */
+name: string, 
+/**
+ * When, by her laptop's clock.
+ */
+at: string | null, };
+
+/**
+ * Somebody whose files the sheets could open.
+ */
+export type StationRecoveryOf = { 
+/**
+ * The person.
+ */
+person: PersonId, 
+/**
+ * Her name.
+ */
+name: string, 
+/**
+ * So many files.
+ */
+files: number, };
+
+/**
+ * Request of `station_recovery`.
+ */
+export type StationRecoveryRequest = Record<symbol, never>;
+
+/**
+ * Request of `station_recovery_set`.
+ */
+export type StationRecoverySetRequest = { 
+/**
+ * Two of the three new sheets.
+ */
+sheets: TypedSheets, };
+
+/**
+ * Request of `station_recovery_sheets`.
+ */
+export type StationRecoverySheetsRequest = { 
+/**
+ * `zh` or `en`.
+ */
+language: Language, 
+/**
+ * A new key, also where sheets of one wait to be typed back; otherwise those are printed once more.
+ */
+fresh: boolean, };
+
+/**
+ * Request of `station_recovery_use`.
+ */
+export type StationRecoveryUseRequest = { 
+/**
+ * Two of the three sheets.
+ */
+sheets: TypedSheets, 
+/**
+ * Why; everybody at the station reads it.
+ */
+reason: string, 
+/**
+ * Whose files are opened; without it those that no laptop opens which counts still.
+ */
+of?: PersonId, 
+/**
+ * Who else is let in.
+ */
+admit?: Array<PersonId>, };
+
+/**
+ * Response of `station_recovery_use`.
+ */
+export type StationRecoveryUseResponse = { 
+/**
+ * So many files were opened. Their records come with the next sync.
+ */
+files: number, };
 
 /**
  * Request of `station_remove_person`.
@@ -3079,6 +3358,19 @@ clients: number,
  * Cases on record.
  */
 cases: number, };
+
+/**
+ * What was typed from two of the three sheets.
+ */
+export type TypedSheets = { 
+/**
+ * One sheet.
+ */
+first: string, 
+/**
+ * Another.
+ */
+second: string, };
 
 /**
  * Request of `vault_backup`.
@@ -3695,6 +3987,10 @@ export interface Commands {
   case_members: { request: CaseMembersRequest; response: Array<CaseMember> };
   case_admit: { request: CaseAdmitRequest; response: Array<CaseMember> };
   case_expel: { request: CaseExpelRequest; response: Array<CaseMember> };
+  case_closed: { request: CaseClosedRequest; response: Array<ClosedCase> };
+  case_break_glass: { request: CaseBreakGlassRequest; response: Array<ClosedCase> };
+  case_glass: { request: CaseGlassRequest; response: Array<CaseGlass> };
+  case_take_note: { request: CaseTakeNoteRequest; response: Array<CaseGlass> };
   action_progress: { request: ActionProgressRequest; response: ActionProgressResponse };
   form_autosave: { request: FormAutosaveRequest; response: FormAutosaveResponse };
   form_get: { request: FormGetRequest; response: FormGetResponse };
@@ -3730,6 +4026,11 @@ export interface Commands {
   station_set_role: { request: StationSetRoleRequest; response: StationView };
   station_revoke_device: { request: StationRevokeDeviceRequest; response: StationView };
   station_remove_person: { request: StationRemovePersonRequest; response: StationView };
+  station_recovery: { request: StationRecoveryRequest; response: StationRecovery };
+  station_recovery_set: { request: StationRecoverySetRequest; response: StationRecovery };
+  station_recovery_use: { request: StationRecoveryUseRequest; response: StationRecoveryUseResponse };
+  station_notices: { request: StationNoticesRequest; response: Array<StationNotice> };
+  station_notices_seen: { request: StationNoticesSeenRequest; response: Array<StationNotice> };
   sync_state: { request: SyncStateRequest; response: SyncStateResponse };
   sync_now: { request: SyncNowRequest; response: SyncNowResponse };
   sync_cancel: { request: SyncCancelRequest; response: SyncCancelResponse };
@@ -3743,6 +4044,7 @@ export interface Commands {
 /** Commands that answer with bytes. */
 export interface BytesCommands {
   vault_recovery_sheet: VaultRecoverySheetRequest;
+  station_recovery_sheets: StationRecoverySheetsRequest;
   attachment_read: AttachmentReadRequest;
   report_visit: ReportVisitRequest;
 }

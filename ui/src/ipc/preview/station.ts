@@ -4,7 +4,7 @@
  */
 import type { CaseAccess, CaseMember, Role, StationInviteRequest, StationPeekRequest, StationView, SyncStateResponse } from '@/ipc/client'
 import { day } from '@/testing/records'
-import { aCaseMember, aManagersStation, anInvitation, anInvited, aPerson, aRefused, aStation, aSync, noStation } from '@/testing/station'
+import { aCaseMember, aClosedCase, aGlass, aManagersStation, aNotice, aPerson, aRecovery, aRefused, aStation, aSync, anInvitation, anInvited, noStation } from '@/testing/station'
 import { Failure } from '../failure'
 import type { News } from '../transport'
 
@@ -51,6 +51,10 @@ function changed(change: (view: StationView) => StationView): StationView {
   return station
 }
 
+let notices = asked.has('emergency') ? [aNotice({ entry: 8, kind: 'recovery_key_used', reason: '两台电脑在山洪里丢失', files: 4, yours: 2, new: true }), aNotice()] : []
+let glass = asked.has('emergency') ? [aGlass()] : []
+let closed = [aClosedCase(), aClosedCase({ file: 'file-2', number: 'QH-2026-021', members: ['韦晓燕'] })]
+
 export const stationAnswers: Record<string, (request: never, emit: (news: News) => void) => unknown> = {
   station_peek: (request: StationPeekRequest) => (reach(request), anInvited()),
   station_found: (request: StationPeekRequest) => (reach(request), (station = aManagersStation({ people: aManagersStation().people.slice(0, 1) }))),
@@ -69,6 +73,15 @@ export const stationAnswers: Record<string, (request: never, emit: (news: News) 
   station_revoke_device: ({ device }: { device: string }) =>
     changed((now) => ({ ...now, people: now.people.map((one) => ({ ...one, devices: one.devices.map((it) => (it.id === device ? { ...it, active: false } : it)) })) })),
   station_remove_person: ({ person }: { person: string }) => changed((now) => ({ ...now, people: now.people.filter(({ id }) => id !== person) })),
+  station_recovery: () => aRecovery({ covered: 9, people: [{ person: 'p1', name: '林晓岚', files: 8 }] }),
+  station_recovery_set: () => aRecovery({ covered: 0 }),
+  station_recovery_use: () => ({ files: 8 }),
+  station_notices: () => notices,
+  station_notices_seen: () => (notices = notices.map((notice) => ({ ...notice, new: false }))),
+  case_closed: () => closed,
+  case_break_glass: ({ file }: { file: string }) => (closed = closed.filter((one) => one.file !== file)),
+  case_glass: () => glass,
+  case_take_note: () => (glass = glass.map((one) => ({ ...one, noted_by: '林晓岚', noted_at: new Date().toISOString(), yours_to_note: false }))),
   case_members: () => members,
   case_admit: ({ person, access }: { person: string; access: CaseAccess }) => {
     const found = station.people.find(({ id }) => id === person)

@@ -1,0 +1,12 @@
+/** What everybody at the station is told, in words. */
+import type { StationNotice } from '@/ipc/client'
+import { formatCount } from '@/shared/when'
+import { t } from '@/shared/words'
+
+/** A notice as one sentence. */
+export function noticeWord(notice: StationNotice): string {
+  const values = { name: notice.name || t('station.notices.somebody'), n: formatCount(notice.files), yours: formatCount(notice.yours) }
+  if (notice.kind === 'recovery_key_used' && notice.yours > 0) return t('station.notices.usedYours', values)
+  if (notice.kind === 'boxes_wrong') return t(notice.mended ? 'station.notices.boxesMended' : 'station.notices.boxesWrong', values)
+  return t(`station.notices.${notice.kind}`, values)
+}
