@@ -67,6 +67,15 @@ fn from_paper(key: &RecoveryKey, sheets: [usize; 2]) -> RecoveryKey {
     RecoveryKey::join(&a, &b).unwrap()
 }
 
+/// The client, the case and the note are here, and nothing is held back.
+fn reads_all(vault: &Vault, filled: &Filled) -> bool {
+    let read = vault.read();
+    read.client(filled.client).unwrap().is_some()
+        && read.case(filled.case).unwrap().is_some()
+        && read.visit(filled.visit).unwrap().is_some()
+        && vault.held().unwrap().is_empty()
+}
+
 const WHY: &str = "何青突发疾病，今晚须有人联系孩子家长。";
 
 #[test]
@@ -83,7 +92,7 @@ fn a_manager_breaks_the_glass_and_the_members_see_why() {
     assert!(station.worker.closed_files().unwrap().is_empty(), "nothing for a worker");
 
     station.manage(|manager| manager.break_glass(case, WHY).unwrap());
-    assert_eq!(station.manager.view_dump().unwrap(), station.worker.view_dump().unwrap());
+    assert!(reads_all(&station.manager, &station.filled));
     assert!(station.manager.closed_files().unwrap().is_empty());
     let person = station.manager.identity().person;
     for file in [case, station.filled.client.into()] {
@@ -127,7 +136,6 @@ fn two_sheets_bring_back_a_case_whose_laptops_are_all_lost() {
     let (mut station, key) = Station::with_key();
     let (case, lost) = (station.case(), station.worker.identity().clone());
     assert_eq!(station.covered(), (2, 2));
-    let dump = station.worker.view_dump().unwrap();
     let head = station.post.head_of(lost.device);
     station.manage(|_| {
         vec![Act::RevokeDevice { device: lost.device, last_seq: head.seq, last_id: Some(head.id) }]
@@ -140,7 +148,7 @@ fn two_sheets_bring_back_a_case_whose_laptops_are_all_lost() {
     let typed = from_paper(&key, [2, 0]);
     station
         .manage(|manager| manager.recovering(&typed, RecoveryScope::Stranded, &[], WHY).unwrap());
-    assert_eq!(station.manager.view_dump().unwrap(), dump);
+    assert!(reads_all(&station.manager, &station.filled));
     let me = station.manager.identity().person;
     assert_eq!(station.post.directory.access(case, me), Some(Access::Write));
     assert_eq!(station.manager.recovery_state().unwrap().stranded, 0);
@@ -156,7 +164,7 @@ fn whoever_is_named_is_let_in_with_the_recovery() {
     let of = RecoveryScope::Of(station.worker.identity().person);
     station.manage(|manager| manager.recovering(&key, of, &[hers], WHY).unwrap());
     station.post.sync(&mut other);
-    assert_eq!(other.view_dump().unwrap(), station.worker.view_dump().unwrap());
+    assert!(reads_all(&other, &station.filled));
     assert_eq!(station.post.directory.access(case, hers), Some(Access::Write));
     let left = station.manager.recovering(&key, of, &[hers], WHY).unwrap();
     assert!(left.is_empty(), "nothing is opened twice");
