@@ -197,7 +197,8 @@ fn follow(
     for file in files {
         keys::learn_file_key(conn, chain, me, file)?;
     }
-    for file in &news.escrowed {
+    // Boxes of a file that she was let into just now were looked at by those who held its key when they were filled.
+    for file in news.escrowed.difference(&news.let_into) {
         escrow::look_at(conn, chain, *file)?;
     }
     for file in &news.let_into {

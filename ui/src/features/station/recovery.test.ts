@@ -50,8 +50,8 @@ async function press(testid: string): Promise<void> {
 }
 
 async function typeSheets(first = SHEET, second = OTHER): Promise<void> {
-  await type(field('一张恢复单上的字符'), first)
-  await type(field('另一张恢复单上的字符'), second)
+  await type(field('一张工作站恢复单上的字符'), first)
+  await type(field('另一张工作站恢复单上的字符'), second)
 }
 
 describe('the recovery key', () => {
@@ -115,7 +115,7 @@ describe('the recovery key', () => {
   it('says that there is nothing to open', async () => {
     await section()
     await press('recovery-use-open')
-    expect(at('recovery-nothing').textContent).toContain('没有可以用恢复单打开')
+    expect(at('recovery-nothing').textContent).toContain('没有可以用工作站恢复单打开')
   })
 })
 
