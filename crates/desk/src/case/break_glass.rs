@@ -29,8 +29,8 @@ pub type Response = super::closed::Response;
 /// open to her already, or its members' laptops have not filled her box yet; [`Code::NotLinked`]; that the station is
 /// not reached.
 pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
-    let reason = sheets::reason(&request.reason)?;
     desk.for_managers()?;
+    let reason = sheets::reason(&request.reason)?;
     append_acts(desk, &mut Line::of(desk)?, |vault| {
         let acts = vault.break_glass(request.file, &reason)?;
         if acts.is_empty() { Err(Code::NoEmergencyBox.into()) } else { Ok(acts) }

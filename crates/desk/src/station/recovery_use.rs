@@ -47,9 +47,9 @@ pub struct Response {
 /// had such a key, [`Code::SheetsOld`] where it has another by now that the files are in boxes for;
 /// [`Code::NothingToRecover`]; [`Code::ReasonMissing`]; [`Code::NotYourRole`]; that the station is not reached.
 pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
+    desk.for_managers()?;
     let reason = reason(&request.reason)?;
     let key = request.sheets.join()?;
-    desk.for_managers()?;
     let scope = request.of.map_or(RecoveryScope::Stranded, RecoveryScope::Of);
     let mut line = Line::of(desk)?;
     let mut files = 0;

@@ -20,9 +20,21 @@ fn a_laptop_that_works_alone_says_so() {
         ("station_set_role", json!({"person": NOBODY, "role": "worker"})),
         ("station_revoke_device", json!({"device": NOBODY})),
         ("station_remove_person", json!({"person": NOBODY})),
+        ("station_recovery", json!({})),
+        ("station_recovery_set", json!({"sheets": {"first": "", "second": ""}})),
+        ("station_recovery_use", json!({"sheets": {"first": "", "second": ""}, "reason": "急"})),
+        ("case_break_glass", json!({"file": NOBODY, "reason": "急"})),
     ] {
         assert_eq!(refused(&worker, command, request), Code::NotLinked, "{command}");
     }
+    let print = json!({"language": "zh", "fresh": true});
+    let sheets = worker.desk.fetch_bytes("station_recovery_sheets", print);
+    assert_eq!(sheets.unwrap_err().code, Code::NotLinked);
+    for command in ["station_notices", "case_closed"] {
+        assert_eq!(worker.call(command, json!({})).unwrap(), json!([]), "{command}");
+    }
+    let seen = worker.call("station_notices_seen", json!({"entry": 1})).unwrap();
+    assert_eq!(seen, json!([]));
     worker.call("sync_now", json!({})).unwrap();
     worker.call("sync_cancel", json!({})).unwrap();
 
@@ -32,6 +44,10 @@ fn a_laptop_that_works_alone_says_so() {
     let expected = json!([{"person": worker.person().unwrap(), "name": "林晓岚", "role": "worker",
         "access": "write", "you": true}]);
     assert_eq!(members, expected);
+    assert_eq!(worker.call("case_glass", json!({"case": case})).unwrap(), json!([]));
+    assert_eq!(refused(&worker, "case_glass", json!({"case": NOBODY})), Code::NotFound);
+    let note = json!({"case": case, "entry": 1});
+    assert_eq!(refused(&worker, "case_take_note", note), Code::NotLinked);
     let admit = json!({"case": case, "person": NOBODY, "access": "read"});
     assert_eq!(refused(&worker, "case_admit", admit), Code::NotLinked);
     let expel = json!({"case": case, "person": NOBODY});

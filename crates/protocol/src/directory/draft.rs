@@ -4,8 +4,9 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use super::act::{Act, LastSeq};
+use super::act::Act;
 use super::fault::Breach;
+use super::parts::LastSeq;
 use super::role::Role;
 use super::state::{Device, File, Files, Invitation, Person, Register};
 use crate::clock::HybridClock;

@@ -10,19 +10,21 @@ mod draft;
 mod emergency;
 mod entry;
 mod fault;
+mod parts;
 mod role;
 mod rules;
 mod state;
 
-pub use act::{
-    Act, DeviceBox, GivenFile, LastSeq, MAX_BOX_LEN, MAX_BOXES, MAX_NAME_LEN, MAX_REASON_LEN,
-    NewDevice, PersonBox,
-};
+pub use act::Act;
 pub use admission::Refusal;
 pub use chain::{Directory, DirectoryHead};
 pub use emergency::{Escrow, EscrowBox, Glass, Noted, Recovery, RecoveryKey};
 pub use entry::{Entry, FORMAT, MAX_ACTS, MAX_ENTRY_LEN, SignedEntry, entry_hash};
 pub use fault::{Breach, DirectoryFault};
+pub use parts::{
+    DeviceBox, GivenFile, LastSeq, MAX_BOX_LEN, MAX_BOXES, MAX_NAME_LEN, MAX_REASON_LEN, NewDevice,
+    PersonBox,
+};
 pub use role::{Access, Role};
 pub use state::{
     Device, Fate, File, Generation, Invitation, Member, MemberBox, Person, UserKeyBox,

@@ -1,8 +1,8 @@
 //! Devices: revoking one, and the user key that a person's devices share.
 
-use crate::directory::act::{DeviceBox, LastSeq};
 use crate::directory::draft::Draft;
 use crate::directory::fault::Breach;
+use crate::directory::parts::{DeviceBox, LastSeq};
 use crate::directory::state::UserKeyBox;
 use crate::id::DeviceId;
 use crate::key::UserPublic;

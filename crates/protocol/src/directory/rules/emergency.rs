@@ -1,11 +1,11 @@
 //! Emergencies: the recovery key, the boxes for it and for managers, and their use.
 
-use crate::directory::act::{GivenFile, PersonBox};
 use crate::directory::draft::Draft;
 use crate::directory::emergency::{
     Escrow, EscrowBox, Glass, Noted, Recovery, RecoveryKey, managers_beside,
 };
 use crate::directory::fault::Breach;
+use crate::directory::parts::{GivenFile, PersonBox};
 use crate::directory::role::Access;
 use crate::directory::state::{Member, MemberBox};
 use crate::id::{FileId, PersonId};

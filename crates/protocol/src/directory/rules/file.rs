@@ -1,8 +1,8 @@
 //! Files: who is a member, and which key they share.
 
-use crate::directory::act::{LastSeq, MAX_BOXES, PersonBox};
 use crate::directory::draft::Draft;
 use crate::directory::fault::Breach;
+use crate::directory::parts::{LastSeq, MAX_BOXES, PersonBox};
 use crate::directory::role::Access;
 use crate::directory::state::{File, Generation, Member, MemberBox};
 use crate::hash::Hash;

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::directory::act::NewDevice;
 use crate::directory::draft::Draft;
 use crate::directory::fault::Breach;
+use crate::directory::parts::NewDevice;
 use crate::directory::role::Role;
 use crate::directory::state::{Device, Fate, Invitation, Person};
 use crate::id::PersonId;

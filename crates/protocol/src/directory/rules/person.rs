@@ -1,8 +1,8 @@
 //! People: the founder, roles, and leaving.
 
-use crate::directory::act::{LastSeq, NewDevice};
 use crate::directory::draft::Draft;
 use crate::directory::fault::Breach;
+use crate::directory::parts::{LastSeq, NewDevice};
 use crate::directory::role::Role;
 use crate::directory::state::{Device, Invitation, Person};
 use crate::id::PersonId;
