@@ -91,6 +91,7 @@ macro_rules! for_each_command {
             sync_state => sync::state,
             sync_now => sync::now,
             sync_cancel => sync::cancel,
+            sync_note_alarm => sync::note_alarm,
             today_get => today::get,
             search_find => search::find,
             report_save => report::save,

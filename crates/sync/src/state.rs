@@ -27,7 +27,7 @@ pub struct SyncState {
     /// Sealed files that could not be sent or fetched in the last round. One that the station does not have yet is none
     /// of them: it is on its way.
     pub stuck_blobs: Vec<Hash>,
-    /// Something that a person must know. Stays until she has taken note.
+    /// Something that a person must know. Stays until it is [taken](crate::Engine::take_alarm).
     pub alarm: Option<Alarm>,
 }
 
@@ -122,6 +122,8 @@ pub enum Block {
         /// The least format of entries.
         min_format: u8,
     },
+    /// The directory has an entry that a newer version wrote: nothing more is said in it from here.
+    NewerDirectory,
     /// The station does not answer as a station may.
     Misbehaved(Misbehaviour),
     /// See [`SyncState::alarm`].

@@ -59,8 +59,20 @@ impl TestStation {
     /// # Errors
     /// When it cannot.
     pub fn resume(&mut self) -> anyhow::Result<()> {
+        self.resume_with(Settings::default())
+    }
+
+    /// Serves again, as on a disk that has no room.
+    ///
+    /// # Errors
+    /// When it cannot.
+    pub fn resume_full(&mut self) -> anyhow::Result<()> {
+        self.resume_with(Settings { reserve: u64::MAX, ..Settings::default() })
+    }
+
+    fn resume_with(&mut self, settings: Settings) -> anyhow::Result<()> {
         let patience = Patience { farewell: Duration::from_millis(200), ..Patience::default() };
-        let running = Running::start(&self.home(), Settings::default(), patience, self.address)?;
+        let running = Running::start(&self.home(), settings, patience, self.address)?;
         self.serving = Some(Serving::Here(running));
         Ok(())
     }

@@ -65,10 +65,10 @@ pub use progress::{Interrupter, Progress, Watcher};
 pub use reader::Reader;
 pub use search::{Found, Hit, HitKind, Piece};
 pub use station::{
-    Applied, Backfill, BlobTaken, ClosedFile, GlassSeen, Held, HeldReason, Invited, LinkError,
-    NotedBy, ReceivedChanges, RecoveryScope, RecoveryState, Roster, RosterDevice, RosterInvitation,
-    RosterPerson, SealedBlob, Source, Stage, StationLink, StationNotice, SyncState, Told,
-    WantedBlob,
+    AlarmKind, Applied, Backfill, BlobTaken, ClosedFile, GlassSeen, Held, HeldReason, Invited,
+    KeptAlarm, LinkError, NotedBy, ReceivedChanges, RecoveryScope, RecoveryState, Roster,
+    RosterDevice, RosterInvitation, RosterPerson, SealedBlob, Source, Stage, StationLink,
+    StationNotice, SyncState, Told, WantedBlob,
 };
 pub use tx::{NewChange, Tx};
 pub use unlock::Opener;

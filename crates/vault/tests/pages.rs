@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use vault::{BlobTaken, Opener, Source, Vault, VaultError};
+use vault::{AlarmKind, BlobTaken, KeptAlarm, Opener, Source, Vault, VaultError};
 
 /// A worker with a few records, of which a supervisor has nothing yet but the directory.
 struct Scene {
@@ -118,7 +118,10 @@ fn trust_30_a_station_that_was_put_back_is_given_again_what_it_lost() {
     for vault in [&mut scene.worker, &mut scene.supervisor] {
         assert_eq!(vault.pinned().unwrap(), [last]);
         assert_eq!(vault.short().unwrap(), BTreeMap::new());
-        vault.note_short(&short, true).unwrap();
+        vault.note_short(&short, true, now()).unwrap();
+        let kept = KeptAlarm { kind: AlarmKind::StationWentBack, since: now() };
+        assert_eq!(vault.alarms().unwrap(), [kept]);
+
         assert_eq!(vault.short().unwrap(), short);
         assert_eq!(vault.sync_state().unwrap().pulled, 0);
         assert_eq!(vault.pinned().unwrap(), [last], "what it had is not forgotten");
@@ -376,4 +379,30 @@ fn a_leap_in_the_places_offers_all_attachments_again() {
     assert_ne!(scene.worker.blob_to_send(&BTreeSet::new()).unwrap().unwrap().hash, sent);
     scene.worker.receive(&[], pulled + 2 * LEAP, Source::Station).unwrap();
     assert_eq!(scene.worker.blob_to_send(&BTreeSet::new()).unwrap().unwrap().hash, sent);
+}
+
+#[test]
+fn an_alarm_stays_until_it_is_noted_and_comes_again_where_it_happened_anew() {
+    let mut scene = scene();
+    let (first, second) = (scene.worker.identity().device, scene.supervisor.identity().device);
+    let later = now() + chrono::TimeDelta::hours(1);
+    for when in [now(), later] {
+        scene.worker.raise_alarm(AlarmKind::StationWentBack, None, when).unwrap();
+        scene.worker.raise_alarm(AlarmKind::Forked, Some(first), when).unwrap();
+    }
+    let Person { vault, laptop } = scene.worker;
+    vault.close().unwrap();
+    let mut vault = laptop.unlock().unwrap();
+    let kept = |kind, since| KeptAlarm { kind, since };
+    let forked = kept(AlarmKind::Forked, now());
+    assert_eq!(vault.alarms().unwrap(), [kept(AlarmKind::StationWentBack, now()), forked]);
+    vault.note_alarm(AlarmKind::StationWentBack).unwrap();
+    assert_eq!(vault.alarms().unwrap(), [forked]);
+    vault.note_alarm(AlarmKind::Forked).unwrap();
+    vault.raise_alarm(AlarmKind::Forked, Some(first), later).unwrap();
+    assert_eq!(vault.alarms().unwrap(), [], "it is still so, and known");
+    vault.raise_alarm(AlarmKind::Forked, Some(second), later).unwrap();
+    vault.raise_alarm(AlarmKind::StationWentBack, None, later).unwrap();
+    let anew = [kept(AlarmKind::StationWentBack, later), kept(AlarmKind::Forked, later)];
+    assert_eq!(vault.alarms().unwrap(), anew);
 }

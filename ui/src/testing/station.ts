@@ -55,14 +55,17 @@ export function aSync(change: Partial<SyncStateResponse> = {}): SyncStateRespons
     last_synced_at: `${day(0)}T09:41:00`,
     next_try_at: null,
     refused: [],
+    refused_total: change.refused?.length ?? 0,
     held: 0,
+    stuck: 0,
     alarm: null,
+    alarm_since: null,
     ...change,
   }
 }
 
 export function aRefused(change: Partial<SyncRefused> = {}): SyncRefused {
-  return { kind: 'visit', case: 'case-1', why: 'not_your_role', at: `${day(-1)}T08:12:00Z`, ...change }
+  return { seq: 7, kind: 'visit', case: 'case-1', case_number: '2026-017', client: '小满', why: 'not_your_role', at: `${day(-1)}T08:12:00Z`, ...change }
 }
 
 export function aCaseMember(change: Partial<CaseMember> = {}): CaseMember {

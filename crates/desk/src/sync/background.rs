@@ -1,14 +1,14 @@
 //! What the background knows from one round to the next, and how it is woken.
 
-use super::view::SyncPhase;
+use super::view::{SyncAlarm, SyncPhase};
 use crate::failure::Code;
 use chrono::{DateTime, FixedOffset};
 use protocol::api::Token;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
+use sync::Engine;
 use sync::https::Canceller;
-use sync::{Alarm, Engine};
 
 /// Longest time between two looks at the station where nothing wakes the background.
 const LOOK: Duration = Duration::from_secs(60);
@@ -37,7 +37,10 @@ pub(crate) struct Background {
 pub(super) struct Told {
     pub(super) phase: SyncPhase,
     pub(super) why: Option<Code>,
-    pub(super) alarm: Option<Alarm>,
+    /// What a person must know as long as it is so.
+    pub(super) alarm: Option<SyncAlarm>,
+    /// How many attachments could not be sent or fetched in the last round.
+    pub(super) stuck: usize,
     /// Changes that waited when the round began.
     pub(super) total: u64,
     /// When it will be tried again.

@@ -99,7 +99,7 @@ impl Store for Laptop<'_> {
         short: &BTreeMap<DeviceId, u64>,
         rewind: bool,
     ) -> Result<(), VaultError> {
-        self.vault.note_short(short, rewind)
+        self.vault.note_short(short, rewind, self.now)
     }
 
     fn outbox(&self, after: u64, max_bytes: usize) -> Result<Vec<Outgoing>, VaultError> {

@@ -5,6 +5,7 @@ mod background;
 pub mod cancel;
 mod laptop;
 mod listen;
+pub mod note_alarm;
 pub mod now;
 mod reason;
 mod round;

@@ -113,7 +113,13 @@ impl Desk {
         Ok(step)
     }
 
-    fn note_end(&self, engine: &Engine, rounded: Rounded) {
+    fn note_end(&self, engine: &mut Engine, rounded: Rounded) {
+        let alarm = engine.take_alarm();
+        if let Some((kind, about)) = alarm.and_then(reason::kept) {
+            let now = self.host().now();
+            // Where the vault was closed meanwhile, what still holds is found again.
+            let _ = self.open(|vault| Ok(vault.raise_alarm(kind, about, now)?));
+        }
         let state = engine.state();
         let next = match rounded {
             Rounded::Wait(time) => {
@@ -122,7 +128,10 @@ impl Desk {
             _ => None,
         };
         self.tell(|told| {
-            told.alarm = state.alarm;
+            if matches!(state.phase, Phase::Synced | Phase::Blocked(_)) {
+                told.alarm = alarm.and_then(reason::standing);
+            }
+            told.stuck = state.stuck_blobs.len();
             // Nobody listens where the station was not reached a moment ago.
             let reached = !matches!(state.phase, Phase::Offline(_));
             told.token = engine.token().filter(|_| reached).cloned();

@@ -36,13 +36,22 @@ pub struct Response {
     pub last_synced_at: Option<DateTime<FixedOffset>>,
     /// When it will be tried again.
     pub next_try_at: Option<DateTime<FixedOffset>>,
-    /// What the station does not take.
+    /// What the station does not take: the first of it.
     pub refused: Vec<SyncRefused>,
+    /// How much of it there is.
+    #[ts(type = "number")]
+    pub refused_total: u64,
     /// How many changes came that are not believed, or not yet. They are kept.
     #[ts(type = "number")]
     pub held: u64,
+    /// How many attachments could not be sent or fetched the last time. They are tried again.
+    #[ts(type = "number")]
+    pub stuck: u64,
     /// What a person must know.
     pub alarm: Option<SyncAlarm>,
+    /// When it was first seen, where it is kept until she has taken note of it (`sync_note_alarm`); else it stays as long as
+    /// it is so.
+    pub alarm_since: Option<DateTime<FixedOffset>>,
 }
 
 /// Runs the command. Never waits for the network.
@@ -57,9 +66,14 @@ pub fn run(desk: &Desk, _: Request) -> Result<Response, Failure> {
         let linked = matches!(stage, Some(Stage::Member | Stage::Revoked));
         let revoked =
             matches!(stage, Some(Stage::Revoked)) || told.why == Some(Code::LaptopRevoked);
-        let (waiting, refused) = match linked {
+        let (waiting, (refused, refused_total)) = match linked {
             true => (waiting::waiting(vault, &state)?, waiting::refused(vault)?),
             false => Default::default(),
+        };
+        let standing = if revoked { Some(SyncAlarm::Revoked) } else { told.alarm };
+        let kept = match standing {
+            None => vault.alarms()?.first().copied(),
+            Some(_) => None,
         };
         let total = told.total.max(state.waiting);
         Ok(Response {
@@ -72,8 +86,11 @@ pub fn run(desk: &Desk, _: Request) -> Result<Response, Failure> {
             last_synced_at: state.synced_at,
             next_try_at: told.next_try_at,
             refused,
+            refused_total,
             held: vault.held()?.len() as u64,
-            alarm: reason::alarm(told.alarm, revoked),
+            stuck: told.stuck as u64,
+            alarm: standing.or(kept.map(|kept| reason::shown(kept.kind))),
+            alarm_since: kept.map(|kept| kept.since),
         })
     })
 }

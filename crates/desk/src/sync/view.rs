@@ -3,7 +3,7 @@
 use crate::failure::Code;
 use casework::id::CaseId;
 use chrono::{DateTime, Utc};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 /// What is going on.
@@ -22,7 +22,7 @@ pub enum SyncPhase {
 }
 
 /// What a person must know.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum SyncAlarm {
     /// This laptop was revoked.
@@ -55,11 +55,18 @@ pub struct SyncWaiting {
 /// Something that the station does not take. It is kept here.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 pub struct SyncRefused {
+    /// Its number among this laptop's changes.
+    #[ts(type = "number")]
+    pub seq: u64,
     /// What kind of record: `client`, `member`, `case`, `visit`, `action`; nothing for one that this version does not
     /// know.
     pub kind: Option<String>,
     /// The case, where it is in one.
     pub case: Option<CaseId>,
+    /// The case's number.
+    pub case_number: Option<String>,
+    /// The client's name.
+    pub client: Option<String>,
     /// Why.
     pub why: Code,
     /// When it was written, by this laptop's clock.

@@ -5,11 +5,11 @@ use crate::failure::Failure;
 use crate::station::refusal;
 use crate::steps::at;
 use casework::fields::RecordKind;
-use casework::id::{CaseId, VisitId};
+use casework::id::{CaseId, ClientId, VisitId};
 use history::{ChangeKind, Header};
 use protocol::api::BATCH_LEN;
 use std::collections::BTreeSet;
-use vault::{SyncState, Vault};
+use vault::{CaseRecord, SyncState, Vault};
 
 /// Longest list of what is refused: the first tells what is wrong.
 const LONGEST: usize = 50;
@@ -43,22 +43,32 @@ fn attachments(vault: &Vault) -> Result<u64, Failure> {
     Ok(found.len() as u64)
 }
 
-/// What the station does not take.
-pub(super) fn refused(vault: &Vault) -> Result<Vec<SyncRefused>, Failure> {
+/// What the station does not take: the first of it, and how much there is.
+pub(super) fn refused(vault: &Vault) -> Result<(Vec<SyncRefused>, u64), Failure> {
     let me = vault.identity().device;
-    let mut all = Vec::new();
-    for (seq, why) in vault.refused()?.into_iter().take(LONGEST) {
+    let all = vault.refused()?;
+    let total = all.len() as u64;
+    let mut first = Vec::new();
+    for (seq, why) in all.into_iter().take(LONGEST) {
         let found = vault.changes_of(me, seq.saturating_sub(1), 1)?;
         let header = found.first().and_then(|change| Header::decode(&change.header).ok());
         let Some(header) = header else { continue };
-        all.push(SyncRefused {
+        let case = case(vault, &header)?;
+        let client = match &case {
+            Some(found) => vault.read().client(found.case.client)?,
+            None => vault.read().client(ClientId(header.file.0))?,
+        };
+        first.push(SyncRefused {
+            seq,
             kind: kind(header.record_kind).map(str::to_owned),
-            case: case(vault, &header)?,
+            case: case.as_ref().map(|found| found.id),
+            case_number: case.map(|found| found.case.number),
+            client: client.map(|found| found.client.name),
             why: refusal::code_of(why.code),
             at: at(header.clock.millis),
         });
     }
-    Ok(all)
+    Ok((first, total))
 }
 
 fn kind(kind: RecordKind) -> Option<&'static str> {
@@ -73,10 +83,13 @@ fn kind(kind: RecordKind) -> Option<&'static str> {
 }
 
 /// The case, by the file or by the visit.
-fn case(vault: &Vault, header: &Header) -> Result<Option<CaseId>, Failure> {
+fn case(vault: &Vault, header: &Header) -> Result<Option<CaseRecord>, Failure> {
     let read = vault.read();
     if let Some(found) = read.case(CaseId(header.file.0))? {
-        return Ok(Some(found.id));
+        return Ok(Some(found));
     }
-    Ok(read.visit(VisitId(header.record.0))?.map(|visit| visit.note.case))
+    Ok(match read.visit(VisitId(header.record.0))? {
+        Some(visit) => read.case(visit.note.case)?,
+        None => None,
+    })
 }

@@ -164,6 +164,7 @@ fn inside(code: &str) -> Vec<(&'static str, Value)> {
         ("station_revoke_device", json!({"device": id})),
         ("station_set_role", json!({"person": id, "role": "worker"})),
         ("station_withdraw", json!({"invitation": "00".repeat(32)})),
+        ("sync_note_alarm", json!({"alarm": "forked"})),
         ("sync_now", json!({})),
         ("sync_state", json!({})),
         ("today_get", json!({})),

@@ -128,3 +128,64 @@ fn a_person_gets_another_role_and_leaves() {
     assert!(worker.sync().is_err());
     assert_eq!(worker.sync_state().unwrap()["alarm"], "revoked");
 }
+
+#[test]
+fn a_full_station_is_told_as_such_and_nobody_says_that_all_is_synced() {
+    let mut station = TestStation::start().unwrap();
+    let worker = Worker::founding(&station, "程望舒").unwrap();
+    worker.sync().unwrap();
+    station.stop();
+    station.resume_full().unwrap();
+    worker.sync().unwrap();
+    let state = worker.sync_state().unwrap();
+    assert_eq!((&state["phase"], &state["why"]), (&json!("idle"), &json!(null)), "nothing waits");
+
+    worker.register(forms::child()).unwrap();
+    let before = worker.sync_state().unwrap()["last_synced_at"].clone();
+    assert_ne!(before, json!(null));
+    assert!(worker.sync().is_err());
+    let state = worker.sync_state().unwrap();
+    assert_eq!((&state["phase"], &state["why"]), (&json!("stopped"), &json!("station_full")));
+    assert_ne!(state["waiting"]["changes"], 0);
+    assert_eq!(state["last_synced_at"], before, "it was not synced since");
+
+    station.stop();
+    station.resume().unwrap();
+    worker.sync().unwrap();
+    let state = worker.sync_state().unwrap();
+    assert_eq!((&state["phase"], &state["waiting"]["changes"]), (&json!("idle"), &json!(0)));
+}
+
+#[test]
+fn a_station_that_went_back_is_told_until_somebody_has_taken_note() {
+    let mut station = TestStation::start().unwrap();
+    let worker = Worker::founding(&station, "程望舒").unwrap();
+    let place = tempfile::tempdir().unwrap();
+    let client = worker.register(forms::child()).unwrap();
+    let case = worker.open_case(forms::case_of(&client, "2026-0001")).unwrap();
+    let mut put_back = |worker: &Worker, name: &str| {
+        let backup = place.path().join(name);
+        worker.sync().unwrap();
+        station.back_up(&backup).unwrap();
+        worker.visit(&case, forms::visit()).unwrap();
+        worker.sync().unwrap();
+        station.put_back(&backup).unwrap();
+        worker.sync().unwrap();
+    };
+    let alarm = |worker: &Worker| worker.sync_state().unwrap()["alarm"].clone();
+    put_back(&worker, "first");
+    assert_eq!(alarm(&worker), "station_went_back");
+    worker.call("vault_lock", json!({})).unwrap();
+    worker.unlock().unwrap();
+    worker.sync().unwrap();
+    assert_eq!(alarm(&worker), "station_went_back", "nobody has seen it yet");
+    assert_ne!(worker.sync_state().unwrap()["alarm_since"], json!(null));
+
+    worker.call("sync_note_alarm", json!({"alarm": "forked"})).unwrap();
+    assert_eq!(alarm(&worker), "station_went_back");
+    worker.call("sync_note_alarm", json!({"alarm": "station_went_back"})).unwrap();
+    worker.sync().unwrap();
+    assert_eq!(alarm(&worker), json!(null));
+    put_back(&worker, "second");
+    assert_eq!(alarm(&worker), "station_went_back", "it happened anew");
+}

@@ -13,8 +13,12 @@ use crate::call::Request;
 use crate::state::{Alarm, Misbehaviour, Stage};
 use crate::store::Store;
 
-/// How often in a round the directory may grow under what is being appended.
+/// How often in a round the directory may grow under what is being sent again.
 const MAX_REPLANS: u32 = 32;
+
+/// How often in a round it may grow under what is being appended. Many laptops that all have something to say get on
+/// faster when those who were too late come back at different times.
+const MAX_TOO_LATE: u32 = 3;
 
 /// Most entries that a laptop appends in a round.
 const MAX_APPENDED: u32 = 256;
@@ -60,7 +64,7 @@ impl Engine {
         self.pace.came_through(page.entries.iter().map(|entry| entry.entry.len()).sum());
         if !new.is_empty() {
             let entries = store.apply_entries(new)?;
-            if entries.applied > 0 {
+            if entries.applied > 0 && self.round.replans == 0 {
                 self.progress();
             }
             match entries.fault {
@@ -149,7 +153,7 @@ impl Engine {
 
     pub(super) fn entry_refused(&mut self, why: Refused) -> Then {
         self.round.replans += 1;
-        if why.code == RefusalCode::StaleHead && self.round.replans <= MAX_REPLANS {
+        if why.code == RefusalCode::StaleHead && self.round.replans <= MAX_TOO_LATE {
             self.round.joined_up = false;
             return Then::To(Stage::Directory);
         }

@@ -105,9 +105,9 @@ impl Engine {
         &self.state
     }
 
-    /// A person has taken note of the alarm. One that still holds comes again.
-    pub fn dismiss_alarm(&mut self) {
-        self.state.alarm = None;
+    /// Takes the alarm, to be kept until a person has taken note of it. One that still holds comes again.
+    pub fn take_alarm(&mut self) -> Option<Alarm> {
+        self.state.alarm.take()
     }
 
     /// The session's token, for what a person does at the station beside this: it may have ended.
@@ -204,11 +204,28 @@ impl Engine {
         if self.round.own_held_back {
             return Ok(self.pause(Phase::Blocked(Block::Alarm), Duration::ZERO));
         }
+        if let Some(why) = self.held_up(store)? {
+            return Ok(self.pause(Phase::Blocked(why), Duration::ZERO));
+        }
         self.backoff.progress();
         store.synced(now)?;
         self.state.last_synced_at = Some(now);
         self.state.phase = Phase::Synced;
         Ok(Step::Done)
+    }
+
+    /// Why not all was brought together, although the round came to its end.
+    fn held_up<S: Store>(&self, store: &S) -> Result<Option<Block>, S::Error> {
+        if self.state.newer_directory {
+            return Ok(Some(Block::NewerDirectory));
+        }
+        if let Some(why) = self.state.refused_entry {
+            return Ok(Some(Block::Refused(why)));
+        }
+        let waits =
+            store.waiting()? > 0 || store.blob_to_send(&self.round.skipped_blobs)?.is_some();
+        let full = self.state.read_only && waits;
+        Ok(full.then_some(Block::Refused(RefusalCode::ReadOnly.into())))
     }
 
     fn pause(&mut self, phase: Phase, at_least: Duration) -> Step {

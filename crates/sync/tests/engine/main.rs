@@ -6,6 +6,7 @@
 mod bad_directory;
 mod bad_station;
 mod blobs;
+mod crowd;
 mod cuts;
 mod model;
 mod oracle;

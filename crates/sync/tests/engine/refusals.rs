@@ -133,13 +133,18 @@ fn a_station_that_takes_nothing_still_gives() {
     scene.sync(0);
     scene.station.read_only = true;
     scene.laptops[1].write(file(2), b"waits", None);
-    assert_eq!(scene.sync(1), Turned::Done);
+    let before = scene.laptops[1].synced_at.take();
+    assert!(matches!(scene.sync(1), Turned::Wait(_)), "it is not done while something waits");
     let state = scene.engines[1].state();
     assert!(state.read_only);
+    assert_eq!(state.phase, Phase::Blocked(Block::Refused(RefusalCode::ReadOnly.into())));
     assert_eq!(state.waiting, 1);
+    assert_eq!((before, scene.laptops[1].synced_at), (Some(1), None));
     assert_eq!(of(&scene.laptops[1], file(1)).len(), 2);
+    // Whoever has nothing to send is as well off as ever.
+    assert_eq!(scene.sync(0), Turned::Done);
     scene.station.read_only = false;
-    scene.sync(1);
+    assert_eq!(scene.sync(1), Turned::Done);
     assert!(!scene.engines[1].state().read_only);
     assert_eq!(scene.engines[1].state().waiting, 0);
 }
@@ -152,7 +157,7 @@ fn a_disk_that_fills_in_the_middle_of_a_round_ends_only_the_way_up() {
         Request::Push(_) => Response::Refused(RefusalCode::ReadOnly.into()),
         _ => answer,
     });
-    assert_eq!(ended, Turned::Done);
+    assert!(matches!(ended, Turned::Wait(_)));
     assert!(scene.engines[0].state().read_only);
     assert_eq!(scene.engines[0].state().waiting, 1);
 }
@@ -239,6 +244,9 @@ fn an_entry_that_is_refused_does_not_hold_up_the_changes_of_others() {
         Request::Append(_) => Response::Refused(broken),
         _ => answer,
     });
-    assert_eq!(scene.engines[0].state().refused_entry, Some(broken));
+    let state = scene.engines[0].state();
+    assert_eq!(state.refused_entry, Some(broken));
+    assert_eq!(state.phase, Phase::Blocked(Block::Refused(broken)));
+    assert_eq!(scene.laptops[0].synced_at, None);
     assert_eq!(of(&scene.laptops[0], file(1)).len(), 1);
 }

@@ -36,7 +36,7 @@ fn trust_30_what_a_restored_station_lost_is_sent_again() {
     }
     assert_eq!(scene.station.disk.blobs.len(), 9);
     // Told until a person has taken note; then it is over.
-    scene.engines[0].dismiss_alarm();
+    scene.engines[0].take_alarm();
     scene.sync(0);
     assert_eq!(scene.engines[0].state().alarm, None);
 }
@@ -88,7 +88,7 @@ fn trust_30_what_nobody_at_hand_can_give_back_is_looked_for_once() {
     assert_eq!(requests[1..], [4, 4, 4], "{requests:?}");
     assert_eq!(scene.station.disk.heads[&device(0)].0, 2, "up to the gap");
     assert_eq!(scene.station.disk.heads[&device(1)].0, 2);
-    scene.engines[1].dismiss_alarm();
+    scene.engines[1].take_alarm();
     scene.sync(1);
     assert_eq!(scene.engines[1].state().alarm, None);
     // The author comes back after all.

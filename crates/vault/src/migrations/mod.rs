@@ -16,7 +16,7 @@ const STEPS: [&str; 3] =
     [include_str!("v0001.sql"), include_str!("v0002.sql"), include_str!("v0003.sql")];
 
 /// The tables that hold what cannot be derived.
-const TABLES: [&str; 24] = [
+const TABLES: [&str; 25] = [
     "identity",
     "devices",
     "file_keys",
@@ -37,6 +37,7 @@ const TABLES: [&str; 24] = [
     "station_short",
     "blobs_sent",
     "blobs_wanted",
+    "alarms",
     "views_made_of",
     "recovery_unchecked",
     "escrow_doubts",

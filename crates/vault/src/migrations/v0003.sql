@@ -29,3 +29,13 @@ CREATE TABLE station_told (
     only  INTEGER PRIMARY KEY CHECK (only = 1),
     entry INTEGER NOT NULL
 ) STRICT;
+
+-- What happened at the station or to somebody's laptop that a person must know, from when it was first seen, until she has
+-- taken note. `about` is the device it is about; empty where it is about none.
+CREATE TABLE alarms (
+    kind  INTEGER NOT NULL,
+    about BLOB NOT NULL,
+    since TEXT NOT NULL,
+    noted INTEGER NOT NULL CHECK (noted IN (0, 1)),
+    PRIMARY KEY (kind, about)
+) STRICT, WITHOUT ROWID;

@@ -1,10 +1,12 @@
 //! How far each author's changes are here, and how far the station must have them.
 
+use super::alarm::{self, AlarmKind};
 use super::outbox::batch;
 use crate::error::VaultError;
 use crate::log::column;
 use crate::vault::Vault;
 use casework::id::DeviceId;
+use chrono::{DateTime, FixedOffset};
 use history::{ChangeId, Hash};
 use protocol::SealedChange;
 use protocol::api::AuthorHead;
@@ -76,7 +78,8 @@ impl Vault {
     }
 
     /// Keeps what [`short`](Self::short) tells. With `rewind` it forgets what the station is believed to have: everything is
-    /// asked for and offered again, and of this device's changes those after the number told of it. What is here stays.
+    /// asked for and offered again, and of this device's changes those after the number told of it; and a person is to know
+    /// ([`AlarmKind::StationWentBack`]). What is here stays.
     ///
     /// # Errors
     /// Faults of the disk.
@@ -84,6 +87,7 @@ impl Vault {
         &mut self,
         short: &BTreeMap<DeviceId, u64>,
         rewind: bool,
+        now: DateTime<FixedOffset>,
     ) -> Result<(), VaultError> {
         let transaction = self.conn.transaction()?;
         transaction.execute("DELETE FROM station_short", [])?;
@@ -92,6 +96,7 @@ impl Vault {
             transaction.execute("INSERT INTO station_short (author, seq) VALUES (?, ?)", row)?;
         }
         if rewind {
+            alarm::raise(&transaction, AlarmKind::StationWentBack, None, now)?;
             transaction.execute_batch(
                 "UPDATE sync_state SET pulled = 0;
                  DELETE FROM files_pulled;

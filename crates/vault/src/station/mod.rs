@@ -10,6 +10,7 @@
 //! change that is withheld from one that is none of its business.
 
 mod acts;
+mod alarm;
 mod apply;
 mod arrival;
 mod blobs;
@@ -36,6 +37,7 @@ mod recovery;
 mod roster;
 mod withdraw;
 
+pub use alarm::{AlarmKind, KeptAlarm};
 pub use apply::Applied;
 pub use arrival::HeldReason;
 pub(crate) use blobs::PART;

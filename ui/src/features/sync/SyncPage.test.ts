@@ -1,16 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { FakeDesk } from '@/ipc/fake'
-import { Failure } from '@/ipc/failure'
 import type { SyncStateResponse } from '@/ipc/client'
 import { at, mountScreen } from '@/testing/mount'
-import { aCaseView } from '@/testing/records'
 import { settle } from '@/testing/settle'
 import { aRefused, aSync } from '@/testing/station'
 import SyncPage from './SyncPage.vue'
 
 let desk: FakeDesk
 beforeEach(() => {
-  desk = FakeDesk.install().on('case_get', ({ id }) => aCaseView({ id })).on('sync_now', () => ({})).on('sync_cancel', () => ({}))
+  desk = FakeDesk.install().on('sync_now', () => ({})).on('sync_cancel', () => ({}))
 })
 
 async function page(change: Partial<SyncStateResponse> = {}) {
@@ -74,9 +72,34 @@ describe('the page of sync', () => {
   })
 
   it('leads to the case also where its name cannot be told', async () => {
-    desk.on('case_get', () => Promise.reject(new Failure('not_found')))
-    const { screen } = await page({ refused: [aRefused()] })
+    const { screen } = await page({ refused: [aRefused({ client: null, case_number: null })] })
     expect(screen.get('[data-testid=sync-refused] a').text()).toBe('打开个案')
+  })
+
+  it('keeps changes of one save apart, and says how many there are in all', async () => {
+    const fields = [1, 2, 3].map((seq) => aRefused({ seq }))
+    const { screen } = await page({ refused: fields, refused_total: 300 })
+    expect(screen.get('[data-testid=sync-refused] h2').text()).toBe('300 处没有送成')
+    expect(screen.get('[data-testid=sync-refused]').text()).toContain('还有 297 处没有列出来')
+    expect(screen.findAll('[data-testid=sync-refused] li')).toHaveLength(3)
+  })
+
+  it('lets one take note of what happened, and of nothing that goes on', async () => {
+    await page({ alarm: 'station_went_back', alarm_since: '2026-03-14T09:41:00+08:00', phase: 'stopped', why: 'station_full' })
+    expect(at('sync-why').textContent).toContain('工作站的磁盘满了')
+    desk.on('sync_note_alarm', () => ({}))
+    desk.on('sync_state', () => aSync())
+    at('sync-alarm-noted').click()
+    await settle()
+    expect(desk.requests('sync_note_alarm')).toEqual([{ alarm: 'station_went_back' }])
+    expect(document.querySelector('[data-testid=sync-alarm]')).toBeNull()
+    await page({ alarm: 'directory_fault', phase: 'stopped', why: 'station_misbehaves' })
+    expect(document.querySelector('[data-testid=sync-alarm-noted]')).toBeNull()
+  })
+
+  it('tells of attachments that do not come through', async () => {
+    await page({ stuck: 2 })
+    expect(at('sync-stuck').textContent).toContain('有 2 个附件这次没有传成')
   })
 
   it('explains what is held, and what a person must know', async () => {

@@ -21,7 +21,8 @@ describe('sync in the frame', () => {
     ['under way', { phase: 'syncing', done: 1300, total: 4100 }, '正在同步 1,300 / 4,100'],
     ['under way with nothing to send', { phase: 'syncing' }, '正在同步'],
     ['stopped', { phase: 'stopped', waiting: WAITING }, '12 份记录等待同步 · 上次同步 09:41 · 已停下'],
-    ['an alarm before all', { phase: 'syncing', alarm: 'forked', waiting: WAITING }, '同步有情况，请看一看 · 12 份记录等待同步'],
+    ['an alarm before all', { phase: 'offline', alarm: 'forked', waiting: WAITING }, '同步有情况，请看一看 · 12 份记录等待同步 · 上次同步 09:41 · 离线'],
+    ['an alarm while it is under way', { phase: 'syncing', alarm: 'station_went_back', done: 3, total: 9 }, '同步有情况，请看一看 · 正在同步 3 / 9'],
   ] as const)('says it in plain words: %s', (_, change, words) => expect(said(change)).toBe(words))
 
   describe('in English', () => {

@@ -31,7 +31,10 @@ export function frameWords(state: State, today: Day): Said {
   const waiting = waitingWord(state.waiting)
   const last = state.last_synced_at ? t('sync.last', { moment: momentWord(state.last_synced_at, today) }) : undefined
   const words = (...parts: (string | undefined)[]) => parts.filter((part): part is string => !!part)
-  if (state.alarm) return { icon: 'i-lucide-circle-alert', parts: words(t('sync.look'), waiting) }
+  if (state.alarm) {
+    const { parts } = frameWords({ ...state, alarm: null }, today)
+    return { icon: 'i-lucide-circle-alert', parts: [t('sync.look'), ...parts] }
+  }
   switch (state.phase) {
     case 'syncing':
       return { icon: 'i-lucide-refresh-cw', parts: words(progressWord(state)) }

@@ -3132,6 +3132,20 @@ export type SyncCancelRequest = Record<symbol, never>;
 export type SyncCancelResponse = Record<symbol, never>;
 
 /**
+ * Request of `sync_note_alarm`.
+ */
+export type SyncNoteAlarmRequest = { 
+/**
+ * Of what: what came since then is not noted with it.
+ */
+alarm: SyncAlarm, };
+
+/**
+ * Response of `sync_note_alarm`.
+ */
+export type SyncNoteAlarmResponse = Record<symbol, never>;
+
+/**
  * Request of `sync_now`.
  */
 export type SyncNowRequest = Record<symbol, never>;
@@ -3151,6 +3165,10 @@ export type SyncPhase = "idle" | "syncing" | "offline" | "stopped";
  */
 export type SyncRefused = { 
 /**
+ * Its number among this laptop's changes.
+ */
+seq: number, 
+/**
  * What kind of record: `client`, `member`, `case`, `visit`, `action`; nothing for one that this version does not
  * know.
  */
@@ -3159,6 +3177,14 @@ kind: string | null,
  * The case, where it is in one.
  */
 case: CaseId | null, 
+/**
+ * The case's number.
+ */
+case_number: string | null, 
+/**
+ * The client's name.
+ */
+client: string | null, 
 /**
  * Why.
  */
@@ -3210,17 +3236,30 @@ last_synced_at: string | null,
  */
 next_try_at: string | null, 
 /**
- * What the station does not take.
+ * What the station does not take: the first of it.
  */
 refused: Array<SyncRefused>, 
+/**
+ * How much of it there is.
+ */
+refused_total: number, 
 /**
  * How many changes came that are not believed, or not yet. They are kept.
  */
 held: number, 
 /**
+ * How many attachments could not be sent or fetched the last time. They are tried again.
+ */
+stuck: number, 
+/**
  * What a person must know.
  */
-alarm: SyncAlarm | null, };
+alarm: SyncAlarm | null, 
+/**
+ * When it was first seen, where it is kept until she has taken note of it (`sync_note_alarm`); else it stays as long as
+ * it is so.
+ */
+alarm_since: string | null, };
 
 /**
  * What waits to be sent.
@@ -4034,6 +4073,7 @@ export interface Commands {
   sync_state: { request: SyncStateRequest; response: SyncStateResponse };
   sync_now: { request: SyncNowRequest; response: SyncNowResponse };
   sync_cancel: { request: SyncCancelRequest; response: SyncCancelResponse };
+  sync_note_alarm: { request: SyncNoteAlarmRequest; response: SyncNoteAlarmResponse };
   today_get: { request: TodayGetRequest; response: TodayGetResponse };
   search_find: { request: SearchFindRequest; response: SearchFindResponse };
   report_save: { request: ReportSaveRequest; response: ReportSaveResponse };

@@ -99,6 +99,10 @@ export const stationAnswers: Record<string, (request: never, emit: (news: News) 
     }, 300)
     return {}
   },
+  sync_note_alarm: () => {
+    state = aSync({ ...state, alarm: null, alarm_since: null })
+    return {}
+  },
   sync_cancel: () => {
     state = aSync({ ...state, phase: 'idle' })
     return {}

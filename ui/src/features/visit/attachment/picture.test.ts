@@ -66,7 +66,7 @@ describe('usePicture', () => {
     let here = false
     desk.onBytes('attachment_read', () => {
       if (!here) throw { code: 'attachment_on_its_way' }
-      return new Uint8Array([1])
+      return new ArrayBuffer(1)
     })
     const picture = scope.run(() => usePicture(() => PHOTO))!
     await settle()
