@@ -13,8 +13,10 @@ use protocol::{UserPublic, proof};
 use sealing::{FileKey, Namespace, RecoveryKey, UserKey};
 use std::collections::BTreeMap;
 
-/// As many files as one entry opens.
-const AT_ONCE: usize = 512;
+/// As many files as one entry opens, with so many people let into each: well below what an entry holds in acts and bytes.
+fn at_once(admitted: usize) -> usize {
+    (2048 / (admitted + 1)).clamp(1, 512)
+}
 
 /// Which files the recovery key is to open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,7 +100,7 @@ impl Vault {
         let mut given = Vec::new();
         let mut admitted = Vec::new();
         for (id, file) in self.in_scope(&chain.directory, scope, public) {
-            if given.len() == AT_ONCE {
+            if given.len() == at_once(admit.len()) {
                 break;
             }
             let Some(file_key) = self.recovered_key(&user_key, id, file) else { continue };
@@ -173,7 +175,7 @@ impl Vault {
         locked(key, &self.about(id, (file.generation(), commitment), person, user_key))
     }
 
-    /// Nothing where she may write already, or has no key that can be sealed to.
+    /// Nothing where she can write already, or has no key that can be sealed to.
     fn letting_in(
         &self,
         chain: &Chain,
@@ -181,6 +183,14 @@ impl Vault {
         key: &FileKey,
         person: PersonId,
     ) -> Option<Act> {
+        let present = chain.directory.person(person)?.safe_key();
+        let can_write = file.members.get(&person).is_some_and(|member| {
+            member.access == Access::Write
+                && member.key.as_ref().map(|given| given.user_key) == present
+        });
+        if can_write {
+            return None;
+        }
         let lockbox = self.lockbox_for(chain, (id, file), key, person)?;
         Some(Act::Admit {
             file: id,
@@ -208,4 +218,22 @@ fn is_stranded(directory: &Directory, file: &File) -> bool {
             })
         })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::at_once;
+    use protocol::directory::{MAX_ACTS, MAX_BOXES, MAX_ENTRY_LEN};
+
+    #[test]
+    fn an_entry_holds_what_is_put_into_it() {
+        // A given file and an admission are at the most so long, with a lockbox of 81 bytes.
+        let (given, admission) = (110, 190);
+        for admitted in [0, 1, 3, 8, 50, 1024] {
+            let files = at_once(admitted);
+            assert!((1..=MAX_BOXES).contains(&files));
+            assert!(files * admitted < MAX_ACTS);
+            assert!(files * (given + admission * admitted) + 8192 < MAX_ENTRY_LEN);
+        }
+    }
 }

@@ -28,6 +28,11 @@ fn set_key(manager: &Worker) -> [String; 3] {
     let state = manager.call("station_recovery_set", typed).unwrap();
     assert_eq!(state["key"]["name"], "程望舒", "{state}");
     assert_eq!(state["waiting"], false);
+    // They are on paper, and on no disk.
+    let groups: Vec<&str> = sheets.iter().flat_map(|sheet| sheet.split(' ')).collect();
+    assert_eq!(groups.len(), 3 * 9);
+    let (searched, finds) = sweep(manager.folder(), &groups).unwrap();
+    assert!(searched > 0 && finds.is_empty(), "{finds:?}");
     sheets
 }
 
