@@ -133,13 +133,23 @@ describe('what everybody is told', () => {
   it('stays, and is new until one has seen it', async () => {
     const told = [aNotice({ entry: 8, kind: 'recovery_key_used', reason: '山洪', files: 4, yours: 2, new: true }), aNotice()]
     desk.on('station_notices', () => told)
-    const { screen } = await mountScreen(NoticeList)
+    const { screen } = await mountScreen(NoticeList, { props: { fresh: true } })
     await settle()
     expect(screen.text()).toContain('其中 2 份也是您的')
     expect(screen.text()).toContain('理由：山洪')
-    desk.on('station_notices_seen', () => told.map((notice) => ({ ...notice, new: false })))
+    expect(screen.text()).not.toContain('设了工作站的恢复钥匙')
+    const seen = told.map((notice) => ({ ...notice, new: false }))
+    desk.on('station_notices_seen', () => (desk.on('station_notices', () => seen), seen))
     await press('notices-seen')
     expect(desk.requests('station_notices_seen')).toEqual([{ entry: 8 }])
+    expect(screen.find('[data-testid=fresh-notices]').exists()).toBe(false)
+  })
+
+  it('is there for good once one has seen it', async () => {
+    desk.on('station_notices', () => [aNotice({ entry: 8, kind: 'recovery_key_used', reason: '山洪', files: 4 }), aNotice()])
+    const { screen } = await mountScreen(NoticeList)
+    await settle()
+    expect(at('station-notices').querySelectorAll('li')).toHaveLength(2)
     expect(screen.text()).toContain('设了工作站的恢复钥匙')
     expect(screen.find('[data-testid=notices-seen]').exists()).toBe(false)
   })
