@@ -16,6 +16,7 @@ pub mod invitation;
 pub mod key;
 pub mod kind;
 pub mod lockbox;
+pub mod parcel;
 pub mod proof;
 pub mod signature;
 

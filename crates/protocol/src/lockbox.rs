@@ -158,3 +158,9 @@ pub fn recovery_reason(station: StationId, device: DeviceId, previous: Hash) -> 
 pub fn file_label(station: StationId, file: FileId) -> Vec<u8> {
     [b"jiafang file label v1\0".as_slice(), &station.bytes(), &file.bytes()].concat()
 }
+
+/// `info` of the lockbox of a parcel: whoever opens it reads what is in the file, and nothing of what is sealed in that.
+#[must_use]
+pub fn parcel(station: StationId, user_key: UserPublic) -> Vec<u8> {
+    [b"jiafang parcel lockbox v1\0".as_slice(), &station.bytes(), &user_key.0].concat()
+}

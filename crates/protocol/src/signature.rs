@@ -25,6 +25,8 @@ pub enum Namespace {
     RecoveryKey,
     /// The words by which a recovery key is used.
     Recovery,
+    /// A file on a stick, when all of it is packed.
+    Parcel,
 }
 
 impl Namespace {
@@ -39,6 +41,7 @@ impl Namespace {
             Self::Session => b"jiafang session v1\0",
             Self::RecoveryKey => b"jiafang recovery key v1\0",
             Self::Recovery => b"jiafang recovery v1\0",
+            Self::Parcel => b"jiafang parcel v1\0",
         }
     }
 

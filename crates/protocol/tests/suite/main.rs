@@ -13,6 +13,7 @@ mod directory;
 mod header_vectors;
 mod headers;
 mod made;
+mod parcel;
 mod samples;
 mod signatures;
 mod vectors;

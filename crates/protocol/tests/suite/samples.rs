@@ -189,6 +189,11 @@ macro_rules! for_each_sample {
         $visit!("heads", crate::samples::heads());
         $visit!("refused", crate::samples::refused(None));
         $visit!("refused-detail", crate::samples::refused(Some(1_000_000)));
+        $visit!("parcel-label", crate::parcel::label());
+        $visit!("parcel-label-station", crate::parcel::station_label());
+        $visit!("parcel-entries", crate::parcel::entries());
+        $visit!("parcel-piece", crate::parcel::pieces()[0].clone());
+        $visit!("parcel-end", protocol::parcel::End { signature: None });
     };
 }
 pub(crate) use for_each_sample;

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use protocol::lockbox::{
-    emergency_info, emergency_reason, file_label, info, person_name, previous_info, recovery_info,
+    emergency_info, emergency_reason, file_label, info, parcel, person_name, previous_info, recovery_info,
     recovery_reason, station_name, user_info,
 };
 use protocol::{Hash, Namespace, UserPublic, Wire, change_id, directory::entry_hash, proof};
@@ -53,6 +53,7 @@ fn boxes_and_proofs_are_about_what_they_were_about() {
         ("binding-file-label", file_label(STATION, file_box().file)),
         ("words-recovery-key", proof::recovery_key(STATION, device(0x22), UserPublic([0x55; 32]))),
         ("words-recovery", proof::recovery(STATION, device(0x22), Hash([0xab; 32]))),
+        ("binding-parcel", parcel(STATION, UserPublic([0x55; 32]))),
         ("words-join", proof::join(STATION, person(0x66), &new_device())),
         ("words-found", proof::found(STATION, Hash([0xab; 32]))),
         ("words-session", proof::session(STATION, device(0x22), &[0x31; 32])),
@@ -75,6 +76,7 @@ fn signatures_are_what_they_were_in_every_namespace() {
         ("signature-recovery", Namespace::Recovery),
         ("signature-change", Namespace::Change),
         ("signature-backup", Namespace::Backup),
+        ("signature-parcel", Namespace::Parcel),
     ] {
         let made = sign(&key(7), namespace, b"words");
         assert_eq!(hex::encode(made.0), hex::encode(&frozen[name]), "{name}");
