@@ -92,6 +92,8 @@ macro_rules! for_each_command {
             sync_now => sync::now,
             sync_cancel => sync::cancel,
             sync_note_alarm => sync::note_alarm,
+            sync_export => sync::export,
+            sync_import => sync::import,
             today_get => today::get,
             search_find => search::find,
             report_save => report::save,

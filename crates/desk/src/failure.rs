@@ -133,6 +133,28 @@ pub enum Code {
     StationMisbehaves,
     /// This program is too old for the station.
     ProgramTooOld,
+    /// The file from the stick has not a byte in it.
+    ParcelEmpty,
+    /// The file is no parcel: something else was chosen.
+    ParcelForeign,
+    /// A newer version of the program packed it.
+    ParcelNewer,
+    /// The file ends before its end.
+    ParcelCutShort,
+    /// The file is not whole, or was changed.
+    ParcelDamaged,
+    /// It was packed for somebody else.
+    ParcelNotForYou,
+    /// It was packed for the station.
+    ParcelForStation,
+    /// It is another station's.
+    ParcelOtherStation,
+    /// The place that was chosen has no room left for the file.
+    StickFull,
+    /// The place that was chosen cannot be written or read by this person.
+    StickReadOnly,
+    /// The place that was chosen cannot be read or written any more: a stick was pulled out.
+    StickGone,
     /// The attachment is empty.
     AttachmentEmpty,
     /// The attachment is too large.

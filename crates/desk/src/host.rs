@@ -39,6 +39,8 @@ pub enum FilePurpose {
     Backup,
     /// An attachment handed out.
     Attachment,
+    /// What goes to somebody on a stick.
+    Parcel,
 }
 
 impl FilePurpose {
@@ -49,6 +51,7 @@ impl FilePurpose {
             Self::Pdf => Some("pdf"),
             Self::Backup => Some("jiafang"),
             Self::Attachment => None,
+            Self::Parcel => Some("jfparcel"),
         }
     }
 }

@@ -31,6 +31,8 @@ pub(crate) mod domain {
     pub(crate) const FILE_LOCKBOX: &[u8] = b"jiafang file key lockbox v1\0";
     /// Associated data of a lockbox that holds a user key.
     pub(crate) const USER_LOCKBOX: &[u8] = b"jiafang user key lockbox v1\0";
+    /// Associated data of a lockbox that holds the key of a parcel.
+    pub(crate) const PARCEL_LOCKBOX: &[u8] = b"jiafang parcel key lockbox v1\0";
     /// What a station keeps an invitation under, from the invitation's secret.
     pub(crate) const INVITATION_LOOKUP: &[u8] = b"jiafang invitation lookup v1\0";
     /// The key of an invitation's bundle, from the invitation's secret.
@@ -65,6 +67,7 @@ pub(crate) mod domain {
         NAME,
         FILE_LOCKBOX,
         USER_LOCKBOX,
+        PARCEL_LOCKBOX,
         INVITATION_LOOKUP,
         INVITATION_SEAL,
         INVITATION_SIGN,

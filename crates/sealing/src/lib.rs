@@ -11,7 +11,7 @@
 //! | [`AttachmentSealer`], [`open_attachment`] | STREAM (Hoang, Reyhanitabar, Rogaway, Vizár 2015) of XChaCha20-Poly1305 in chunks of 1 MiB |
 //! | [`KeySlots`] | Argon2id (RFC 9106), 64 MiB, 3 passes, 1 lane as a floor; a MAC over the whole file |
 //! | [`RecoveryCode`] | 140 random bits on paper, a check symbol in each group |
-//! | [`seal_to`], [`lock_file_key`], [`lock_user_key`] | HPKE (RFC 9180) base mode: X25519, HKDF-SHA256, ChaCha20-Poly1305; what comes out is held against a commitment |
+//! | [`seal_to`], [`lock_file_key`], [`lock_user_key`], [`lock_parcel_key`] | HPKE (RFC 9180) base mode: X25519, HKDF-SHA256, ChaCha20-Poly1305; what comes out is held against a commitment |
 //! | [`lock_for_emergency`] | as a lockbox, with an ephemeral key from the file key: whoever holds that tells whether the box is right |
 //! | [`wrap_previous`] | a file key sealed in the next generation's, in a namespace of its own |
 //! | [`InvitationSecret`] | 100 random bits, a check symbol in each group; lookup, bundle key and signing key by HKDF-SHA256 |
@@ -77,8 +77,8 @@ pub use generation::{unwrap_previous, wrap_previous};
 pub use invitation::{InvitationSecret, LOOKUP_LEN};
 pub use keyslots::{KdfCost, KeySlots, ProposedRecovery, VaultId};
 pub use lockbox::{
-    LOCKBOX_OVERHEAD, key_commitment, lock_file_key, lock_user_key, open_with, seal_to,
-    unlock_file_key, unlock_user_key,
+    LOCKBOX_OVERHEAD, key_commitment, lock_file_key, lock_parcel_key, lock_user_key, open_with,
+    seal_to, unlock_file_key, unlock_parcel_key, unlock_user_key,
 };
 pub use name::{open_name, seal_name};
 pub use recovery::RecoveryCode;

@@ -27,7 +27,7 @@ use crate::{
         BadPublicKey, BoxKey, BoxPublic, Kem, Opener, Recipient, UserKey, UserPublic, kem_public,
         kem_secret,
     },
-    secret::FileKey,
+    secret::{AttachmentKey, FileKey},
 };
 
 /// The only suite today, see above.
@@ -166,6 +166,33 @@ pub fn unlock_user_key(
     let bytes = opened.as_slice().try_into().map_err(|_| SealingError::CannotOpen)?;
     let key = UserKey::from_bytes(bytes);
     if key.public() == *public { Ok(key) } else { Err(SealingError::CannotOpen) }
+}
+
+/// Puts the key of a parcel into a lockbox for a person: the file is sealed under it as an attachment is. `info` names
+/// station and user key.
+///
+/// # Errors
+/// [`BadPublicKey`] when nothing can be sealed to the person's key.
+pub fn lock_parcel_key(
+    key: &AttachmentKey,
+    person: &UserPublic,
+    info: &[u8],
+) -> Result<Vec<u8>, BadPublicKey> {
+    seal_to(person, info, domain::PARCEL_LOCKBOX, key.bytes())
+}
+
+/// Takes the key of a parcel out of a lockbox. Anybody may have filled it: what the parcel holds is proved by itself.
+///
+/// # Errors
+/// [`SealingError::CannotOpen`], whatever the reason.
+pub fn unlock_parcel_key(
+    person: &UserKey,
+    info: &[u8],
+    lockbox: &[u8],
+) -> Result<AttachmentKey, SealingError> {
+    let opened = open_with(person, info, domain::PARCEL_LOCKBOX, lockbox)?;
+    let bytes = opened.as_slice().try_into().map_err(|_| SealingError::CannotOpen)?;
+    Ok(AttachmentKey::from_bytes(bytes))
 }
 
 /// `opened` as a file key, if it is the one with this commitment.

@@ -4,7 +4,7 @@
 //! compiled with it. What it knows: ids, keys that are public, roles, who is a member of which file, sizes and times.
 //!
 //! `home` is the folder in which all lies; `store` and `blobs` keep; `service` answers what laptops ask; `http` carries
-//! it; `server` listens. The program is `jiafang-station`.
+//! it; `server` listens; `parcel` is for sticks. The program is `jiafang-station`.
 
 pub mod archive;
 pub mod blobs;
@@ -15,6 +15,7 @@ pub mod founding;
 pub mod home;
 pub mod http;
 mod leave;
+pub mod parcel;
 pub mod random;
 pub mod rates;
 pub mod running;

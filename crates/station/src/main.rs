@@ -5,15 +5,16 @@
 #![allow(clippy::print_stdout, reason = "a program talks to its operator")]
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::Context as _;
-use clap::{Args, Parser, Subcommand};
+use clap::{ArgGroup, Args, Parser, Subcommand};
+use protocol::PersonId;
 use station::server::Patience;
 use station::store::Store as _;
 use station::store::sqlite::SqliteStore;
-use station::{Address, Home, Serving, Settings, Station, archive, serve};
+use station::{Address, Home, Serving, Settings, Station, archive, parcel, serve};
 
 /// The station of Jiafang: stores and forwards case files that it cannot read.
 #[derive(Parser)]
@@ -53,6 +54,33 @@ enum Command {
         /// Where laptops will find it: HOST:PORT.
         #[arg(long)]
         address: Address,
+    },
+    /// Takes in a file that a laptop has packed for the station, while it does not serve.
+    Import {
+        /// The station's folder.
+        #[arg(long)]
+        home: PathBuf,
+        /// The file from the stick.
+        file: PathBuf,
+        /// MiB of the disk that stay free.
+        #[arg(long, default_value_t = 256)]
+        reserve_mib: u64,
+    },
+    /// Packs a file for a laptop, while the station does not serve. It is not sealed: who finds it learns what the station
+    /// knows.
+    #[command(group = ArgGroup::new("to").required(true))]
+    Export {
+        /// The station's folder.
+        #[arg(long)]
+        home: PathBuf,
+        /// The file that this laptop has brought: what it lacks goes into the answer, attachments too.
+        #[arg(long, group = "to")]
+        answer: Option<PathBuf>,
+        /// All that this person may read, but for attachments. `import` says who sent a file.
+        #[arg(long, group = "to")]
+        person: Option<PersonId>,
+        /// The file to be made; must not exist.
+        file: PathBuf,
     },
     /// Writes everything into one file, while the station serves.
     Backup {
@@ -105,6 +133,12 @@ fn main() -> anyhow::Result<()> {
             println!("The station is now at {address}. Start it again.");
             Ok(())
         }
+        Command::Import { home, file, reserve_mib } => {
+            import(&closed(&home, reserve_mib << 20)?, &file)
+        }
+        Command::Export { home, answer, person, file } => {
+            export(&closed(&home, 0)?, answer.as_deref(), person, &file)
+        }
         Command::Backup { home, file } => {
             let attachments = archive::back_up(&Home::at(home), &file)?;
             println!("{} holds the station and {attachments} attachments.", file.display());
@@ -126,6 +160,52 @@ fn init(home: &Home, name: &str, address: &Address) -> anyhow::Result<()> {
     println!();
     println!("Type both into Jiafang on the manager's laptop, to found the station. The code is");
     println!("shown this once and kept nowhere: if it is lost, empty the folder and begin again.");
+    Ok(())
+}
+
+/// The station, for this program alone.
+fn closed(home: &Path, reserve: u64) -> anyhow::Result<Arc<Station>> {
+    let settings = Settings { reserve, ..Settings::default() };
+    Station::open(&Home::at(home), settings)
+        .context("stop the station first, and start it again afterwards")
+}
+
+fn import(station: &Station, file: &Path) -> anyhow::Result<()> {
+    let (sent, imported) = parcel::import(station, file)?;
+    println!("from         laptop {} of person {}", sent.by.device, sent.by.person);
+    println!("new changes  {}", imported.stored);
+    println!("known        {}", imported.there);
+    println!("attachments  {}", imported.attachments);
+    println!("directory    {} entries", imported.entries);
+    if let Some(why) = imported.entry_refused {
+        println!("             and one that is not taken: {:?}", why.code);
+        println!("             Pack an answer for this laptop; her next file brings it right.");
+    }
+    if imported.waiting > 0 {
+        println!("waiting      {}: changes before them are missing, bring them first", imported.waiting);
+    }
+    for (why, count) in imported.refused {
+        println!("not taken    {count}: {why:?}");
+    }
+    Ok(())
+}
+
+fn export(
+    station: &Station,
+    answer: Option<&Path>,
+    person: Option<PersonId>,
+    file: &Path,
+) -> anyhow::Result<()> {
+    let to = match (answer, person) {
+        (Some(brought), _) => parcel::For::answer(&parcel::look(station, brought)?),
+        (None, Some(person)) => parcel::For::person(station, person)?,
+        (None, None) => anyhow::bail!("for whom?"),
+    };
+    let exported = parcel::export(station, &to, file)?;
+    println!("{} is packed.", file.display());
+    println!("changes      {}", exported.changes);
+    println!("attachments  {}", exported.attachments);
+    println!("directory    {} entries", exported.entries);
     Ok(())
 }
 

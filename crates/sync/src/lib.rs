@@ -2,13 +2,15 @@
 //!
 //! The [`Engine`] plans and does no I/O: it says which request is next and takes the answer. What it knows of
 //! the laptop it asks of a [`Store`], and everything it learns is in the store before the next request goes out:
-//! cut off anywhere, it begins anew and loses nothing. A [`Transport`] carries the requests.
+//! cut off anywhere, it begins anew and loses nothing. A [`Transport`] carries the requests; where there is no network, a
+//! [`parcel`] carries what they would.
 
 mod backoff;
 mod call;
 mod engine;
 pub mod https;
 mod pace;
+pub mod parcel;
 mod state;
 mod store;
 mod transport;

@@ -38,6 +38,16 @@ pub(crate) fn user_key(
     Ok(key.optional()?)
 }
 
+/// The user keys that this device has, the newest first.
+pub(crate) fn user_keys(conn: &Connection) -> Result<Vec<UserKey>, VaultError> {
+    let mut statement = conn.prepare_cached("SELECT secret FROM user_keys ORDER BY n DESC")?;
+    let keys = statement.query_map([], |row| {
+        let bytes = Zeroizing::new(row.get::<_, [u8; 32]>(0)?);
+        Ok(hazmat::user_key_from_bytes(&bytes))
+    })?;
+    Ok(keys.collect::<Result<_, _>>()?)
+}
+
 /// The public half of the user key that this device made with its vault.
 pub(crate) fn first_user_key(conn: &Connection) -> Result<UserPublic, VaultError> {
     let sql = "SELECT public FROM user_keys ORDER BY n LIMIT 1";

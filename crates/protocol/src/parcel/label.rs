@@ -5,11 +5,14 @@ use minicbor::{Decode, Encode};
 use crate::clock::HybridClock;
 use crate::codec::{Wire, rises};
 use crate::directory::DirectoryHead;
-use crate::hash::ChangeId;
+use crate::hash::{ChangeId, Hash};
 use crate::id::{DeviceId, PersonId};
 
 /// Most receipts on a label.
 pub const MAX_RECEIPTS: usize = 1024;
+
+/// Most attachments that a label asks for.
+pub const MAX_WANTS: usize = 1024;
 
 /// The first part of a parcel.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
@@ -35,6 +38,9 @@ pub struct Label {
     /// What came to the sender from the receiver's laptops, in order of these.
     #[n(6)]
     pub receipts: Vec<Receipt>,
+    /// Attachments that the sender lacks, by the hash of their sealed bytes, in order: to be put into the answer.
+    #[n(7)]
+    pub wants: Vec<Hash>,
 }
 
 /// A part of a laptop's log: of what the receiver may read, all that stands at these places. Places are the laptop's own.
@@ -74,6 +80,8 @@ impl Wire for Label {
     fn is_bounded(&self) -> bool {
         self.receipts.len() <= MAX_RECEIPTS
             && rises(self.receipts.iter().map(|receipt| receipt.device))
+            && self.wants.len() <= MAX_WANTS
+            && rises(&self.wants)
             && self.span.is_none_or(|span| span.after <= span.upto)
     }
 }

@@ -11,7 +11,7 @@ mod part;
 mod read;
 mod write;
 
-pub use label::{Label, MAX_RECEIPTS, Receipt, Span};
+pub use label::{Label, MAX_RECEIPTS, MAX_WANTS, Receipt, Span};
 pub use part::{BlobPiece, End, Entries, MAX_PIECE_LEN, Part};
 pub use read::{Ended, Reader};
 pub use write::Writer;

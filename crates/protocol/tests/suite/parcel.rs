@@ -30,11 +30,12 @@ pub fn label() -> Label {
             last: Hash([0xcd; 32]),
             directory: 11,
         }],
+        wants: vec![Hash([0x0e; 32])],
     }
 }
 
 pub fn station_label() -> Label {
-    Label { from: None, span: None, cursor: 0, receipts: vec![], ..label() }
+    Label { from: None, span: None, cursor: 0, receipts: vec![], wants: vec![], ..label() }
 }
 
 pub fn entries() -> Entries {

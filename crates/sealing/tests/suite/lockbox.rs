@@ -2,9 +2,9 @@
 
 use proptest::prelude::*;
 use sealing::{
-    BadPublicKey, BoxKey, BoxPublic, FileKey, LOCKBOX_OVERHEAD, Recipient, SealingError, UserKey,
-    UserPublic, hazmat, key_commitment, lock_file_key, lock_user_key, open_with, seal_to,
-    unlock_file_key, unlock_user_key,
+    AttachmentKey, BadPublicKey, BoxKey, BoxPublic, FileKey, LOCKBOX_OVERHEAD, Recipient,
+    SealingError, UserKey, UserPublic, hazmat, key_commitment, lock_file_key, lock_parcel_key,
+    lock_user_key, open_with, seal_to, unlock_file_key, unlock_parcel_key, unlock_user_key,
 };
 
 fn is_closed<T>(result: Result<T, SealingError>) -> bool {
@@ -192,4 +192,16 @@ proptest! {
     ) {
         prop_assert!(is_closed(open_with(&UserKey::make(), b"", b"", &lockbox)));
     }
+}
+
+#[test]
+fn the_key_of_a_parcel_reaches_the_person_and_is_no_file_key() {
+    let (key, person) = (AttachmentKey::make(), UserKey::make());
+    let lockbox = lock_parcel_key(&key, &person.public(), b"info").unwrap();
+    let opened = unlock_parcel_key(&person, b"info", &lockbox).unwrap();
+    assert_eq!(hazmat::expose(&opened), hazmat::expose(&key));
+    assert!(is_closed(unlock_parcel_key(&UserKey::make(), b"info", &lockbox)));
+    assert!(is_closed(unlock_parcel_key(&person, b"other", &lockbox)));
+    let file = lock_file_key(&FileKey::make(), &person.public(), b"info").unwrap();
+    assert!(is_closed(unlock_parcel_key(&person, b"info", &file)));
 }

@@ -5,7 +5,7 @@ use crate::draft::{Draft, DraftContent, DraftKind};
 use crate::error::VaultError;
 use casework::attachment::Attachment;
 use casework::fields::RecordKind;
-use casework::id::VisitId;
+use casework::id::{RecordId, VisitId};
 use casework::visit::VisitNote;
 use history::RecordState;
 use rusqlite::{Connection, params};
@@ -63,6 +63,28 @@ pub(crate) fn is_named(conn: &Connection, sealed: &str) -> Result<bool, VaultErr
 pub(crate) fn all(conn: &Connection) -> Result<Vec<String>, VaultError> {
     let mut statement = conn.prepare("SELECT DISTINCT sealed FROM attachment_names ORDER BY 1")?;
     Ok(statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
+}
+
+/// Every file that a signed note names, with the record of the note.
+pub(crate) fn of_notes(conn: &Connection) -> Result<Vec<(String, RecordId)>, VaultError> {
+    let sql = "SELECT sealed, owner FROM attachment_names WHERE draft = 0 ORDER BY sealed, owner";
+    let mut statement = conn.prepare_cached(sql)?;
+    let rows =
+        statement.query_map([], |row| Ok((row.get(0)?, RecordId::from_bytes(row.get(1)?))))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The visits whose signed notes name a file.
+pub(crate) fn owners_of(conn: &Connection, sealed: &str) -> Result<Vec<VisitId>, VaultError> {
+    let sql = "SELECT owner FROM attachment_names WHERE sealed = ? AND draft = 0";
+    let mut statement = conn.prepare_cached(sql)?;
+    let rows = statement.query_map([sealed], |row| Ok(VisitId::from_bytes(row.get(0)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Whether the station is known to have a file.
+pub(crate) fn is_sent(conn: &Connection, sealed: &str) -> Result<bool, VaultError> {
+    Ok(conn.prepare_cached("SELECT 1 FROM blobs_sent WHERE sealed = ?")?.exists([sealed])?)
 }
 
 /// Forgets what no visit and no draft can have said, before all is named anew. A note or a draft that this

@@ -39,3 +39,17 @@ CREATE TABLE alarms (
     noted INTEGER NOT NULL CHECK (noted IN (0, 1)),
     PRIMARY KEY (kind, about)
 ) STRICT, WITHOUT ROWID;
+
+-- What went to and came from other laptops as files on a stick, by laptop: their log is here up to `taken`, ours is there
+-- up to `given` as they said; each with the change at that place and where the packer's directory ended. `wants`: hashes of
+-- attachments that they lack, one after the other.
+CREATE TABLE parcels (
+    device          BLOB PRIMARY KEY,
+    taken           INTEGER,
+    taken_last      BLOB,
+    taken_directory INTEGER,
+    given           INTEGER,
+    given_last      BLOB,
+    given_directory INTEGER,
+    wants           BLOB
+) STRICT, WITHOUT ROWID;

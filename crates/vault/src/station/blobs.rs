@@ -133,9 +133,7 @@ impl Vault {
                 continue;
             };
             let have = length(&self.part(hash))?;
-            let tags = size.div_ceil(1 << 20).saturating_add(1).saturating_mul(TAG);
-            let most = size.saturating_add(tags).saturating_add(OVERHEAD);
-            return Ok(Some(WantedBlob { hash, have, most }));
+            return Ok(Some(WantedBlob { hash, have, most: sealed_len_at_most(size) }));
         }
         Ok(None)
     }
@@ -194,26 +192,50 @@ impl Vault {
         total: u64,
     ) -> Result<BlobTaken, VaultError> {
         make_private(&self.folder.incoming())?;
-        let part = self.part(hash);
+        let taken = self.add_to_part(&self.part(hash), hash, offset, bytes, total)?;
+        if taken == BlobTaken::Whole {
+            self.blob_sent(hash)?;
+        }
+        Ok(taken)
+    }
+
+    /// Adds to a file that comes in parts, and puts it in its place when it is whole.
+    pub(crate) fn add_to_part(
+        &self,
+        part: &Path,
+        hash: Hash,
+        offset: u64,
+        bytes: &[u8],
+        total: u64,
+    ) -> Result<BlobTaken, VaultError> {
         let reached = offset.saturating_add(bytes.len() as u64);
-        if length(&part)? != offset || reached > total {
-            remove_if_there(&part)?;
+        if length(part)? != offset || reached > total {
+            remove_if_there(part)?;
             return Ok(BlobTaken::Wrong);
         }
-        append(&part, bytes)?;
+        append(part, bytes)?;
         if reached < total {
             return Ok(BlobTaken::Part);
         }
-        if hash_of(&part)? != hash {
-            remove_if_there(&part)?;
+        if hash_of(part)? != hash {
+            remove_if_there(part)?;
             return Ok(BlobTaken::Wrong);
         }
         let place = self.attachments().path_of(&hash.to_string())?;
-        fs::rename(&part, &place)?;
+        fs::rename(part, &place)?;
         sync_folder_of(&place)?;
-        self.blob_sent(hash)?;
         self.came(&hash.to_string())?;
         Ok(BlobTaken::Whole)
+    }
+
+    /// More than this a sealed file cannot be, by the notes that name it; nothing where none does.
+    pub(crate) fn most_of(&self, hash: Hash) -> Result<Option<u64>, VaultError> {
+        let name = hash.to_string();
+        let mut most = None;
+        for owner in names::owners_of(&self.conn, &name)? {
+            most = most.max(size_of(self.read(), owner, &name)?.map(sealed_len_at_most));
+        }
+        Ok(most)
     }
 
     fn part(&self, hash: Hash) -> PathBuf {
@@ -232,6 +254,11 @@ pub(super) fn offer_again(conn: &Connection, change: &SealedChange) -> Result<()
     )?
     .execute([header.record.bytes()])?;
     Ok(())
+}
+
+fn sealed_len_at_most(size: u64) -> u64 {
+    let tags = size.div_ceil(1 << 20).saturating_add(1).saturating_mul(TAG);
+    size.saturating_add(tags).saturating_add(OVERHEAD)
 }
 
 /// How files end that came in part.

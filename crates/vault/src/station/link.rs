@@ -33,6 +33,9 @@ pub enum LinkError {
     /// The station's directory is not what the invitation says, or breaks a rule.
     #[error("the station's directory is refused: {0}")]
     Directory(#[from] DirectoryFault),
+    /// The person has left, has no laptop yet, or has no key that anything can be sealed to at present.
+    #[error("nothing can be sealed to the person")]
+    NotThere,
     /// A fault of the vault.
     #[error(transparent)]
     Vault(#[from] VaultError),

@@ -62,7 +62,7 @@ impl Vault {
         let transaction = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut arrivals = Arrivals::new(&transaction, context, &chain.directory);
         let (mut received, kept) =
-            take_all(&transaction, &mut arrivals, (items, &chain.directory))?;
+            take_all(&transaction, &mut arrivals, (items, &chain.directory), from)?;
         received.taken += arrivals.mend(&BTreeSet::new())?;
         arrivals.refresh_views()?;
         if from != Source::Elsewhere {
@@ -82,6 +82,7 @@ fn take_all(
     conn: &Connection,
     arrivals: &mut Arrivals<'_>,
     (items, directory): (&[Numbered], &Directory),
+    from: Source,
 ) -> Result<(ReceivedChanges, Kept), VaultError> {
     let (mut received, mut kept) = (ReceivedChanges::default(), Kept::new());
     let mut page = Page::new();
@@ -98,7 +99,9 @@ fn take_all(
             Fate::Taken => received.taken += 1,
             Fate::There => {
                 received.there += 1;
-                blobs::offer_again(conn, change)?;
+                if from != Source::Elsewhere {
+                    blobs::offer_again(conn, change)?;
+                }
             }
             Fate::Held(reason) => {
                 received.held.push((id, reason));

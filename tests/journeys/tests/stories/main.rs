@@ -17,6 +17,7 @@ mod page;
 mod people;
 mod sample;
 mod station;
+mod stick;
 mod told;
 mod trouble;
 mod waking;
