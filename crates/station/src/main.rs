@@ -134,10 +134,12 @@ fn main() -> anyhow::Result<()> {
             Ok(())
         }
         Command::Import { home, file, reserve_mib } => {
-            import(&closed(&home, reserve_mib << 20)?, &file)
+            let station = closed(&home, reserve_mib << 20)?;
+            import(&station, &file)
         }
         Command::Export { home, answer, person, file } => {
-            export(&closed(&home, 0)?, answer.as_deref(), person, &file)
+            let station = closed(&home, 0)?;
+            export(&station, answer.as_deref(), person, &file)
         }
         Command::Backup { home, file } => {
             let attachments = archive::back_up(&Home::at(home), &file)?;
@@ -182,7 +184,10 @@ fn import(station: &Station, file: &Path) -> anyhow::Result<()> {
         println!("             Pack an answer for this laptop; her next file brings it right.");
     }
     if imported.waiting > 0 {
-        println!("waiting      {}: changes before them are missing, bring them first", imported.waiting);
+        println!(
+            "waiting      {}: changes before them are missing, bring them first",
+            imported.waiting
+        );
     }
     for (why, count) in imported.refused {
         println!("not taken    {count}: {why:?}");

@@ -46,6 +46,8 @@ mod review;
 mod search;
 mod state;
 mod station;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod touching;
 mod tx;
 mod unlock;

@@ -11,6 +11,7 @@ mod build;
 mod bundle;
 mod ci;
 mod command;
+mod fuzz;
 mod icons;
 mod journey;
 mod root;
@@ -30,6 +31,8 @@ cargo xtask <command>
                    a virtual one and leave pictures and the PDF in target/run/
   test             set up, then every test: screens, rooms, journeys, the real window
   bench [--quick]  the measured figures, each beside its floor
+  fuzz [--seconds N]
+                   every decoder under libFuzzer, 60 seconds each; needs the nightly toolchain
   screenshots      take the README's pictures anew, on the sample caseload
   ci               format, lints, tidiness, licences, then the same tests
   bundle           build the deb and the rpm, install each and start it once
@@ -47,6 +50,14 @@ fn main() -> ExitCode {
         ["test"] => test::test(),
         ["bench"] => bench::bench(false),
         ["bench", "--quick"] => bench::bench(true),
+        ["fuzz"] => fuzz::fuzz(fuzz::SECONDS),
+        ["fuzz", "--seconds", seconds] => match seconds.parse() {
+            Ok(seconds) => fuzz::fuzz(seconds),
+            Err(_) => {
+                eprint!("{USAGE}");
+                return ExitCode::from(2);
+            }
+        },
         ["screenshots"] => screenshots::screenshots(),
         ["ci"] => ci::ci(),
         ["bundle"] => bundle::bundle(),

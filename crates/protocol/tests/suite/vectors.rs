@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use protocol::lockbox::{
-    emergency_info, emergency_reason, file_label, info, parcel, person_name, previous_info, recovery_info,
-    recovery_reason, station_name, user_info,
+    emergency_info, emergency_reason, file_label, info, parcel, person_name, previous_info,
+    recovery_info, recovery_reason, station_name, user_info,
 };
 use protocol::{Hash, Namespace, UserPublic, Wire, change_id, directory::entry_hash, proof};
 

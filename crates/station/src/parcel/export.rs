@@ -166,7 +166,7 @@ impl Packing {
             let mut offset = 0;
             while offset < total {
                 let mut bytes = Vec::new();
-                file.by_ref().take(MAX_PIECE_LEN as u64).read_to_end(&mut bytes)?;
+                Read::by_ref(&mut file).take(MAX_PIECE_LEN as u64).read_to_end(&mut bytes)?;
                 if bytes.is_empty() {
                     return Err(std::io::Error::from(std::io::ErrorKind::UnexpectedEof).into());
                 }

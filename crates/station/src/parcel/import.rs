@@ -7,7 +7,7 @@ use std::path::Path;
 
 use protocol::Hash;
 use protocol::api::{Answer, RefusalCode, Refused};
-use protocol::parcel::{BlobPiece, Ended, HEAD_LEN, Head, Label, Part, ParcelFault, Reader};
+use protocol::parcel::{BlobPiece, Ended, HEAD_LEN, Head, Label, ParcelFault, Part, Reader};
 
 use super::ParcelError;
 use crate::blobs::Piece;

@@ -19,3 +19,22 @@ mod take;
 
 pub use restore::Restored;
 pub use take::{Still, Taken};
+
+/// Doors for tests and fuzzing.
+#[cfg(feature = "testing")]
+pub(crate) mod testing {
+    use super::container;
+    use crate::error::VaultError;
+    use crate::progress::{Meter, go_on};
+
+    /// Unpacks a backup into memory. Answers what was in it: names, and how long each file is.
+    ///
+    /// # Errors
+    /// As a restore.
+    pub fn unpack(bytes: &[u8]) -> Result<Vec<(String, u64)>, VaultError> {
+        let mut watcher = go_on;
+        let mut meter = Meter::new(bytes.len() as u64, &mut watcher);
+        let manifest = container::unpack(bytes, &mut meter, |_| Ok(Vec::new()), |_| Ok(()))?;
+        Ok(manifest.files.into_iter().map(|file| (file.name, file.length)).collect())
+    }
+}

@@ -8,7 +8,7 @@ use crate::station::LinkError;
 use crate::vault::Vault;
 use casework::id::{FileId, PersonId};
 use chrono::{DateTime, FixedOffset};
-use history::{ChangeId, Hash};
+use history::{ChangeId, ChangeKind, Hash, Header};
 use protocol::directory::{Act, SignedEntry};
 use protocol::{RecordId, UserPublic};
 use std::collections::{BTreeMap, BTreeSet};
@@ -145,26 +145,27 @@ impl Vault {
         let mut files = BTreeSet::new();
         let mut index = given.directory + 1;
         while let Some(signed) = self.directory_entry(index)? {
-            let entry = signed.read().ok();
-            let acts = entry.iter().flat_map(|entry| &entry.acts);
-            files.extend(acts.filter_map(|act| match act {
-                Act::Admit { file, person: let_in, .. } if *let_in == person => Some(*file),
-                _ => None,
-            }));
+            if let Ok(entry) = signed.read() {
+                let author = self.directory().and_then(|directory| directory.device(entry.author));
+                let hers = author.is_some_and(|device| device.person == person);
+                entry.acts.iter().for_each(|act| let_in(act, person, hers, &mut files));
+            }
             index += 1;
         }
         Ok(files)
     }
 
-    /// Counts what goes and what stays. Answers the records in which something goes.
+    /// Counts what goes and what stays. Answers the records of which a note goes: notes name attachments.
     fn count(&self, packing: &mut Packing) -> Result<BTreeSet<RecordId>, VaultError> {
         let (mut records, mut changes, mut left_behind) = (BTreeSet::new(), 0, 0);
         let mut place = Place::default();
-        pack::walk(self, packing, &mut place, "record", |row, goes| {
+        pack::walk(self, packing, &mut place, "header", |row, goes| {
             match goes {
                 Goes::Yes => {
                     changes += 1;
-                    records.insert(RecordId::from_bytes(row.get(4)?));
+                    let header = Header::decode(&row.get::<_, Vec<u8>>(4)?).ok();
+                    let note = header.filter(|header| header.kind == ChangeKind::NOTE);
+                    records.extend(note.map(|header| header.record));
                 }
                 Goes::LeftBehind => left_behind += 1,
                 Goes::No => {}
@@ -175,7 +176,7 @@ impl Vault {
         Ok(records)
     }
 
-    /// The attachments that notes in these records name and that are here; for the station, those it is not known to have.
+    /// The attachments that the notes of these records name and that are here; for the station, those it is not known to have.
     fn find_attachments(
         &self,
         packing: &mut Packing,
@@ -217,5 +218,17 @@ fn admitted(act: &Act) -> Option<FileId> {
     match act {
         Act::Admit { file, .. } => Some(*file),
         _ => None,
+    }
+}
+
+/// The files into which an act lets a person. `hers`: its author is a laptop of hers.
+fn let_in(act: &Act, person: PersonId, hers: bool, files: &mut BTreeSet<FileId>) {
+    match act {
+        Act::Admit { file, person: somebody, .. } if *somebody == person => _ = files.insert(*file),
+        Act::BreakGlass { file, .. } if hers => _ = files.insert(*file),
+        Act::Recover { files: given, .. } if hers => {
+            files.extend(given.iter().map(|given| given.file));
+        }
+        _ => {}
     }
 }

@@ -55,7 +55,7 @@ fn refused(worker: &Worker, path: &Path) -> Code {
     worker.try_call("sync_import", json!({})).unwrap_err().code
 }
 
-fn dump(worker: &Worker) -> String {
+fn dump(worker: &Worker) -> Vec<u8> {
     worker.desk.with_vault(|vault| Ok(vault.view_dump()?)).unwrap()
 }
 
@@ -102,7 +102,7 @@ fn a_note_goes_there_and_back_without_any_network() {
         let again = taken_in(&supervisor, &path);
         assert_eq!((&again["taken"], &again["attachments"]), (&json!(0), &json!(0)));
         assert!(again["known"].as_u64() > Some(0), "{again}");
-        assert_eq!(dump(&supervisor), before);
+        assert!(dump(&supervisor) == before);
 
         // Back with the review; it begins with nothing that the worker has, and says what came.
         review(&supervisor, &visit, "return", "谁在夜里照看孩子？请补上。");
@@ -252,7 +252,7 @@ fn a_file_that_is_cut_anywhere_leaves_what_came_and_says_so() {
         }
         assert_eq!(with(&photo::plain()), Code::ParcelForeign);
         assert_eq!(with(&[&whole[..], b"more"].concat()), Code::ParcelDamaged);
-        assert_eq!(dump(&supervisor), before, "nothing of it was taken");
+        assert!(dump(&supervisor) == before, "nothing of it was taken");
         assert_eq!(taken_in(&supervisor, &path)["fault"], Value::Null);
         assert_eq!(queue(&supervisor), [visit]);
     });

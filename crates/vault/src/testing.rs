@@ -1,0 +1,3 @@
+//! Doors for tests and fuzzing.
+
+pub use crate::backup::testing::unpack as unpack_backup;
