@@ -11,7 +11,7 @@ use protocol::parcel::{BlobPiece, Ended, HEAD_LEN, Head, Label, ParcelFault, Par
 
 use super::ParcelError;
 use crate::blobs::Piece;
-use crate::station::{Asker, Station};
+use crate::station::{Asker, Speaker, Station};
 
 /// Bytes read at once.
 const CHUNK: usize = 256 * 1024;
@@ -144,7 +144,7 @@ fn take(
             }
         }
         Part::Changes(push) => {
-            for answer in station.push(push)?.answers {
+            for answer in station.push(Speaker { asker: by, ended: None }, push)?.answers {
                 match answer {
                     Answer::Stored => imported.stored += 1,
                     Answer::AlreadyThere => imported.there += 1,

@@ -16,7 +16,7 @@ const STEPS: [&str; 3] =
     [include_str!("v0001.sql"), include_str!("v0002.sql"), include_str!("v0003.sql")];
 
 /// The tables that hold what cannot be derived.
-const TABLES: [&str; 25] = [
+const TABLES: [&str; 26] = [
     "identity",
     "devices",
     "file_keys",

@@ -3,12 +3,12 @@ import { FakeDesk } from '@/ipc/fake'
 import type { SyncStateResponse } from '@/ipc/client'
 import { at, mountScreen } from '@/testing/mount'
 import { settle } from '@/testing/settle'
-import { aRefused, aSync } from '@/testing/station'
+import { aRefused, aStation, aSync } from '@/testing/station'
 import SyncPage from './SyncPage.vue'
 
 let desk: FakeDesk
 beforeEach(() => {
-  desk = FakeDesk.install().on('sync_now', () => ({})).on('sync_cancel', () => ({}))
+  desk = FakeDesk.install().on('sync_now', () => ({})).on('sync_cancel', () => ({})).on('station_get', () => aStation())
 })
 
 async function page(change: Partial<SyncStateResponse> = {}) {
@@ -109,9 +109,15 @@ describe('the page of sync', () => {
     expect(document.querySelector('[data-testid=sync-why]')).toBeNull()
   })
 
+  it('offers a stick where there is no network', async () => {
+    await page({ phase: 'offline', why: 'station_unreachable' })
+    expect(at('stick').textContent).toContain('用 U 盘传递')
+  })
+
   it('offers the station to a laptop that stands alone', async () => {
     const { screen } = await page({ linked: false })
     expect(screen.text()).toContain('还没有加入工作站')
     expect(screen.find('[data-testid=sync-button]').exists()).toBe(false)
+    expect(screen.find('[data-testid=stick]').exists()).toBe(false)
   })
 })
