@@ -129,7 +129,7 @@ impl Packing {
     fn entries(&mut self, station: &Station, mut after: Option<u64>) -> Result<u64, ParcelError> {
         let mut count = 0;
         loop {
-            let page = station.entries(after)?;
+            let page = station.entries(after, None)?;
             let came = page.entries.len() as u64;
             for entries in page.entries.chunks(MAX_ENTRIES) {
                 self.put(&Part::Entries(Entries { entries: entries.to_vec() }))?;
