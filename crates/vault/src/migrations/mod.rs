@@ -37,11 +37,8 @@ const TABLES: [&str; 26] = [
     "station_short",
     "blobs_sent",
     "blobs_wanted",
-<<<<<<< HEAD
     "alarms",
-=======
     "parcels",
->>>>>>> 8f58ff1 (Parcels: packed from a vault and taken into it, at the station too)
     "views_made_of",
     "recovery_unchecked",
     "escrow_doubts",
