@@ -1136,7 +1136,7 @@ members: Array<string>, };
 /**
  * What went wrong.
  */
-export type Code = "wrong_passphrase" | "wait_before_retry" | "recovery_code_mistyped" | "wrong_recovery_code" | "weak_passphrase" | "not_for_sample" | "locked" | "no_vault" | "vault_exists" | "vault_in_use" | "vault_too_new" | "vault_damaged" | "key_slots_damaged" | "backup_damaged" | "backup_too_new" | "disk_full" | "read_only" | "inside_vault" | "disk_fault" | "invalid" | "not_ready" | "possible_duplicate" | "changed_meanwhile" | "not_found" | "already_signed" | "draft_unreadable" | "not_your_role" | "own_note" | "code_mistyped" | "address_mistyped" | "invitation_unknown" | "invitation_used" | "station_unreachable" | "not_a_station" | "wrong_station" | "station_not_founded" | "station_founded" | "already_linked" | "not_linked" | "vault_has_records" | "laptop_revoked" | "last_manager" | "last_writer" | "person_not_there" | "sheet_mistyped" | "sheet_twice" | "sheets_differ" | "sheets_old" | "sheets_foreign" | "no_new_sheets" | "nothing_to_recover" | "reason_missing" | "no_emergency_box" | "against_the_rules" | "station_full" | "station_busy" | "station_failed" | "station_misbehaves" | "program_too_old" | "attachment_empty" | "attachment_too_large" | "picture_too_large" | "attachment_unreadable" | "location_not_removable" | "attachment_missing" | "attachment_on_its_way" | "attachment_damaged" | "too_many_attachments" | "no_glyph" | "print_unavailable" | "out_of_memory" | "cancelled" | "bad_request" | "internal";
+export type Code = "wrong_passphrase" | "wait_before_retry" | "recovery_code_mistyped" | "wrong_recovery_code" | "weak_passphrase" | "not_for_sample" | "locked" | "no_vault" | "vault_exists" | "vault_in_use" | "vault_too_new" | "vault_damaged" | "key_slots_damaged" | "backup_damaged" | "backup_too_new" | "disk_full" | "read_only" | "inside_vault" | "disk_fault" | "invalid" | "not_ready" | "possible_duplicate" | "changed_meanwhile" | "not_found" | "already_signed" | "draft_unreadable" | "not_your_role" | "own_note" | "code_mistyped" | "address_mistyped" | "invitation_unknown" | "invitation_used" | "station_unreachable" | "not_a_station" | "wrong_station" | "station_not_founded" | "station_founded" | "already_linked" | "not_linked" | "vault_has_records" | "laptop_revoked" | "last_manager" | "last_writer" | "person_not_there" | "sheet_mistyped" | "sheet_twice" | "sheets_differ" | "sheets_old" | "sheets_foreign" | "no_new_sheets" | "nothing_to_recover" | "reason_missing" | "no_emergency_box" | "against_the_rules" | "station_full" | "station_busy" | "station_failed" | "station_misbehaves" | "program_too_old" | "parcel_empty" | "parcel_foreign" | "parcel_newer" | "parcel_cut_short" | "parcel_damaged" | "parcel_not_for_you" | "parcel_for_station" | "parcel_other_station" | "stick_full" | "stick_read_only" | "stick_gone" | "attachment_empty" | "attachment_too_large" | "picture_too_large" | "attachment_unreadable" | "location_not_removable" | "attachment_missing" | "attachment_on_its_way" | "attachment_damaged" | "too_many_attachments" | "no_glyph" | "print_unavailable" | "out_of_memory" | "cancelled" | "bad_request" | "internal";
 
 /**
  * What is to stand.
@@ -3132,6 +3132,116 @@ export type SyncCancelRequest = Record<symbol, never>;
 export type SyncCancelResponse = Record<symbol, never>;
 
 /**
+ * Request of `sync_export`.
+ */
+export type SyncExportRequest = { 
+/**
+ * For whom.
+ */
+to: SyncReceiver, 
+/**
+ * Everything, also what she is known to have: where a stick was lost, or her laptop is new.
+ */
+everything: boolean, };
+
+/**
+ * Response of `sync_export`.
+ */
+export type SyncExportResponse = { 
+/**
+ * Where it was written; nothing if the worker chose no place.
+ */
+path: string | null, 
+/**
+ * Changes in it.
+ */
+changes: number, 
+/**
+ * Attachments in it.
+ */
+attachments: number, 
+/**
+ * Changes that are not in it, because the station does not have their case file yet.
+ */
+left_behind: number, 
+/**
+ * Length of the file, in bytes.
+ */
+size: number, };
+
+/**
+ * Changes that came and are kept aside, for one reason.
+ */
+export type SyncHeld = { 
+/**
+ * Why.
+ */
+why: SyncHeldWhy, 
+/**
+ * How many.
+ */
+count: number, };
+
+/**
+ * Why changes that came are kept aside.
+ */
+export type SyncHeldWhy = "early" | "newer" | "not_allowed" | "unproven" | "forked";
+
+/**
+ * Request of `sync_import`.
+ */
+export type SyncImportRequest = Record<symbol, never>;
+
+/**
+ * Response of `sync_import`.
+ */
+export type SyncImportResponse = { 
+/**
+ * Who packed it; nothing if the worker chose no file.
+ */
+from: SyncSender | null, 
+/**
+ * When, by that laptop's clock.
+ */
+packed_at: string | null, 
+/**
+ * Changes that are new here.
+ */
+taken: number, 
+/**
+ * Changes that were here before.
+ */
+known: number, 
+/**
+ * Changes that are kept aside.
+ */
+held: Array<SyncHeld>, 
+/**
+ * People, laptops and case files of the station: entries of its directory that are new here.
+ */
+entries: number, 
+/**
+ * The directory in the file is not the one that is known here; nothing of it was taken.
+ */
+directory_fault: boolean, 
+/**
+ * Attachments that are new here.
+ */
+attachments: number, 
+/**
+ * Attachments that notes here name and that are not here.
+ */
+attachments_missing: number, 
+/**
+ * A file that this sender packed before has not come.
+ */
+gap: boolean, 
+/**
+ * Why it broke off. What came before is kept.
+ */
+fault: Code | null, };
+
+/**
  * Request of `sync_note_alarm`.
  */
 export type SyncNoteAlarmRequest = { 
@@ -3159,6 +3269,11 @@ export type SyncNowResponse = Record<symbol, never>;
  * What is going on.
  */
 export type SyncPhase = "idle" | "syncing" | "offline" | "stopped";
+
+/**
+ * For whom a parcel is.
+ */
+export type SyncReceiver = "station" | { "person": PersonId };
 
 /**
  * Something that the station does not take. It is kept here.
@@ -3193,6 +3308,11 @@ why: Code,
  * When it was written, by this laptop's clock.
  */
 at: string, };
+
+/**
+ * Who packed a parcel.
+ */
+export type SyncSender = "station" | { "person": string | null };
 
 /**
  * Request of `sync_state`.
@@ -4074,6 +4194,8 @@ export interface Commands {
   sync_now: { request: SyncNowRequest; response: SyncNowResponse };
   sync_cancel: { request: SyncCancelRequest; response: SyncCancelResponse };
   sync_note_alarm: { request: SyncNoteAlarmRequest; response: SyncNoteAlarmResponse };
+  sync_export: { request: SyncExportRequest; response: SyncExportResponse };
+  sync_import: { request: SyncImportRequest; response: SyncImportResponse };
   today_get: { request: TodayGetRequest; response: TodayGetResponse };
   search_find: { request: SearchFindRequest; response: SearchFindResponse };
   report_save: { request: ReportSaveRequest; response: ReportSaveResponse };
