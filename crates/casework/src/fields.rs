@@ -31,7 +31,7 @@ impl Fields {
     #[must_use]
     pub fn one<T: DeserializeOwned>(&self, field: FieldId) -> Option<T> {
         let value = self.registers.get(&field)?.first()?;
-        serde_json::from_value(value.clone()).ok()
+        T::deserialize(value).ok()
     }
 
     /// The field's text, empty where there is none.
@@ -44,7 +44,7 @@ impl Fields {
     #[must_use]
     pub fn set<T: DeserializeOwned>(&self, field: FieldId) -> Vec<T> {
         let members = self.sets.get(&field).map(Vec::as_slice).unwrap_or_default();
-        members.iter().filter_map(|value| serde_json::from_value(value.clone()).ok()).collect()
+        members.iter().filter_map(|value| T::deserialize(value).ok()).collect()
     }
 
     /// The fields with more than one live value.

@@ -45,5 +45,5 @@ fn to_be_seen(state: &RecordState) -> Option<Vec<ChangeId>> {
 }
 
 fn reads_as<T: DeserializeOwned>(entry: &Entry) -> bool {
-    entry.value().is_some_and(|value| serde_json::from_value::<T>(value.clone()).is_ok())
+    entry.value().is_some_and(|value| T::deserialize(value).is_ok())
 }

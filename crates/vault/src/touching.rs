@@ -22,11 +22,22 @@ pub(crate) struct Touching {
 }
 
 /// A record as the transaction has made it so far.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Begun {
     first: i64,
     last: i64,
     entries: Vec<Entry>,
+}
+
+impl Begun {
+    fn merged(self, record: RecordId) -> Option<log::Record> {
+        let Self { first, last, entries } = self;
+        let changes = entries.len();
+        let state = RecordState::merge(entries);
+        let place = state.place()?;
+        let touched = Touched { file: place.file, record, kind: place.kind, first, last };
+        Some(log::Record { touched, state, changes })
+    }
 }
 
 impl Touching {
@@ -77,29 +88,32 @@ impl Touching {
         context: &Context,
         record: RecordId,
     ) -> Result<Option<log::Record>, VaultError> {
-        if let Some(begun) = self.begun.get(&record) {
-            let state = RecordState::merge(begun.entries.clone());
-            if let Some(place) = state.place() {
-                let (first, last) = (begun.first, begun.last);
-                let touched = Touched { file: place.file, record, kind: place.kind, first, last };
-                return Ok(Some(log::Record { touched, state, changes: begun.entries.len() }));
-            }
+        let begun = self.begun.get(&record).cloned();
+        if let Some(found) = begun.and_then(|begun| begun.merged(record)) {
+            return Ok(Some(found));
         }
         log::record(conn, Trust::in_known(&context.signers, &self.known), record)
     }
 
-    /// Brings the view of every touched record to what the log now says, in the order of a rebuild.
+    /// Brings the view of every touched record to what the log now says, in the order of a rebuild. The end of a
+    /// transaction: what was remembered of it goes.
     pub(crate) fn refresh_views(
-        &self,
+        &mut self,
         conn: &Connection,
         context: &Context,
     ) -> Result<(), VaultError> {
         if self.touched.is_empty() {
             return Ok(());
         }
-        let touched = self.touched.iter().map(|(record, (kind, first))| (kind, first, record));
+        let touched = std::mem::take(&mut self.touched);
+        let touched = touched.into_iter().map(|(record, (kind, first))| (kind, first, record));
         for (.., record) in touched.collect::<BTreeSet<_>>() {
-            if let Some(found) = self.record(conn, context, *record)? {
+            let begun = self.begun.remove(&record).and_then(|begun| begun.merged(record));
+            let found = match begun {
+                Some(found) => Some(found),
+                None => self.record(conn, context, record)?,
+            };
+            if let Some(found) = found {
                 refresh(conn, &found, context)?;
             }
         }

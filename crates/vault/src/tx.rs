@@ -180,7 +180,7 @@ impl<'vault> Tx<'vault> {
     }
 
     /// Brings the view of every touched record to what the log now says.
-    pub(crate) fn refresh_views(&self) -> Result<(), VaultError> {
+    pub(crate) fn refresh_views(&mut self) -> Result<(), VaultError> {
         self.touching.refresh_views(self.conn, self.context)
     }
 }

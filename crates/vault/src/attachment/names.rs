@@ -9,6 +9,7 @@ use casework::id::{RecordId, VisitId};
 use casework::visit::VisitNote;
 use history::RecordState;
 use rusqlite::{Connection, params};
+use serde::Deserialize as _;
 use std::collections::BTreeSet;
 
 /// The table, for dumping and comparing.
@@ -25,7 +26,7 @@ pub(crate) fn refresh(
         return Ok(());
     }
     let note = state.note().and_then(|entry| entry.value());
-    let note = note.and_then(|value| serde_json::from_value::<VisitNote>(value.clone()).ok());
+    let note = note.and_then(|value| VisitNote::deserialize(value).ok());
     match note {
         Some(note) => set(conn, touched.record.bytes(), false, &note.form.attachments),
         None => Ok(()),

@@ -254,7 +254,7 @@ impl<'a> Arrivals<'a> {
     }
 
     /// The views of all that was taken.
-    pub(super) fn refresh_views(&self) -> Result<(), VaultError> {
+    pub(super) fn refresh_views(&mut self) -> Result<(), VaultError> {
         if self.withdrew {
             // A record may have lost the change it began with, by whose place its views are known.
             let trust = log::Trust::in_none(&self.context.signers);

@@ -66,7 +66,7 @@ impl Reviews {
             .into_iter()
             .filter(|entry| entry.is_proven())
             .filter_map(|entry| {
-                let review = serde_json::from_value(entry.value()?.clone()).ok()?;
+                let review = Deserialize::deserialize(entry.value()?).ok()?;
                 let refused =
                     broken(state, entry.id).or_else(|| refusal(context, entry, &review, author));
                 Some(ReviewRecord { change: entry.id, review, refused })

@@ -21,6 +21,7 @@ use casework::visit::{VisitForm, VisitNote};
 use chrono::{DateTime, FixedOffset, LocalResult, NaiveDate, Utc};
 use history::{ChangeId, Hash, RecordState};
 use rusqlite::{Connection, named_params};
+use serde::Deserialize as _;
 
 /// Characters of the summary: two lines of a timeline.
 const SUMMARY_CHARS: usize = 80;
@@ -42,11 +43,11 @@ impl Signed {
     /// Nothing where there is no note, or a note that this program cannot read.
     fn of(state: &RecordState, context: &Context) -> Option<Self> {
         let entry = state.note()?;
-        let note: VisitNote = serde_json::from_value(entry.value()?.clone()).ok()?;
+        let note: VisitNote = VisitNote::deserialize(entry.value()?).ok()?;
         let all = state.addenda();
         let all_addenda = all.len();
         let readable = all.into_iter().filter_map(|entry| {
-            Some((serde_json::from_value(entry.value()?.clone()).ok()?, entry.id))
+            Some((Addendum::deserialize(entry.value()?).ok()?, entry.id))
         });
         let (addenda, addenda_changes): (Vec<Addendum>, Vec<ChangeId>) = readable.unzip();
         let reviews = Reviews::of(state, (entry, &note), (&addenda, &addenda_changes), context);
