@@ -13,7 +13,7 @@ const LEAST: usize = 32 * 1024;
 const STEADY: u32 = 16;
 
 /// The size of batches and pages.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Pace {
     size: usize,
     /// Half of what was too much.

@@ -9,8 +9,9 @@ use crate::failure::{Code, Failure};
 use crate::host::Event;
 use crate::station::line::Line;
 use chrono::TimeDelta;
+use std::thread;
 use std::time::Duration;
-use sync::{Engine, Phase, Step};
+use sync::{Call, Engine, Phase, Response, Step, Unreachable};
 
 /// How long to leave alone a vault that has no station to sync with.
 const ALONE: Duration = Duration::from_secs(300);
@@ -27,6 +28,9 @@ pub enum Rounded {
     /// It was stopped: the vault was locked, or somebody asked.
     Stopped,
 }
+
+/// What was asked ahead, with its answer.
+type Early = (Call, Result<Response, Unreachable>);
 
 impl Desk {
     /// Brings the open vault and its station together until both have all, or until there is reason to wait. Blocks for
@@ -75,7 +79,8 @@ impl Desk {
             if self.sync.is_over(opening) {
                 return Rounded::Stopped;
             }
-            let call = match self.step(engine) {
+            let (step, early) = self.step_and_fetch(engine, line);
+            let call = match step {
                 Ok(Step::Call(call)) => call,
                 Ok(Step::Wait(time)) if time.is_zero() => continue,
                 Ok(Step::Wait(time)) => return Rounded::Wait(time),
@@ -86,12 +91,31 @@ impl Desk {
                     return Rounded::Wait(ALONE);
                 }
             };
-            let answer = line.carry_call(&call);
+            let answer = match early {
+                Some((asked, answer)) if asked == call => answer,
+                _ => line.carry_call(&call),
+            };
             if self.sync.is_over(opening) {
                 return Rounded::Stopped;
             }
             engine.take(answer);
         }
+    }
+
+    /// One step of the engine; what will be asked next, where that can be told, is asked meanwhile.
+    fn step_and_fetch(
+        &self,
+        engine: &mut Engine,
+        line: &mut Line,
+    ) -> (Result<Step, Failure>, Option<Early>) {
+        let Some(call) = engine.ahead() else { return (self.step(engine), None) };
+        thread::scope(|scope| {
+            let fetching = scope.spawn(|| line.carry_call(&call));
+            let step = self.step(engine);
+            // A thread that ended otherwise brings nothing: it is asked again.
+            let early = fetching.join().ok().map(|answer| (call.clone(), answer));
+            (step, early)
+        })
     }
 
     /// One step of the engine, with the vault in hand.

@@ -5,7 +5,7 @@ use protocol::api::{ChangesPage, DirectoryHead};
 
 use super::round::Flight;
 use super::{Engine, Plan, Then, misbehaved};
-use crate::call::Request;
+use crate::call::{Request, Response};
 use crate::state::Misbehaviour;
 use crate::store::{Backfill, Received, Store};
 
@@ -26,6 +26,17 @@ impl Engine {
         let after = store.cursor()?;
         let request = Request::Changes { after, max_bytes: self.pace.size() };
         Ok(Plan::Ask(Flight::Changes { after, under: store.directory_head()? }, request))
+    }
+
+    /// The page after one that came, if that is taken as it is.
+    pub(super) fn page_ahead(&self, flight: &Flight, response: &Response) -> Option<Request> {
+        let (Flight::Changes { after, .. }, Response::Changes(page)) = (flight, response) else {
+            return None;
+        };
+        let goes_on = page.more && check(page, *after).is_ok();
+        let mut pace = self.pace;
+        pace.came_through(bytes_on(page));
+        goes_on.then_some(Request::Changes { after: page.next, max_bytes: pace.size() })
     }
 
     pub(super) fn changes_came<S: Store>(

@@ -123,6 +123,16 @@ impl Engine {
         }
     }
 
+    /// The call that will follow if what was taken is as it should be: whoever has two hands may carry it while
+    /// [`next`](Self::next) works on that, and hand over its answer if the step is this call. Nothing but more of
+    /// what was asked for is asked ahead.
+    #[must_use]
+    pub fn ahead(&self) -> Option<Call> {
+        let (Some(flight), Some(Ok(response))) = (&self.flight, &self.answer) else { return None };
+        let request = self.page_ahead(flight, response)?;
+        Some(Call { request, asker: self.asker() })
+    }
+
     /// What to do next, after what was taken. Called without an answer to the last call it begins a new round.
     /// `now` is for display, in milliseconds since 1970.
     ///
@@ -237,10 +247,11 @@ impl Engine {
         self.state.phase = Phase::Working(self.round.stage);
         self.flight = Some(flight);
         self.weight = request.weight();
-        Step::Call(Call {
-            request,
-            asker: self.token.clone().map_or(Asker::Anybody, Asker::Session),
-        })
+        Step::Call(Call { request, asker: self.asker() })
+    }
+
+    fn asker(&self) -> Asker {
+        self.token.clone().map_or(Asker::Anybody, Asker::Session)
     }
 
     fn plan<S: Store>(&mut self, store: &mut S, now: u64) -> Result<Plan, S::Error> {

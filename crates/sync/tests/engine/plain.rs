@@ -152,3 +152,28 @@ fn a_page_that_was_made_before_she_was_let_in_is_asked_for_anew() {
         assert_eq!(of(&scene.laptops[1], file).len(), 1);
     }
 }
+
+#[test]
+fn what_is_asked_ahead_is_what_comes_next() {
+    let mut scene = Scene::new(2, Proof::Signatures);
+    for n in 0..3000u32 {
+        scene.laptops[0].write(file(1), &n.to_be_bytes(), None);
+    }
+    scene.laptops[0].admissions.insert((file(1), person(1)));
+    scene.sync(0);
+
+    let Scene { station, laptops, engines } = &mut scene;
+    let (engine, laptop, mut ahead) = (&mut engines[1], &mut laptops[1], 0);
+    loop {
+        let guess = engine.ahead();
+        let Step::Call(call) = engine.next(laptop, 1).unwrap() else { break };
+        if let Some(guess) = guess {
+            assert_eq!(guess, call);
+            ahead += 1;
+        }
+        engine.take(Ok(station.handle(&call)));
+    }
+    assert!(ahead > 0, "all came in one page");
+    assert_eq!(of(laptop, file(1)).len(), 3000);
+    assert!(engine.ahead().is_none());
+}

@@ -46,9 +46,9 @@ impl Signed {
         let note: VisitNote = VisitNote::deserialize(entry.value()?).ok()?;
         let all = state.addenda();
         let all_addenda = all.len();
-        let readable = all.into_iter().filter_map(|entry| {
-            Some((Addendum::deserialize(entry.value()?).ok()?, entry.id))
-        });
+        let readable = all
+            .into_iter()
+            .filter_map(|entry| Some((Addendum::deserialize(entry.value()?).ok()?, entry.id)));
         let (addenda, addenda_changes): (Vec<Addendum>, Vec<ChangeId>) = readable.unzip();
         let reviews = Reviews::of(state, (entry, &note), (&addenda, &addenda_changes), context);
         let author = review::author(context, entry, &note);
