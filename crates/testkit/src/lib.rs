@@ -8,10 +8,12 @@ mod meet;
 pub mod photo;
 mod station;
 pub mod sweep;
+mod team;
 mod work;
 mod worker;
 
 pub use host::TestHost;
 pub use linked::{End, Invitation};
 pub use station::TestStation;
+pub use team::{TEAM_PASSPHRASE, Team};
 pub use worker::{PASSPHRASE, Worker};

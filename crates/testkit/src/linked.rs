@@ -60,10 +60,18 @@ impl Worker {
     /// # Errors
     /// The command's failure.
     pub fn welcome(&self, name: &str, role: &str) -> anyhow::Result<Self> {
-        let invitation = self.invite(name, role)?;
         let joined = Self::named("刚来的人")?;
-        joined.call("station_join", invitation.typed())?;
+        self.lets_in(&joined, name, role)?;
         Ok(joined)
+    }
+
+    /// Invites somebody, who comes with this laptop.
+    ///
+    /// # Errors
+    /// The command's failure.
+    pub fn lets_in(&self, laptop: &Self, name: &str, role: &str) -> anyhow::Result<()> {
+        let invitation = self.invite(name, role)?;
+        laptop.call("station_join", invitation.typed()).map(drop)
     }
 
     /// Brings laptop and station together, as the background does.

@@ -13,7 +13,9 @@ use tempfile::TempDir;
 
 /// A station.
 pub struct TestStation {
-    folder: TempDir,
+    home: PathBuf,
+    /// Where its home ends with the test.
+    temporary: Option<TempDir>,
     code: String,
     address: SocketAddr,
     serving: Option<Serving>,
@@ -30,7 +32,7 @@ impl TestStation {
     /// # Errors
     /// When it cannot be made.
     pub fn start() -> anyhow::Result<Self> {
-        let mut station = Self::made()?;
+        let mut station = Self::for_a_test()?;
         station.resume()?;
         Ok(station)
     }
@@ -40,18 +42,27 @@ impl TestStation {
     /// # Errors
     /// When it cannot be made, or there is no program.
     pub fn start_program() -> anyhow::Result<Self> {
-        let mut station = Self::made()?;
+        let mut station = Self::for_a_test()?;
         station.resume_program()?;
         Ok(station)
     }
 
-    fn made() -> anyhow::Result<Self> {
-        let folder = tempfile::tempdir()?;
+    /// A new station of this name, whose home stays; it does not serve yet.
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    pub fn at(home: &Path, name: &str) -> anyhow::Result<Self> {
         // A port that was free a moment ago: the station keeps it when it is started again.
         let address = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?;
-        let home = Home::at(folder.path().join("home"));
-        let code = home.init("向阳社工站", &address.to_string().parse()?)?.to_string();
-        Ok(Self { folder, code, address, serving: None })
+        let code = Home::at(home.to_owned()).init(name, &address.to_string().parse()?)?.to_string();
+        Ok(Self { home: home.to_owned(), temporary: None, code, address, serving: None })
+    }
+
+    fn for_a_test() -> anyhow::Result<Self> {
+        let folder = tempfile::tempdir()?;
+        let mut station = Self::at(&folder.path().join("home"), "向阳社工站")?;
+        station.temporary = Some(folder);
+        Ok(station)
     }
 
     /// Serves again, in this process.
@@ -123,7 +134,7 @@ impl TestStation {
     /// Its home.
     #[must_use]
     pub fn home(&self) -> Home {
-        Home::at(self.folder.path().join("home"))
+        Home::at(self.home.clone())
     }
 
     /// The folder in which all of it lies.

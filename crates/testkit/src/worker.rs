@@ -4,9 +4,10 @@ use crate::host::TestHost;
 use desk::Desk;
 use desk::failure::Failure;
 use desk::host::Host;
+use sealing::KdfCost;
 use serde_json::{Value, json};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tempfile::TempDir;
 
@@ -19,7 +20,10 @@ pub struct Worker {
     pub host: Arc<TestHost>,
     /// The use cases.
     pub desk: Desk,
-    folder: TempDir,
+    folder: PathBuf,
+    /// Where the folder ends with the test.
+    _temporary: Option<TempDir>,
+    cost: fn() -> KdfCost,
     /// The recovery code as printed.
     pub recovery_code: String,
 }
@@ -30,10 +34,22 @@ impl Worker {
     /// # Errors
     /// When no temporary folder can be made.
     pub fn with_new_laptop() -> anyhow::Result<Self> {
-        let folder = tempfile::tempdir()?;
-        let host = Arc::new(TestHost::new(folder.path()));
-        let desk = Desk::with_cost(host.clone(), sealing::hazmat::cheap_kdf_cost());
-        Ok(Self { host, desk, folder, recovery_code: String::new() })
+        let temporary = tempfile::tempdir()?;
+        let laptop = Self::of(temporary.path(), sealing::hazmat::cheap_kdf_cost);
+        Ok(Self { _temporary: Some(temporary), ..laptop })
+    }
+
+    /// A laptop whose data stay in a folder, locked as the program locks them: it opens them later.
+    #[must_use]
+    pub fn at(folder: &Path) -> Self {
+        Self::of(folder, || KdfCost::STANDARD)
+    }
+
+    fn of(folder: &Path, cost: fn() -> KdfCost) -> Self {
+        let host = Arc::new(TestHost::new(folder));
+        let desk = Desk::with_cost(host.clone(), cost());
+        let folder = folder.to_owned();
+        Self { host, desk, folder, _temporary: None, cost, recovery_code: String::new() }
     }
 
     /// The laptop as it is found after the power was cut at this moment: what lies on its disk, nothing
@@ -63,33 +79,42 @@ impl Worker {
     /// When the vault cannot be made.
     pub fn named(person: &str) -> anyhow::Result<Self> {
         let mut worker = Self::with_new_laptop()?;
-        let request = json!({"passphrase": PASSPHRASE, "station": "向阳社工站", "person": person});
-        let made = worker.call("vault_create", request)?;
+        worker.create(PASSPHRASE, "向阳社工站", person)?;
+        Ok(worker)
+    }
+
+    /// Creates the vault of a person who works at a station.
+    ///
+    /// # Errors
+    /// When the vault cannot be made.
+    pub fn create(&mut self, passphrase: &str, station: &str, person: &str) -> anyhow::Result<()> {
+        let request = json!({"passphrase": passphrase, "station": station, "person": person});
+        let made = self.call("vault_create", request)?;
         let groups = made["recovery_code"].as_array().into_iter().flatten();
         let groups: Vec<&str> = groups.filter_map(Value::as_str).collect();
-        worker.recovery_code = groups.join("-");
-        Ok(worker)
+        self.recovery_code = groups.join("-");
+        Ok(())
     }
 
     /// The laptop started anew on the same folder: what was in memory is gone.
     #[must_use]
     pub fn restarted(self) -> Self {
-        let Self { host, desk, folder, recovery_code } = self;
+        let Self { host, desk, cost, .. } = self;
         drop(desk);
-        let desk = Desk::with_cost(host.clone(), sealing::hazmat::cheap_kdf_cost());
-        Self { host, desk, folder, recovery_code }
+        let desk = Desk::with_cost(host.clone(), cost());
+        Self { host, desk, ..self }
     }
 
     /// Another window of the program on the same folder.
     #[must_use]
     pub fn second_window(&self) -> Desk {
-        Desk::with_cost(self.host.clone(), sealing::hazmat::cheap_kdf_cost())
+        Desk::with_cost(self.host.clone(), (self.cost)())
     }
 
     /// The data folder.
     #[must_use]
     pub fn folder(&self) -> &Path {
-        self.folder.path()
+        &self.folder
     }
 
     /// Says a command.

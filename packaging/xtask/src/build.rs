@@ -35,6 +35,12 @@ pub fn jiafang() -> anyhow::Result<PathBuf> {
     Ok(Build::Debug.folder().join("jiafang"))
 }
 
+/// The program that makes a station and laptops with the sample, and opens their windows.
+pub fn two_laptops() -> anyhow::Result<PathBuf> {
+    run(cargo().args(["build", "--package", "testkit", "--bin", "two-laptops"]))?;
+    Ok(Build::Debug.folder().join("two-laptops"))
+}
+
 /// Jiafang and the bare window to be driven, and another target beside them (`--test name`).
 ///
 /// The whole workspace is named each time: cargo chooses the features of libraries by what is

@@ -24,11 +24,15 @@ mod tidy;
 
 use std::process::ExitCode;
 
+use run::Run;
+
 const USAGE: &str = "\
 cargo xtask <command>
 
   run [--sample]   set up, build and start Jiafang; without a display, drive the main journey in
                    a virtual one and leave pictures and the PDF in target/run/
+  run --station    the same with a station on a free port and two windows, a worker's and a
+                   supervisor's, on the sample caseload
   test             set up, then every test: screens, rooms, journeys, the real window
   bench [--quick]  the measured figures, each beside its floor
   fuzz [--seconds N]
@@ -45,8 +49,9 @@ fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let done = match words.as_slice() {
-        ["run"] => run::run(false),
-        ["run", "--sample"] => run::run(true),
+        ["run"] => run::run(Run::Own),
+        ["run", "--sample"] => run::run(Run::Sample),
+        ["run", "--station"] => run::run(Run::Station),
         ["test"] => test::test(),
         ["bench"] => bench::bench(false),
         ["bench", "--quick"] => bench::bench(true),

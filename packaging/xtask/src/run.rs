@@ -1,41 +1,76 @@
 //! `cargo xtask run`: everything from nothing to the open window.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::command::{program, run as run_program};
 use crate::root::at;
 use crate::step::step;
 use crate::{build, journey, setup};
 
-/// Starts Jiafang. Without a display, the main journey is driven on a virtual one instead.
-pub fn run(sample: bool) -> anyhow::Result<()> {
+/// What is started.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Run {
+    /// Jiafang, on the person's own case files.
+    Own,
+    /// Jiafang, on the sample caseload.
+    Sample,
+    /// A station and two windows, on the sample caseload.
+    Station,
+}
+
+/// Starts Jiafang. Without a display, the journeys are driven on a virtual one instead.
+pub fn run(what: Run) -> anyhow::Result<()> {
     setup::everything()?;
+    let folder = at("target/run");
     if has_display() {
-        let mut jiafang = None;
-        step("build", || {
-            jiafang = Some(build::jiafang()?);
-            Ok(())
+        return if what == Run::Station { two_windows(&folder) } else { window(what) };
+    }
+    println!("\nThere is no display here: the journey will be driven on a virtual one.");
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
+    let journeys: &[&str] = match what {
+        Run::Own => &[journey::MAIN],
+        Run::Sample => &[journey::MAIN, "sample"],
+        Run::Station => &["two_laptops"],
+    };
+    for name in journeys {
+        step(&format!("the journey {name}, in the real window"), || {
+            journey::journey(name, &folder)
         })?;
-        let mut command = program(jiafang.unwrap_or_default());
-        if sample {
-            command.arg("--sample");
-        }
-        println!(
-            "\nClose the window to end. The case files are in JIAFANG_HOME, or in your own data folder."
-        );
-        return run_program(&mut command);
     }
-    println!("\nThere is no display here: the main journey will be driven on a virtual one.");
-    let pictures = at("target/run");
-    if pictures.exists() {
-        fs::remove_dir_all(&pictures)?;
+    show(&folder)
+}
+
+fn window(what: Run) -> anyhow::Result<()> {
+    let mut command = program(built(build::jiafang)?);
+    if what == Run::Sample {
+        command.arg("--sample");
     }
-    step("the main journey, in the real window", || journey::journey(journey::MAIN, &pictures))?;
-    if sample {
-        step("the sample caseload, in the real window", || journey::journey("sample", &pictures))?;
+    println!(
+        "\nClose the window to end. The case files are in JIAFANG_HOME, or in your own data folder."
+    );
+    run_program(&mut command)
+}
+
+fn two_windows(folder: &Path) -> anyhow::Result<()> {
+    let (jiafang, laptops) = (built(build::jiafang)?, built(build::two_laptops)?);
+    // Every time from the beginning: nobody has anything of her own in there.
+    let place = folder.join("station");
+    if place.exists() {
+        fs::remove_dir_all(&place)?;
     }
-    show(&pictures)
+    run_program(program(laptops).arg(place).arg(jiafang))
+}
+
+fn built(build: fn() -> anyhow::Result<PathBuf>) -> anyhow::Result<PathBuf> {
+    let mut path = PathBuf::new();
+    step("build", || {
+        path = build()?;
+        Ok(())
+    })?;
+    Ok(path)
 }
 
 fn has_display() -> bool {

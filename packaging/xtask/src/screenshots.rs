@@ -17,6 +17,7 @@ pub fn screenshots() -> anyhow::Result<()> {
     setup::everything()?;
     let taken = at("target/screenshots");
     step("pictures of the sample caseload", || journey::journey("sample", &taken))?;
+    step("pictures of two laptops and a station", || journey::journey("two_laptops", &taken))?;
     let readme = fs::read_to_string(at("README.md")).context("there is no README")?;
     let shown = shown(&readme);
     ensure!(!shown.is_empty(), "the README shows no picture");

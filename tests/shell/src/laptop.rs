@@ -31,12 +31,18 @@ impl Laptop {
         Self::with(Program::Jiafang, &[])
     }
 
+    /// A machine whose data folder was filled elsewhere: it is moved here.
+    pub fn furnished(data: &Path) -> anyhow::Result<Self> {
+        let laptop = Self::new()?;
+        fs::remove_dir(laptop.data())?;
+        fs::rename(data, laptop.data())?;
+        Ok(laptop)
+    }
+
     /// A machine for another program, or with arguments.
     pub fn with(program: Program, arguments: &[&str]) -> anyhow::Result<Self> {
-        let under = workspace().join("target/shell");
-        fs::create_dir_all(&under)?;
         let laptop = Self {
-            folder: TempDir::with_prefix_in("laptop-", under)?,
+            folder: Self::place("laptop-")?,
             display: Display::start()?,
             program,
             arguments: arguments.iter().map(ToString::to_string).collect(),
@@ -47,6 +53,13 @@ impl Laptop {
         }
         private(&laptop.folder.path().join("run"))?;
         Ok(laptop)
+    }
+
+    /// A folder beside those of the laptops, whose name begins so.
+    pub fn place(prefix: &str) -> anyhow::Result<TempDir> {
+        let under = workspace().join("target/shell");
+        fs::create_dir_all(&under)?;
+        Ok(TempDir::with_prefix_in(prefix, under)?)
     }
 
     /// A machine with Jiafang and a microphone that hears a steady tone.

@@ -29,12 +29,21 @@ pub(crate) fn sample_vault(
     let station = SampleStation::parse(STATION).map_err(broken)?;
     let founding = Founding { station: station.station, person: station.worker };
     let (mut vault, _) = Vault::create(folder, &founding, passphrase, cost, rules, now)?;
+    put_stories(&mut vault, now)?;
+    Ok(vault)
+}
+
+/// Fills a vault with the stories that ship with the program; its person is their worker.
+///
+/// # Errors
+/// Those of the disk.
+pub fn put_stories(vault: &mut Vault, now: DateTime<FixedOffset>) -> Result<(), Failure> {
     for text in STORIES {
-        for case in super::story(text, now.date_naive()).map_err(broken)? {
-            put_story(&mut vault, case, now)?;
+        for case in super::story(text, now.date_naive()).map_err(|_| Code::Internal)? {
+            put_story(vault, case, now)?;
         }
     }
-    Ok(vault)
+    Ok(())
 }
 
 /// Fills a vault with `count` cases that follow from `seed`, `batch` cases in one transaction.

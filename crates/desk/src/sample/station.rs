@@ -1,4 +1,4 @@
-//! The station and the worker to whom the sample belongs.
+//! The station to which the sample belongs, and its people.
 
 use super::error::SampleError;
 use serde::Deserialize;
@@ -11,10 +11,14 @@ pub struct SampleStation {
     pub station: String,
     /// The worker, who signs the notes.
     pub worker: String,
+    /// The supervisor, who reviews them.
+    pub supervisor: String,
+    /// The manager, who founded the station.
+    pub manager: String,
 }
 
 impl SampleStation {
-    /// Reads station and worker.
+    /// Reads the station and its people.
     ///
     /// # Errors
     /// [`SampleError::Syntax`] with the line.

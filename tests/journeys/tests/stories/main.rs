@@ -18,6 +18,7 @@ mod people;
 mod sample;
 mod station;
 mod stick;
+mod team;
 mod told;
 mod trouble;
 mod waking;

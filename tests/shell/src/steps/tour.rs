@@ -42,12 +42,7 @@ impl Worker<'_> {
         const SIGNED: &str = "[data-testid=timeline] article:not(.border-dashed) a[data-row]";
         self.opens_file().await?;
         self.takes_in("case", suffix).await?;
-        if self.window.count("to-client").await? == 0 {
-            // In a narrow window the pane is folded into a button.
-            self.press("cases.aside.title").await?;
-        }
-        self.window.click("to-client").await?;
-        self.window.see("member-add").await?;
+        self.opens_client_of_file().await?;
         self.takes_in("client", suffix).await?;
         self.window.click("client-edit").await?;
         self.window.see("client-name").await?;
@@ -74,15 +69,26 @@ impl Worker<'_> {
     }
 
     /// The case file of the child, by way of the list.
-    async fn opens_file(&self) -> anyhow::Result<()> {
+    pub async fn opens_file(&self) -> anyhow::Result<()> {
         self.go("cases").await?;
         self.window.click(Target::Saying(CHILD)).await?;
         self.window.see("timeline").await?;
         Ok(())
     }
 
+    /// From the case file to the child's own page.
+    pub async fn opens_client_of_file(&self) -> anyhow::Result<()> {
+        if self.window.count("to-client").await? == 0 {
+            // In a narrow window the pane is folded into a button.
+            self.press("cases.aside.title").await?;
+        }
+        self.window.click("to-client").await?;
+        self.window.see("member-add").await?;
+        Ok(())
+    }
+
     /// A picture, the rules of accessibility, and nothing cut off at the side.
-    async fn takes_in(&self, screen: &str, suffix: &str) -> anyhow::Result<()> {
+    pub async fn takes_in(&self, screen: &str, suffix: &str) -> anyhow::Result<()> {
         const OVERHANG: &str = "return document.documentElement.scrollWidth - innerWidth";
         let name = format!("{screen}-{suffix}");
         self.looks_at(&name).await?;
