@@ -46,9 +46,13 @@ impl Play {
                 self.lost.extend(before.person(person).unwrap().user_key);
                 self.bereft.extend(before.files_of(person).map(|(id, _)| id));
             }
-            Act::Admit { file, .. } | Act::Rotate { file, .. } => {
-                self.gives_no_key_away(file, &before)
+            Act::Admit { file, .. } | Act::Rotate { file, .. } | Act::BreakGlass { file, .. } => {
+                self.gives_no_key_away(file, &before);
             }
+            Act::Recover { files, .. } => {
+                files.iter().for_each(|given| self.gives_no_key_away(given.file, &before));
+            }
+            Act::Escrow { file, .. } => self.boxes_are_managers(file),
             _ => {}
         }
         self.judge();
@@ -78,6 +82,18 @@ impl Play {
                 assert!(user_key.is_none_or(|key| !self.lost.contains(&key)), "{person}");
             }
         }
+    }
+
+    /// Boxes that were filled just now are for managers beside the file, and for no key on a lost laptop.
+    fn boxes_are_managers(&self, file: FileId) {
+        let directory = &self.world.directory;
+        let boxes = directory.file(file).unwrap().escrow.as_ref().unwrap();
+        for (person, given) in &boxes.managers {
+            assert_eq!(directory.role(*person), Some(Role::Manager));
+            assert_eq!(directory.access(file, *person), None);
+            assert!(!self.lost.contains(&given.user_key), "{person}");
+        }
+        assert!(!directory.escrow_is_due(file));
     }
 
     fn judge(&self) {
