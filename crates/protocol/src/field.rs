@@ -16,6 +16,8 @@ impl RecordKind {
     pub const VISIT: Self = Self(4);
     /// An action agreed at a visit: what became of it.
     pub const ACTION: Self = Self(5);
+    /// An access to a case file: who opened it when.
+    pub const ACCESS: Self = Self(6);
 }
 
 /// A field of a record. The numbers are part of the format; each kind of record counts for itself.

@@ -20,11 +20,14 @@ impl ChangeKind {
     pub const ADDENDUM: Self = Self(5);
     /// Signs a review of the note, by somebody else than its author. It supersedes nothing and nothing supersedes it.
     pub const REVIEW: Self = Self(6);
+    /// Says that the file was opened, printed from, or something of it handed out. A record of its own
+    /// ([`access`](crate::access)); the one change that a member may sign who only reads.
+    pub const ACCESS: Self = Self(7);
 
     /// This program knows what such a change means.
     #[must_use]
     pub fn is_known(self) -> bool {
-        (Self::SET..=Self::REVIEW).contains(&self)
+        (Self::SET..=Self::ACCESS).contains(&self)
     }
 
     /// Whether such a change may take the place of a change of the other kind.
@@ -43,6 +46,7 @@ impl fmt::Debug for ChangeKind {
             Self::NOTE => f.write_str("NOTE"),
             Self::ADDENDUM => f.write_str("ADDENDUM"),
             Self::REVIEW => f.write_str("REVIEW"),
+            Self::ACCESS => f.write_str("ACCESS"),
             Self(other) => write!(f, "ChangeKind({other})"),
         }
     }

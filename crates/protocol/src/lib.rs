@@ -3,6 +3,7 @@
 //!
 //! Pure: no I/O, no clock, no randomness. `FORMAT.md` beside this source says all of it in words.
 
+pub mod access;
 pub mod api;
 pub mod change;
 pub mod clock;
@@ -20,6 +21,7 @@ pub mod parcel;
 pub mod proof;
 pub mod signature;
 
+pub use access::{access_record, is_access};
 pub use change::SealedChange;
 pub use clock::HybridClock;
 pub use codec::{Wire, WireError};

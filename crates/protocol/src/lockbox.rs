@@ -28,17 +28,29 @@ pub struct FileBox {
 /// `info` of a lockbox with a file key.
 #[must_use]
 pub fn info(about: &FileBox) -> Vec<u8> {
-    [
-        b"jiafang lockbox v1\0".as_slice(),
-        &about.station.bytes(),
-        &about.file.bytes(),
-        &about.generation.to_be_bytes(),
-        &about.person.bytes(),
-        &about.user_key.0,
-        &about.granter.bytes(),
-        about.commitment.bytes(),
-    ]
-    .concat()
+    about.named(b"jiafang lockbox v1\0")
+}
+
+/// `info` of a lockbox with an audit key. The commitment is the file key's: the audit key follows from it, and has none.
+#[must_use]
+pub fn audit_info(about: &FileBox) -> Vec<u8> {
+    about.named(b"jiafang audit lockbox v1\0")
+}
+
+impl FileBox {
+    fn named(&self, name: &[u8]) -> Vec<u8> {
+        [
+            name,
+            &self.station.bytes(),
+            &self.file.bytes(),
+            &self.generation.to_be_bytes(),
+            &self.person.bytes(),
+            &self.user_key.0,
+            &self.granter.bytes(),
+            self.commitment.bytes(),
+        ]
+        .concat()
+    }
 }
 
 /// What a lockbox with a user key is about: one of a person's devices gives it to another.
@@ -77,6 +89,13 @@ pub fn user_info(about: &UserBox) -> Vec<u8> {
 #[must_use]
 pub fn previous_info(station: StationId, file: FileId, generation: u32) -> Vec<u8> {
     let name = b"jiafang previous key v1\0".as_slice();
+    [name, &station.bytes(), &file.bytes(), &generation.to_be_bytes()].concat()
+}
+
+/// `info` of an audit key that is wrapped in the next generation's: `generation` is the new one's.
+#[must_use]
+pub fn previous_audit_info(station: StationId, file: FileId, generation: u32) -> Vec<u8> {
+    let name = b"jiafang previous audit key v1\0".as_slice();
     [name, &station.bytes(), &file.bytes(), &generation.to_be_bytes()].concat()
 }
 

@@ -52,6 +52,15 @@ pub(crate) mod domain {
     /// Subkey and commitment of a sealed reason.
     pub(crate) const REASON: &[u8] = b"jiafang emergency reason v1\0";
 
+    /// The key of a file's accesses, from the file key.
+    pub(crate) const AUDIT_KEY: &[u8] = b"jiafang audit key v1\0";
+    /// Subkey and commitment of a sealed access.
+    pub(crate) const ACCESS: &[u8] = b"jiafang access v1\0";
+    /// Associated data of a lockbox that holds an audit key.
+    pub(crate) const AUDIT_LOCKBOX: &[u8] = b"jiafang audit key lockbox v1\0";
+    /// Subkey and commitment of an audit key wrapped in the next.
+    pub(crate) const PREVIOUS_AUDIT: &[u8] = b"jiafang previous audit key v1\0";
+
     /// All of them, for the test that keeps them apart.
     #[cfg(test)]
     pub(crate) const ALL: &[&[u8]] = &[
@@ -77,6 +86,10 @@ pub(crate) mod domain {
         EMERGENCY_LOCKBOX,
         EMERGENCY_EPHEMERAL,
         REASON,
+        AUDIT_KEY,
+        ACCESS,
+        AUDIT_LOCKBOX,
+        PREVIOUS_AUDIT,
     ];
 }
 

@@ -13,6 +13,7 @@ use getrandom::rand_core::{TryCryptoRng, TryRng};
 
 use crate::{
     attachment::{AttachmentSealer, PREFIX_LEN},
+    audit,
     derive::domain,
     exchange::{BadPublicKey, BoxKey, Recipient, UserKey},
     generation,
@@ -20,7 +21,7 @@ use crate::{
     keyslots::KdfCost,
     lockbox, name,
     seal::{NONCE_LEN, seal_in},
-    secret::{AttachmentKey, DatabaseKey, FileKey, NameKey, VaultKey},
+    secret::{AttachmentKey, AuditKey, DatabaseKey, FileKey, NameKey, VaultKey},
     sign::DeviceKey,
 };
 
@@ -49,6 +50,7 @@ key_bytes!(
     VaultKey => bytes,
     DatabaseKey => bytes,
     FileKey => bytes,
+    AuditKey => bytes,
     AttachmentKey => bytes,
     NameKey => bytes,
     BoxKey => bytes,
@@ -78,6 +80,12 @@ pub fn file_key_from_bytes(bytes: &[u8; 32]) -> FileKey {
 #[must_use]
 pub fn attachment_key_from_bytes(bytes: &[u8; 32]) -> AttachmentKey {
     AttachmentKey::from_bytes(bytes)
+}
+
+/// An audit key as it was stored inside the encrypted database.
+#[must_use]
+pub fn audit_key_from_bytes(bytes: &[u8; 32]) -> AuditKey {
+    AuditKey::from_bytes(bytes)
 }
 
 /// A name key as it was stored inside the encrypted database, or came in a bundle.
@@ -140,6 +148,28 @@ pub fn wrap_previous_with_chosen_nonce(
     info: &[u8],
 ) -> Vec<u8> {
     generation::wrap_with_nonce(new, nonce, previous, info)
+}
+
+/// [`crate::seal_access`] with a chosen nonce. For frozen vectors, as above.
+#[must_use]
+pub fn seal_access_with_chosen_nonce(
+    key: &AuditKey,
+    nonce: &[u8; NONCE_LEN],
+    aad: &[u8],
+    plaintext: &[u8],
+) -> Vec<u8> {
+    audit::seal_access_with_nonce(key, nonce, aad, plaintext)
+}
+
+/// [`crate::wrap_previous_audit`] with a chosen nonce. For frozen vectors, as above.
+#[must_use]
+pub fn wrap_previous_audit_with_chosen_nonce(
+    new: &AuditKey,
+    nonce: &[u8; NONCE_LEN],
+    previous: &AuditKey,
+    info: &[u8],
+) -> Vec<u8> {
+    audit::wrap_audit_with_nonce(new, nonce, previous, info)
 }
 
 /// [`crate::seal_name`] with a chosen nonce. For frozen vectors, as above.

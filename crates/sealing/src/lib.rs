@@ -43,6 +43,7 @@
 //!   passphrase is being chosen, never when unlocking.
 
 mod attachment;
+mod audit;
 mod code;
 mod commitment;
 mod derive;
@@ -66,6 +67,10 @@ mod strength;
 pub use attachment::{
     AttachmentSealer, AttachmentSum, CHUNK_LEN as ATTACHMENT_CHUNK_LEN, open_attachment,
 };
+pub use audit::{
+    lock_audit_key, open_access, seal_access, unlock_audit_key, unwrap_previous_audit,
+    wrap_previous_audit,
+};
 pub use code::CodeSlip;
 pub use commitment::{SALT_LEN, commit, make_salt};
 pub use emergency::{
@@ -83,7 +88,7 @@ pub use lockbox::{
 pub use name::{open_name, seal_name};
 pub use recovery::RecoveryCode;
 pub use seal::{SEAL_OVERHEAD, open, seal};
-pub use secret::{AttachmentKey, DatabaseKey, FileKey, NameKey, Passphrase, VaultKey};
+pub use secret::{AttachmentKey, AuditKey, DatabaseKey, FileKey, NameKey, Passphrase, VaultKey};
 pub use shares::{RecoveryKey, RecoveryShare, SharesDontFit};
 pub use sign::{DeviceKey, DevicePublic, Namespace, Signature, sign, verify};
 pub use strength::{Advice, MIN_CHARACTERS, MIN_SCORE, Strength};

@@ -71,6 +71,11 @@ secret_key! {
     FileKey
 }
 secret_key! {
+    /// The key of the accesses to one file, derived from the [`FileKey`]: who has it alone reads who opened the file, and
+    /// nothing of what is in it.
+    AuditKey
+}
+secret_key! {
     /// The key of one attachment. It travels inside the change that names the attachment.
     AttachmentKey
 }

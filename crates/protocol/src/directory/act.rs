@@ -275,6 +275,47 @@ pub enum Act {
         #[n(1)]
         entry: u64,
     },
+    /// What opened the accesses to a file before it had a new key. A generation has one such act at most.
+    #[n(20)]
+    PassAuditKey {
+        /// The file.
+        #[n(0)]
+        file: FileId,
+        /// The generation whose audit key the one before is wrapped in, from 2.
+        #[n(1)]
+        generation: u32,
+        /// The audit key of the generation before, wrapped
+        /// ([`lockbox::previous_audit_info`](crate::lockbox::previous_audit_info)).
+        #[cbor(n(2), with = "minicbor::bytes")]
+        previous: Vec<u8>,
+    },
+    /// A member of a file stays in it until a day: she stands in for somebody, or she has handed it over. The day ends
+    /// nothing by itself: whoever sees that it is past proposes that she leaves.
+    #[n(21)]
+    Cover {
+        /// The file.
+        #[n(0)]
+        file: FileId,
+        /// The member.
+        #[n(1)]
+        person: PersonId,
+        /// Her last day, in days since 1970-01-01.
+        #[n(2)]
+        until: u32,
+        /// For whom she stands in; nobody where she leaves for good.
+        #[n(3)]
+        covers: Option<PersonId>,
+    },
+    /// A member stays without a last day.
+    #[n(22)]
+    Stay {
+        /// The file.
+        #[n(0)]
+        file: FileId,
+        /// The member.
+        #[n(1)]
+        person: PersonId,
+    },
 }
 
 impl Act {
@@ -298,6 +339,7 @@ impl Act {
                     && recovery.as_deref().is_none_or(is_box)
                     && label.as_deref().is_none_or(is_name)
             }
+            Self::PassAuditKey { previous, .. } => is_box(previous),
             Self::Recover { reason, files, .. } => {
                 is_reason(reason)
                     && (1..=MAX_BOXES).contains(&files.len())
@@ -322,7 +364,9 @@ impl Act {
             | Self::SetRole { .. }
             | Self::MinFormat { .. }
             | Self::SetRecoveryKey { .. }
-            | Self::TakeNote { .. } => true,
+            | Self::TakeNote { .. }
+            | Self::Cover { .. }
+            | Self::Stay { .. } => true,
         }
     }
 }

@@ -2,9 +2,11 @@
 
 use super::chain::Directory;
 use super::role::Access;
+use crate::access::is_access;
 use crate::change::SealedChange;
 use crate::hash::Hash;
 use crate::header::{DecodeError, Header};
+use crate::kind::ChangeKind;
 use crate::signature::{Namespace, verify};
 
 /// Why a change is not admitted. It is kept aside and shown, never dropped.
@@ -62,7 +64,8 @@ impl Refusal {
 
 impl Directory {
     /// Whether a change with this header, by whose author it is signed, belongs here: its author is known and
-    /// may write in the file, or wrote it before she no longer could.
+    /// may write in the file, or wrote it before she no longer could. That she opened the file may be said by who only
+    /// reads it.
     ///
     /// # Errors
     /// [`Refusal`].
@@ -84,12 +87,15 @@ impl Directory {
             return Err(Refusal::UnknownHead);
         }
         let file = self.file(header.file).ok_or(Refusal::UnknownFile)?;
-        let counts = file.counted.get(&header.author).is_some_and(|last| header.seq <= *last);
-        if self.access(header.file, device.person) == Some(Access::Write) || counts {
-            Ok(())
+        let access = self.access(header.file, device.person);
+        let (author, seq) = (header.author, header.seq);
+        let may = if header.kind == ChangeKind::ACCESS {
+            let reads = access.is_some_and(|access| access >= Access::Read);
+            is_access(header) && (reads || file.counts_access(author, seq))
         } else {
-            Err(Refusal::NotAWriter)
-        }
+            access == Some(Access::Write) || file.counts(author, seq)
+        };
+        if may { Ok(()) } else { Err(Refusal::NotAWriter) }
     }
 }
 

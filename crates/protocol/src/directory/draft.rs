@@ -8,7 +8,7 @@ use super::act::Act;
 use super::fault::Breach;
 use super::parts::LastSeq;
 use super::role::Role;
-use super::state::{Device, File, Files, Invitation, Person, Register};
+use super::state::{Cover, Device, File, Files, Invitation, Person, Register};
 use crate::clock::HybridClock;
 use crate::hash::Hash;
 use crate::id::{DeviceId, FileId, PersonId, StationId};
@@ -80,6 +80,13 @@ impl Draft<'_> {
                 self.break_glass(*file, *generation, lockbox, reason)
             }
             Act::TakeNote { file, entry } => self.take_note(*file, *entry),
+            Act::PassAuditKey { file, generation, previous } => {
+                self.pass_audit_key(*file, *generation, previous)
+            }
+            Act::Cover { file, person, until, covers } => {
+                self.cover(*file, *person, Cover { until: *until, covers: *covers })
+            }
+            Act::Stay { file, person } => self.stay(*file, *person),
         }
     }
 

@@ -27,5 +27,5 @@ pub use parts::{
 };
 pub use role::{Access, Role};
 pub use state::{
-    Device, Fate, File, Generation, Invitation, Member, MemberBox, Person, UserKeyBox,
+    Cover, Device, Fate, File, Generation, Invitation, Member, MemberBox, Person, UserKeyBox,
 };

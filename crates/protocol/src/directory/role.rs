@@ -27,6 +27,9 @@ pub enum Role {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode)]
 #[cbor(index_only)]
 pub enum Access {
+    /// Read who opened it, and nothing of what is in it.
+    #[n(3)]
+    Audit,
     /// Open it.
     #[n(1)]
     Read,

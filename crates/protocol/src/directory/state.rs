@@ -126,6 +126,8 @@ pub struct File {
     pub glass: Vec<Glass>,
     /// Up to where changes of devices count whose persons may no longer write in it.
     pub(super) counted: BTreeMap<DeviceId, u64>,
+    /// The same for the accesses of those who only read it.
+    pub(super) accesses_counted: BTreeMap<DeviceId, u64>,
 }
 
 impl File {
@@ -139,6 +141,24 @@ impl File {
     #[must_use]
     pub fn key(&self, generation: u32) -> Option<&Generation> {
         self.generations.get(usize::try_from(generation).ok()?.checked_sub(1)?)
+    }
+
+    /// What this device wrote with this number counts, whatever its person may do by now.
+    pub(super) fn counts(&self, device: DeviceId, seq: u64) -> bool {
+        self.counted.get(&device).is_some_and(|last| seq <= *last)
+    }
+
+    /// As [`counts`](Self::counts), for an access.
+    pub(super) fn counts_access(&self, device: DeviceId, seq: u64) -> bool {
+        let counted = self.accesses_counted.get(&device).is_some_and(|last| seq <= *last);
+        counted || self.counts(device, seq)
+    }
+
+    /// Somebody else than this person may write, and stays.
+    pub(super) fn has_a_writer_who_stays(&self, but: PersonId) -> bool {
+        self.members.iter().any(|(id, member)| {
+            *id != but && member.access == Access::Write && member.cover.is_none()
+        })
     }
 
     pub(super) fn may_write(&self, person: PersonId) -> bool {
@@ -158,6 +178,17 @@ pub struct Member {
     pub access: Access,
     /// The file's present key for her; none where it was renewed while her user key was exposed.
     pub key: Option<MemberBox>,
+    /// Until when she stays, where that was said.
+    pub cover: Option<Cover>,
+}
+
+/// Until when a member stays, and in whose place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cover {
+    /// Her last day, in days since 1970-01-01.
+    pub until: u32,
+    /// For whom she stands in; nobody where she leaves for good.
+    pub covers: Option<PersonId>,
 }
 
 /// A file key in a lockbox for a member; what it is about is [`lockbox::info`](crate::lockbox::info).
@@ -178,6 +209,8 @@ pub struct Generation {
     pub commitment: Hash,
     /// The key before, wrapped in this one; none for the first.
     pub previous: Option<Vec<u8>>,
+    /// The audit key before, wrapped in this one's, where somebody passed it on.
+    pub previous_audit: Option<Vec<u8>>,
 }
 
 /// All but the files: small, and seldom changed.

@@ -1,8 +1,9 @@
 //! What a box is about differs wherever anything about it differs.
 
 use protocol::lockbox::{
-    EmergencyBox, FileBox, UserBox, emergency_info, emergency_reason, file_label, info,
-    person_name, previous_info, recovery_info, recovery_reason, station_name, user_info,
+    EmergencyBox, FileBox, UserBox, audit_info, emergency_info, emergency_reason, file_label, info,
+    person_name, previous_audit_info, previous_info, recovery_info, recovery_reason, station_name,
+    user_info,
 };
 use protocol::{BoxPublic, DeviceId, FileId, Hash, PersonId, StationId, UserPublic, proof};
 
@@ -93,6 +94,8 @@ fn trust_03_a_user_key_s_box_is_about_one_key_person_and_device() {
 fn no_kind_of_box_passes_for_another() {
     let all = [
         info(&file_box()),
+        audit_info(&file_box()),
+        previous_audit_info(STATION, file_box().file, 2),
         user_info(&user_box()),
         previous_info(STATION, file_box().file, 2),
         person_name(STATION, person(0x66)),

@@ -10,7 +10,7 @@ use protocol::directory::{
 use protocol::{
     BoxPublic, ChangeKind, DeviceId, DevicePublic, FieldId, FileId, Hash, Header, HybridClock,
     Namespace, PersonId, RecordId, RecordKind, SealedChange, Signature, StationId, UserPublic,
-    Wire, proof,
+    Wire, access_record, proof,
 };
 
 pub const STATION: StationId = StationId(id(0x5a));
@@ -299,6 +299,16 @@ pub fn header(author: u8, seq: u64, file: FileId, head: Hash) -> Header {
         clock: HybridClock { millis: 1_717_200_000_000, counter: 0 },
         schema: 1,
         commitment: [0x44; 32],
+    }
+}
+
+/// The same as an access to the file, with nothing of a note.
+pub fn as_access(header: Header) -> Header {
+    Header {
+        record: access_record(header.author, header.seq),
+        record_kind: RecordKind::ACCESS,
+        kind: ChangeKind::ACCESS,
+        ..header
     }
 }
 

@@ -131,6 +131,27 @@ pub fn every_emergency() -> Entry {
     Entry { acts, ..every_act() }
 }
 
+/// Who may read who opened a file, and who stays in it until when.
+pub fn access_acts() -> Entry {
+    let (file, member) = (FileId::from_bytes([0xaa; 16]), person(0x66));
+    let cover = |covers| Act::Cover { file, person: member, until: 20_500, covers };
+    let acts = vec![
+        Act::Admit {
+            file,
+            person: member,
+            access: Access::Audit,
+            generation: 1,
+            commitment: Hash([0xbb; 32]),
+            lockbox: vec![0xdd; 3],
+        },
+        Act::PassAuditKey { file, generation: 300, previous: vec![0xee; 2] },
+        cover(Some(person(0x67))),
+        cover(None),
+        Act::Stay { file, person: member },
+    ];
+    Entry { index: 70_000, previous: Hash([0xab; 32]), acts, ..founding() }
+}
+
 pub fn signed_founding() -> SignedEntry {
     let entry = founding().to_bytes();
     let signature = sign(&key(7), Namespace::Directory, &entry);
@@ -165,6 +186,7 @@ macro_rules! for_each_sample {
         $visit!("entry-founding", crate::samples::founding());
         $visit!("entry-every-act", crate::samples::every_act());
         $visit!("entry-emergency", crate::samples::every_emergency());
+        $visit!("entry-access-acts", crate::samples::access_acts());
         $visit!("signed-entry", crate::samples::signed_founding());
         $visit!("sealed-change", crate::samples::sealed_change());
         $visit!("bundle-founding", crate::samples::bundle(None));

@@ -4,10 +4,12 @@
 use std::collections::BTreeMap;
 
 use protocol::lockbox::{
-    emergency_info, emergency_reason, file_label, info, parcel, person_name, previous_info,
-    recovery_info, recovery_reason, station_name, user_info,
+    audit_info, emergency_info, emergency_reason, file_label, info, parcel, person_name,
+    previous_audit_info, previous_info, recovery_info, recovery_reason, station_name, user_info,
 };
-use protocol::{Hash, Namespace, UserPublic, Wire, change_id, directory::entry_hash, proof};
+use protocol::{
+    Hash, Namespace, UserPublic, Wire, access_record, change_id, directory::entry_hash, proof,
+};
 
 use crate::bindings::{emergency_box, file_box, user_box};
 use crate::made::{key, sign};
@@ -42,6 +44,9 @@ fn boxes_and_proofs_are_about_what_they_were_about() {
     let frozen = frozen();
     for (name, bytes) in [
         ("binding-lockbox", info(&file_box())),
+        ("binding-audit-lockbox", audit_info(&file_box())),
+        ("binding-previous-audit", previous_audit_info(STATION, file_box().file, 2)),
+        ("hash-access-record", access_record(device(0x22), 1 << 32).bytes().to_vec()),
         ("binding-user-lockbox", user_info(&user_box())),
         ("binding-previous", previous_info(STATION, file_box().file, 2)),
         ("binding-person-name", person_name(STATION, person(0x66))),

@@ -8,6 +8,7 @@
 
 mod attachment;
 mod attachment_tampering;
+mod audit;
 mod commitment;
 mod emergency;
 mod generation;

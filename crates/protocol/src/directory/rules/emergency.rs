@@ -181,7 +181,7 @@ impl Draft<'_> {
             return Err(Breach::OtherGeneration);
         }
         let key = Some(MemberBox { granter, user_key, lockbox: lockbox.to_vec() });
-        file.members.insert(person, Member { access, key });
+        file.members.insert(person, Member { access, key, cover: None });
         file.fits()
     }
 

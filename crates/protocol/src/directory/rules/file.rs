@@ -3,7 +3,7 @@
 use crate::directory::draft::Draft;
 use crate::directory::fault::Breach;
 use crate::directory::parts::{LastSeq, MAX_BOXES, PersonBox};
-use crate::directory::role::Access;
+use crate::directory::role::{Access, Role};
 use crate::directory::state::{File, Generation, Member, MemberBox};
 use crate::hash::Hash;
 use crate::id::{DeviceId, FileId, PersonId};
@@ -13,7 +13,8 @@ use crate::key::UserPublic;
 type Numbered = (u32, Hash);
 
 impl Draft<'_> {
-    /// A new file by its creator, for herself; then by a member who may write.
+    /// A new file by its creator, for herself; then by a member who may write. An auditor is let in to audit and no
+    /// further, and nobody else is.
     pub(in crate::directory) fn admit(
         &mut self,
         id: FileId,
@@ -30,6 +31,7 @@ impl Draft<'_> {
         }
         let user_key = self.key_to_seal_to(person)?;
         let granter = self.author;
+        let audits = self.person(person)?.role == Role::Auditor;
         let file = self.file_mut(id)?;
         if generation != file.generation() {
             return Err(Breach::OtherGeneration);
@@ -40,8 +42,14 @@ impl Draft<'_> {
         if file.members.get(&person).is_some_and(|member| member.access > access) {
             return Err(Breach::LessAccess);
         }
+        let (member, new) = (file.members.get(&person), file.members.is_empty());
+        let goes_up = member.is_none_or(|member| member.access < access);
+        if goes_up && !new && audits != (access == Access::Audit) {
+            return Err(Breach::NotAllowed);
+        }
+        let cover = member.and_then(|member| member.cover);
         let key = Some(MemberBox { granter, user_key, lockbox: lockbox.to_vec() });
-        file.members.insert(person, Member { access, key });
+        file.members.insert(person, Member { access, key, cover });
         file.fits()
     }
 
@@ -49,7 +57,7 @@ impl Draft<'_> {
         if !mine {
             return Err(Breach::UnknownFile);
         }
-        let first = Generation { commitment, previous: None };
+        let first = Generation { commitment, previous: None, previous_audit: None };
         self.touched.insert(id, File { generations: vec![first], ..File::default() });
         self.owe_escrow(id);
         Ok(())
@@ -117,10 +125,34 @@ impl Draft<'_> {
             return Err(Breach::OtherBoxes);
         }
         let granter = self.author;
-        let next = Generation { commitment, previous: Some(previous.to_vec()) };
+        let previous = Some(previous.to_vec());
+        let next = Generation { commitment, previous, previous_audit: None };
         self.file_mut(id)?.renew(next, granter, &safe, boxes);
         self.owe_escrow(id);
         Ok(())
+    }
+
+    /// By a member who may write, once for each generation but the first.
+    pub(in crate::directory) fn pass_audit_key(
+        &mut self,
+        id: FileId,
+        generation: u32,
+        previous: &[u8],
+    ) -> Result<(), Breach> {
+        let author = self.author_person()?;
+        let file = self.file(id).ok_or(Breach::UnknownFile)?;
+        if !file.may_write(author) {
+            return Err(Breach::NotAllowed);
+        }
+        match self.file_mut(id)?.key_mut(generation) {
+            Some(key) if key.previous.is_none() => Err(Breach::OtherGeneration),
+            Some(key) if key.previous_audit.is_some() => Err(Breach::OtherKey),
+            Some(key) => {
+                key.previous_audit = Some(previous.to_vec());
+                Ok(())
+            }
+            None => Err(Breach::OtherGeneration),
+        }
     }
 }
 
@@ -134,12 +166,19 @@ impl File {
     pub(super) fn lose(&mut self, person: PersonId, counted: &[LastSeq]) {
         let Some(member) = self.members.remove(&person) else { return };
         self.rotation_due = true;
-        if member.access == Access::Write {
-            for last in counted {
-                let seq = self.counted.entry(last.device).or_default();
-                *seq = last.seq.max(*seq);
-            }
+        let counts = match member.access {
+            Access::Write => &mut self.counted,
+            Access::Read => &mut self.accesses_counted,
+            Access::Audit => return,
+        };
+        for last in counted {
+            let seq = counts.entry(last.device).or_default();
+            *seq = last.seq.max(*seq);
         }
+    }
+
+    fn key_mut(&mut self, generation: u32) -> Option<&mut Generation> {
+        self.generations.get_mut(usize::try_from(generation).ok()?.checked_sub(1)?)
     }
 
     /// A new key for those who are safe, each with the box that stands in the same place.

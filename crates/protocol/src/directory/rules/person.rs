@@ -50,7 +50,7 @@ impl Draft<'_> {
         Ok(())
     }
 
-    /// By a manager; one manager who can act must stay.
+    /// By a manager; one manager who can act must stay, and in each of her files somebody else who writes.
     pub(in crate::directory) fn remove_person(
         &mut self,
         person: PersonId,
@@ -64,8 +64,12 @@ impl Draft<'_> {
         }
         self.keep_a_manager()?;
         self.withdraw_where(|open| open.inviter == person || open.person == person);
-        for file in self.files_of(person) {
-            self.file_mut(file)?.lose(person, &counted);
+        for id in self.files_of(person) {
+            let file = self.file_mut(id)?;
+            if file.may_write(person) && !file.has_another_writer(person) {
+                return Err(Breach::LastWriter);
+            }
+            file.lose(person, &counted);
         }
         for file in self.files_escrowed_for(person) {
             self.file_mut(file)?.rotation_due = true;

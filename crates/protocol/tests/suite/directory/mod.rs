@@ -1,7 +1,9 @@
 //! The directory: each rule, and what no sequence of entries may bring about.
 
+mod accesses;
 mod chain;
 mod changes;
+mod covers;
 mod devices;
 mod emergency;
 mod files;

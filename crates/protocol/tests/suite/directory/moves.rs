@@ -29,16 +29,20 @@ enum Kind {
     Recover,
     BreakGlass,
     TakeNote,
+    PassAuditKey,
+    Cover,
+    Stay,
 }
 
 use Kind::*;
 
 /// Each as often as it keeps a station lively.
-const DRAWN: [Kind; 35] = [
+const DRAWN: [Kind; 40] = [
     Invite,
     Invite,
     InviteDevice,
     InviteDevice,
+    Withdraw,
     Withdraw,
     Withdraw,
     Withdraw,
@@ -70,10 +74,15 @@ const DRAWN: [Kind; 35] = [
     TakeNote,
     TakeNote,
     TakeNote,
+    PassAuditKey,
+    Cover,
+    Cover,
+    Stay,
 ];
 
 /// What is done to files.
-const OF_FILES: [Kind; 6] = [Admit, Expel, Rotate, Escrow, BreakGlass, TakeNote];
+const OF_FILES: [Kind; 9] =
+    [Admit, Expel, Rotate, Escrow, BreakGlass, TakeNote, PassAuditKey, Cover, Stay];
 
 /// Somebody who tries something.
 #[derive(Clone, Copy, Debug)]
@@ -112,7 +121,7 @@ impl Move {
             Join => return self.comes_in(world),
             SetRole => Act::SetRole { person: target, role: pick(&ROLES, b) },
             Admit => self.admission(world, target),
-            Expel => self.expulsion(world, target),
+            Expel => self.expulsion(world),
             Rotate => self.rotation(world),
             RevokeDevice => {
                 let (device, last_seq) = (device(pick(&laptops, a)), b.into());
@@ -130,6 +139,20 @@ impl Move {
             Recover => recover(world, author, self.recovery_key(world), &[self.file()]),
             BreakGlass => break_glass(world, author, self.file()),
             TakeNote => self.taking_note(world),
+            PassAuditKey => {
+                let generation = directory.generation(self.file()).unwrap_or(1);
+                Act::PassAuditKey { file: self.file(), generation, previous: vec![b; 3] }
+            }
+            Cover => {
+                let covers = (!b.is_multiple_of(2)).then_some(target);
+                Act::Cover {
+                    file: self.file(),
+                    person: self.member(world),
+                    until: b.into(),
+                    covers,
+                }
+            }
+            Stay => Act::Stay { file: self.file(), person: self.member(world) },
         };
         (author, act)
     }
@@ -154,10 +177,15 @@ impl Move {
         pick(if of_files && !writers.is_empty() { &writers } else { laptops }, self.author)
     }
 
-    /// Of a member, if there are any.
-    fn expulsion(self, world: &World, target: PersonId) -> Act {
+    /// One of the file's, if there are any.
+    fn member(self, world: &World) -> PersonId {
         let members: Vec<_> = world.directory.members(self.file()).map(|(id, _)| id).collect();
-        let person = if members.is_empty() { target } else { pick(&members, self.b) };
+        if members.is_empty() { person(99) } else { pick(&members, self.b / 2) }
+    }
+
+    /// Of a member, if there are any.
+    fn expulsion(self, world: &World) -> Act {
+        let person = self.member(world);
         Act::Expel { file: self.file(), person, last_seqs: self.last_seqs(world, person) }
     }
 
@@ -207,7 +235,13 @@ impl Move {
     }
 
     fn admission(self, world: &World, target: PersonId) -> Act {
-        let access = if self.b.is_multiple_of(2) { Access::Write } else { Access::Read };
+        let audits = world.directory.role(target) == Some(Role::Auditor);
+        let access = match self.b % 4 {
+            0 | 2 if !audits => Access::Write,
+            1 if !audits => Access::Read,
+            _ if audits => Access::Audit,
+            _ => Access::Write,
+        };
         let present = world.directory.generation(self.file()).unwrap_or(1);
         let generation = if self.wild { self.b.into() } else { present };
         admit_at(self.file(), target, access, generation)

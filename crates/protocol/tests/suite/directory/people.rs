@@ -64,6 +64,17 @@ fn who_leaves_takes_her_devices_and_memberships_with_her() {
 }
 
 #[test]
+fn who_alone_writes_in_a_file_hands_it_over_before_she_leaves() {
+    let mut world = World::with(&[(2, Role::Worker), (3, Role::Worker)]);
+    world.does(2, vec![admit(file(9), person(2), Access::Write)]).unwrap();
+    world.does(2, vec![admit(file(9), person(3), Access::Read)]).unwrap();
+    assert_eq!(world.breach(BOSS, remove(2, 5)), Breach::LastWriter);
+    world.does(2, vec![admit(file(9), person(3), Access::Write)]).unwrap();
+    world.does(BOSS, remove(2, 5)).unwrap();
+    assert_eq!(world.breach(BOSS, remove(3, 5)), Breach::LastWriter);
+}
+
+#[test]
 fn leaving_says_of_exactly_the_active_devices_up_to_where_they_count() {
     let mut world = World::with(&[(2, Role::Worker), (3, Role::Worker)]);
     for last_seqs in
