@@ -6,6 +6,7 @@
 //! [`action`]) is projected from [`fields`]; a record that is signed as a whole ([`visit`]) is a form
 //! that [`visit::readiness`] must accept first.
 
+pub mod access;
 pub mod action;
 pub mod addendum;
 pub mod attachment;

@@ -17,8 +17,11 @@
 //!
 //! Nothing here reads a clock or prints; every failure is a [`VaultError`] to match on.
 
+mod access;
 mod attachment;
+mod audit_key;
 mod backup;
+mod body_key;
 #[cfg(feature = "testing")]
 mod by_hand;
 mod conflict;
@@ -79,8 +82,8 @@ pub use unlock::Opener;
 pub use vault::Vault;
 pub use verify::{Broken, Problem, Report};
 pub use views::{
-    ActionRecord, CaseColumn, CaseFilter, CaseLine, CaseRecord, CaseRow, ClientRecord, ConflictRow,
-    DueVisit, EntryKind, Listed, MemberRecord, PageCode, ReviewAuthors, ReviewFilter, ReviewGroup,
-    ReviewRecord, ReviewRefusal, ReviewRow, SetAsideRow, TimelineEntry, TimelineVisit, Today,
-    VillageCount, VisitCard, VisitRecord,
+    AccessFilter, AccessRow, ActionRecord, CaseColumn, CaseFilter, CaseLine, CaseRecord, CaseRow,
+    ClientRecord, ConflictRow, DueVisit, EntryKind, Listed, MemberRecord, PageCode, ReviewAuthors,
+    ReviewFilter, ReviewGroup, ReviewRecord, ReviewRefusal, ReviewRow, SetAsideRow, TimelineEntry,
+    TimelineVisit, Today, VillageCount, VisitCard, VisitRecord,
 };

@@ -8,10 +8,11 @@ use crate::reader::Reader;
 use crate::touching::Touching;
 use casework::addendum::Addendum;
 use casework::fields::{Edited, FieldId, RecordKind, value};
-use casework::id::{FileId, RecordId, VisitId};
+use casework::id::{FileId, PersonId, RecordId, VisitId};
 use casework::visit::VisitNote;
 use chrono::{DateTime, FixedOffset};
 use history::{ChangeId, ChangeKind, RecordState};
+use protocol::access_record;
 use rusqlite::Connection;
 use serde_json::Value;
 
@@ -77,6 +78,21 @@ impl<'vault> Tx<'vault> {
     /// When the log cannot be read.
     pub fn state(&self, record: RecordId) -> Result<RecordState, VaultError> {
         Ok(self.record(record)?.map(|found| found.state).unwrap_or_default())
+    }
+
+    /// Who writes.
+    pub(crate) fn me(&self) -> PersonId {
+        self.signer.identity.person
+    }
+
+    /// The record of an access that is the next change of this device.
+    pub(crate) fn next_access(&mut self) -> Result<RecordId, VaultError> {
+        let device = self.signer.identity.device;
+        let head = match self.head {
+            Some(head) => head,
+            None => *self.head.insert(Head::of(self.conn, device)?),
+        };
+        Ok(access_record(device, head.map_or(1, |head| head.seq() + 1)))
     }
 
     pub(crate) fn record(&self, record: RecordId) -> Result<Option<log::Record>, VaultError> {

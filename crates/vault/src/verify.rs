@@ -1,15 +1,15 @@
 //! Verifying the whole vault: every page, every change, every chain, every view, every attachment.
 
 use crate::attachment;
+use crate::body_key::{BodyKey, KeyOf};
 use crate::error::VaultError;
 use crate::log::{self, Doubt, Row, Signers, Trust};
 use crate::progress::{Meter, Watcher, go_on};
 use crate::vault::Vault;
-use crate::{database, dump, file_key, rebuild, search};
-use casework::id::{DeviceId, FileId, RecordId};
+use crate::{database, dump, rebuild, search};
+use casework::id::{DeviceId, RecordId};
 use history::{ChainChecker, ChainFault, ChangeId, Header, Rule, decode_body};
 use rusqlite::{Connection, TransactionBehavior};
-use sealing::FileKey;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -181,7 +181,7 @@ fn hash_of_views(conn: &Connection, last: i64) -> Result<[u8; 32], VaultError> {
 struct Walk<'conn> {
     conn: &'conn Connection,
     signers: &'conn Signers,
-    keys: BTreeMap<(FileId, u32), Option<FileKey>>,
+    keys: BTreeMap<KeyOf, Option<BodyKey>>,
     chains: ChainChecker,
     /// With a station, the one device all of whose changes must be here: of the others' a person sees some files'.
     whole: Option<DeviceId>,
@@ -228,9 +228,9 @@ impl<'conn> Walk<'conn> {
     }
 
     fn body_problem(&mut self, row: &Row, header: &Header) -> Result<Option<Problem>, VaultError> {
-        let of = (row.file, row.generation);
+        let of = BodyKey::of(header, row.generation);
         if !self.keys.contains_key(&of) {
-            self.keys.insert(of, file_key::find(self.conn, of.0, of.1)?);
+            self.keys.insert(of, BodyKey::find(self.conn, of)?);
         }
         let key = self.keys.get(&of).and_then(Option::as_ref);
         let sealed = (&row.header[..], &row.sealed[..]);

@@ -4,6 +4,7 @@ use super::chain::Directory;
 use super::role::{Access, Role};
 use super::state::{Device, File, Invitation, Member, Person};
 use crate::id::{DeviceId, FileId, PersonId, StationId};
+use crate::kind::ChangeKind;
 use crate::signature::DevicePublic;
 
 impl Directory {
@@ -101,6 +102,17 @@ impl Directory {
     #[must_use]
     pub fn access(&self, file: FileId, person: PersonId) -> Option<Access> {
         self.file(file)?.members.get(&person).map(|member| member.access)
+    }
+
+    /// Whether a person may be given a change of this kind: all of a file where she reads it, its accesses alone where she
+    /// audits it.
+    #[must_use]
+    pub fn may_be_given(&self, person: PersonId, file: FileId, kind: ChangeKind) -> bool {
+        match self.access(file, person) {
+            None => false,
+            Some(Access::Audit) => kind == ChangeKind::ACCESS,
+            Some(Access::Read | Access::Write) => true,
+        }
     }
 
     /// The present generation of a file's key, from 1; none where there is no such file.

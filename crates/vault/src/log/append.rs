@@ -1,6 +1,7 @@
 //! Adding a change: numbered, clocked, committed to, signed, sealed.
 
 use super::Row;
+use crate::body_key::BodyKey;
 use crate::context::Context;
 use crate::error::VaultError;
 use crate::file_key;
@@ -41,6 +42,11 @@ impl Head {
         }
         let clock = HybridClock { millis: 0, counter: 0 };
         Ok(newest.map(|(id, seq)| Self { id, seq, clock }))
+    }
+
+    /// Its number among the author's.
+    pub(crate) fn seq(&self) -> u64 {
+        self.seq
     }
 
     /// The clock of that change, in milliseconds since 1970.
@@ -84,7 +90,7 @@ impl Signer<'_> {
         let signature = sealing::sign(self.key, Namespace::Change, &bytes);
         let (generation, key) = self.key_of(conn, header.file)?;
         let salted = Zeroizing::new([salt.as_slice(), &body].concat());
-        let sealed = sealing::seal(&key, &bytes, &salted);
+        let sealed = BodyKey::from_file_key(key, &header).seal(&bytes, &salted);
         let written =
             Written { header: &bytes, signature: &signature, sealed: &sealed, generation };
         let n = insert(conn, id, &header, &written)?;

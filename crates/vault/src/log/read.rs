@@ -1,14 +1,14 @@
 //! Reading the log: rows, and the changes of one record opened.
 
 use super::Trust;
+use crate::body_key::{BodyKey, KeyOf};
 use crate::context::Touched;
 use crate::error::VaultError;
-use crate::file_key;
 use casework::fields::RecordKind;
 use casework::id::{DeviceId, FileId, RecordId};
-use history::{Content, Entry, Hash, Header, RecordState};
-use rusqlite::Connection;
-use sealing::{FileKey, SALT_LEN, SealingError, Signature};
+use history::{ChangeId, Content, Entry, Hash, Header, RecordState};
+use rusqlite::{Connection, OptionalExtension as _};
+use sealing::{SALT_LEN, SealingError, Signature};
 use zeroize::Zeroizing;
 
 /// A row as it lies in the log. Nothing in it is believed yet.
@@ -59,6 +59,19 @@ pub(crate) struct Record {
 pub(crate) fn changes(conn: &Connection) -> Result<u64, VaultError> {
     let count: i64 = conn.query_row("SELECT count(*) FROM log", [], |row| row.get(0))?;
     Ok(count.unsigned_abs())
+}
+
+/// An author's last change, with its number.
+pub(crate) fn last(
+    conn: &Connection,
+    author: DeviceId,
+) -> Result<Option<(u64, ChangeId)>, VaultError> {
+    let mut statement =
+        conn.prepare_cached("SELECT seq, id FROM log WHERE author = ? ORDER BY seq DESC LIMIT 1")?;
+    let last = statement.query_row([author.bytes()], |row| {
+        Ok((row.get::<_, i64>(0)?.unsigned_abs(), Hash(row.get(1)?)))
+    });
+    Ok(last.optional()?)
 }
 
 /// Whether the log has any change of a record.
@@ -142,11 +155,11 @@ pub(crate) fn rows(
 
 /// The body of a change: opened, and held against the header's commitment. `bytes` is the header as it was signed.
 pub(crate) fn open_body(
-    key: &FileKey,
+    key: &BodyKey,
     header: &Header,
     (bytes, sealed): (&[u8], &[u8]),
 ) -> Result<Zeroizing<Vec<u8>>, SealingError> {
-    let mut salted = sealing::open(key, bytes, sealed)?;
+    let mut salted = key.open(bytes, sealed)?;
     let Some(salt) = salted.first_chunk::<SALT_LEN>().copied() else {
         return Err(SealingError::CannotOpen);
     };
@@ -171,25 +184,21 @@ fn entry(
         return Ok(Some(Entry { id: row.id, header, content: Content::Unproven }));
     }
     let body = keys
-        .of(conn, (row.file, row.generation))?
+        .of(conn, BodyKey::of(&header, row.generation))?
         .and_then(|key| open_body(key, &header, (&row.header, &row.sealed)).ok());
     let content = Content::read(&header, body.as_ref().map(|body| body.as_slice()));
     Ok(Some(Entry { id: row.id, header, content }))
 }
 
-/// The file key last used: the changes of one record are all of one file, and mostly of one generation.
+/// The key last used: the changes of one record are all of one file, and mostly of one generation.
 #[derive(Default)]
-struct Keys(Option<((FileId, u32), Option<FileKey>)>);
+struct Keys(Option<(KeyOf, Option<BodyKey>)>);
 
 impl Keys {
-    fn of(
-        &mut self,
-        conn: &Connection,
-        key: (FileId, u32),
-    ) -> Result<Option<&FileKey>, VaultError> {
+    fn of(&mut self, conn: &Connection, key: KeyOf) -> Result<Option<&BodyKey>, VaultError> {
         let known = self.0.as_ref().is_some_and(|(of, _)| *of == key);
         if !known {
-            self.0 = Some((key, file_key::find(conn, key.0, key.1)?));
+            self.0 = Some((key, BodyKey::find(conn, key)?));
         }
         Ok(self.0.as_ref().and_then(|(_, key)| key.as_ref()))
     }

@@ -16,7 +16,7 @@ const STEPS: [&str; 3] =
     [include_str!("v0001.sql"), include_str!("v0002.sql"), include_str!("v0003.sql")];
 
 /// The tables that hold what cannot be derived.
-const TABLES: [&str; 26] = [
+const TABLES: [&str; 27] = [
     "identity",
     "devices",
     "file_keys",
@@ -43,6 +43,7 @@ const TABLES: [&str; 26] = [
     "recovery_unchecked",
     "escrow_doubts",
     "station_told",
+    "audit_keys",
 ];
 
 /// The version this program writes, and the newest it opens.

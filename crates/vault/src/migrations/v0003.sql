@@ -53,3 +53,12 @@ CREATE TABLE parcels (
     given_directory INTEGER,
     wants           BLOB
 ) STRICT, WITHOUT ROWID;
+
+-- The keys of the accesses to the files that this person audits, each generation's. Who may open a file has none here: they
+-- follow from the file's.
+CREATE TABLE audit_keys (
+    file       BLOB NOT NULL,
+    generation INTEGER NOT NULL,
+    key        BLOB NOT NULL,
+    PRIMARY KEY (file, generation)
+) STRICT, WITHOUT ROWID;

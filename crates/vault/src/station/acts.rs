@@ -1,6 +1,7 @@
 //! What this device owes the directory: coming in, keys for its person's other devices, its new files, supervisors who
-//! are to see them, new keys after somebody left, boxes for an emergency.
+//! are to see them and auditors who read who opened them, new keys after somebody left, boxes for an emergency.
 
+use super::boxes::{NO_BOX, locked};
 use super::chain::Chain;
 use super::link::LinkError;
 use crate::error::VaultError;
@@ -13,7 +14,7 @@ use protocol::directory::{Access, Act, DeviceBox, File, MAX_ACTS, PersonBox, Rol
 use protocol::lockbox::{self, FileBox, UserBox};
 use protocol::{DeviceId, UserPublic};
 use sealing::{FileKey, UserKey};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// Where an entry is full, in bytes as [`Draft::push`] counts them: well below what may be sent.
 const FULL: usize = 800 * 1024;
@@ -146,14 +147,14 @@ impl Vault {
             let commitment = Hash(sealing::key_commitment(&next));
             let info = lockbox::previous_info(self.identity.station_id, id, generation);
             let previous = sealing::wrap_previous(&next, &present, &info);
-            let safe = file.members.keys().filter_map(|person| {
+            let safe = file.members.iter().filter_map(|(person, member)| {
                 let key = chain.directory.person(*person)?.safe_key()?;
-                Some((*person, key))
+                Some((*person, key, member.access))
             });
-            let boxes = safe.map(|(person, user_key)| {
+            let boxes = safe.map(|(person, user_key, access)| {
                 let about = self.about(id, (generation, commitment), person, user_key);
                 // Who gave a key that nothing can be sealed to must not keep the others from theirs.
-                let lockbox = locked(&next, &about).unwrap_or(NO_BOX.to_vec());
+                let lockbox = locked(&next, &about, access).unwrap_or(NO_BOX.to_vec());
                 PersonBox { person, lockbox }
             });
             let boxes = boxes.collect();
@@ -167,7 +168,7 @@ impl Vault {
         Ok(rotated)
     }
 
-    /// The files that began here, with the supervisors.
+    /// The files that began here, with the supervisors and the auditors.
     fn begin_files(&self, chain: &Chain, draft: &mut Draft) -> Result<(), VaultError> {
         let mut statement = self
             .conn
@@ -187,10 +188,10 @@ impl Vault {
             let Some(key) = file_key::find(&self.conn, file, file_key::FIRST)? else { continue };
             let commitment = Hash(sealing::key_commitment(&key));
             let first = (file_key::FIRST, commitment);
-            let all = [(me, mine)].into_iter().chain(supervisors(chain, me));
-            for (person, user_key) in all {
+            let all = [(me, mine, Access::Write)].into_iter().chain(overseers(chain, me));
+            for (person, user_key, access) in all {
                 let about = self.about(file, first, person, user_key);
-                draft.push_admission(&key, &about, Access::Write);
+                draft.push_admission(&key, &about, access);
             }
             let managers = managers_but(chain, me);
             if let Some(act) = self.escrow(chain, (file, file_key::FIRST, &key), &managers)? {
@@ -200,7 +201,8 @@ impl Vault {
         Ok(())
     }
 
-    /// Supervisors who are not in a file yet, and members who have no box for the user key they have by now.
+    /// Supervisors and auditors who are not in a file yet, and members who have no box for the user key they have by now;
+    /// and what an auditor opens earlier accesses with.
     fn let_in(
         &self,
         chain: &Chain,
@@ -208,22 +210,31 @@ impl Vault {
         draft: &mut Draft,
     ) -> Result<(), VaultError> {
         let me = self.identity.person;
-        let supervisors: BTreeMap<_, _> = supervisors(chain, me).collect();
+        let overseers: Vec<_> = overseers(chain, me).collect();
         let due: BTreeSet<(FileId, PersonId)> = chain.directory.boxes_due().collect();
         for (id, file) in chain.directory.files_of(me) {
             if draft.is_full() {
                 break;
             }
-            let new = supervisors.iter().filter(|(person, _)| {
-                !file.members.contains_key(person) && !chain.was_expelled(id, **person)
+            let new = overseers.iter().copied().filter(|(person, ..)| {
+                !file.members.contains_key(person) && !chain.was_expelled(id, *person)
             });
-            let new = new.map(|(person, key)| (*person, *key, Access::Write));
             let again = file.members.iter().filter_map(|(person, member)| {
                 let key = chain.directory.person(*person)?.safe_key()?;
                 due.contains(&(id, *person)).then_some((*person, key, member.access))
             });
             let wanted: Vec<_> = new.chain(again).collect();
-            if wanted.is_empty() || rotated.contains(&id) {
+            if rotated.contains(&id) {
+                continue;
+            }
+            let of_members = file.members.values().map(|member| member.access);
+            let audited = of_members
+                .chain(wanted.iter().map(|(.., access)| *access))
+                .any(|access| access == Access::Audit);
+            if audited {
+                self.pass_audit_keys(id, file, draft)?;
+            }
+            if wanted.is_empty() {
                 continue;
             }
             let (Some((_, key)), Some(present)) =
@@ -235,6 +246,34 @@ impl Vault {
                 let numbered = (file.generation(), present.commitment);
                 draft.push_admission(&key, &self.about(id, numbered, person, user_key), access);
             }
+        }
+        Ok(())
+    }
+
+    /// What opened the accesses before each new key of a file, where nobody has passed it on. Only for who may write: others
+    /// pass nothing on.
+    fn pass_audit_keys(
+        &self,
+        id: FileId,
+        file: &File,
+        draft: &mut Draft,
+    ) -> Result<(), VaultError> {
+        let me = file.members.get(&self.identity.person);
+        if me.is_none_or(|me| me.access != Access::Write) {
+            return Ok(());
+        }
+        for generation in 2..=file.generation() {
+            if file.key(generation).is_none_or(|key| key.previous_audit.is_some()) {
+                continue;
+            }
+            let older = file_key::find(&self.conn, id, generation - 1)?;
+            let Some((new, old)) = file_key::find(&self.conn, id, generation)?.zip(older) else {
+                continue;
+            };
+            let info = lockbox::previous_audit_info(self.identity.station_id, id, generation);
+            let (new, old) = (new.derive_audit_key(), old.derive_audit_key());
+            let previous = sealing::wrap_previous_audit(&new, &old, &info);
+            draft.push(Act::PassAuditKey { file: id, generation, previous });
         }
         Ok(())
     }
@@ -268,7 +307,7 @@ impl Vault {
 impl Draft {
     /// Nothing where nothing can be sealed to the person's key.
     fn push_admission(&mut self, key: &FileKey, about: &FileBox, access: Access) {
-        let Some(lockbox) = locked(key, about) else { return };
+        let Some(lockbox) = locked(key, about, access) else { return };
         self.push(Act::Admit {
             file: about.file,
             person: about.person,
@@ -280,18 +319,18 @@ impl Draft {
     }
 }
 
-/// Stands where a box must be and none can be made.
-pub(super) const NO_BOX: [u8; 1] = [0];
-
-pub(super) fn locked(key: &FileKey, about: &FileBox) -> Option<Vec<u8>> {
-    sealing::lock_file_key(key, &about.user_key, &lockbox::info(about)).ok()
-}
-
-/// The supervisors but this person, who have a key that can be sealed to.
-fn supervisors(chain: &Chain, me: PersonId) -> impl Iterator<Item = (PersonId, UserPublic)> {
+/// The supervisors and auditors but this person, who have a key that can be sealed to, each with what she may do in every
+/// file.
+fn overseers(chain: &Chain, me: PersonId) -> impl Iterator<Item = (PersonId, UserPublic, Access)> {
     let all = chain.directory.people().filter(move |(id, _)| *id != me);
-    all.filter(|(_, person)| person.role == Role::Supervisor)
-        .filter_map(|(id, person)| Some((id, person.safe_key()?)))
+    all.filter_map(|(id, person)| {
+        let access = match person.role {
+            Role::Supervisor => Access::Write,
+            Role::Auditor => Access::Audit,
+            Role::Worker | Role::Manager | Role::ChildDirector => return None,
+        };
+        Some((id, person.safe_key()?, access))
+    })
 }
 
 /// The managers but this person, who have a key that can be sealed to.

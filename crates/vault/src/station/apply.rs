@@ -11,7 +11,7 @@ use crate::identity::Identity;
 use crate::vault::Vault;
 use casework::id::{DeviceId, FileId};
 use history::Header;
-use protocol::directory::{Act, Directory, DirectoryFault, Entry, SignedEntry};
+use protocol::directory::{Access, Act, Directory, DirectoryFault, Entry, SignedEntry};
 use rusqlite::{Connection, TransactionBehavior};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -49,9 +49,10 @@ impl News {
         let author = before.device(entry.author).map(|device| device.person);
         for act in &entry.acts {
             match act {
-                Act::Admit { file, person, .. } => {
+                Act::Admit { file, person, access, .. } => {
                     self.files.insert(*file);
-                    let new = before.access(*file, me.person).is_none();
+                    let had = before.access(*file, me.person);
+                    let new = had.is_none_or(|had| had == Access::Audit && *access > had);
                     if *person == me.person && author != Some(me.person) && new {
                         self.let_into.insert(*file);
                     }
@@ -63,7 +64,9 @@ impl News {
                     files.iter().for_each(|given| self.opened(given.file, before, me));
                 }
                 Act::Escrow { file, .. } => _ = self.escrowed.insert(*file),
-                Act::Rotate { file, .. } => _ = self.files.insert(*file),
+                Act::Rotate { file, .. } | Act::PassAuditKey { file, .. } => {
+                    self.files.insert(*file);
+                }
                 Act::RevokeDevice { device, .. } => _ = self.doubted.insert(*device),
                 Act::RemovePerson { person, .. } | Act::Expel { person, .. } => {
                     let hers = before.devices().filter(|(_, device)| device.person == *person);

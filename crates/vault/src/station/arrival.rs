@@ -3,9 +3,9 @@
 use super::chain_down::{self, Link};
 use super::held;
 use super::proof::{Keys, Proof, Read};
+use crate::body_key::BodyKey;
 use crate::context::Context;
 use crate::error::VaultError;
-use crate::file_key;
 use crate::log::{self, Written};
 use crate::touching::Touching;
 use crate::{rebuild, search};
@@ -335,7 +335,7 @@ pub(super) fn keys_of<'a>(
     let mut keys = Keys::new();
     for of in all.into_iter().filter_map(Read::sealed_under) {
         if let btree_map::Entry::Vacant(place) = keys.entry(of) {
-            place.insert(file_key::find(conn, of.0, of.1)?);
+            place.insert(BodyKey::find(conn, of)?);
         }
     }
     Ok(keys)

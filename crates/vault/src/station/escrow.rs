@@ -2,7 +2,8 @@
 //! filled them. A box can be made again by whoever holds the file's key, so that nobody fills it with something else
 //! unseen.
 
-use super::acts::{Draft, NO_BOX};
+use super::acts::Draft;
+use super::boxes::NO_BOX;
 use super::chain::Chain;
 use crate::error::VaultError;
 use crate::file_key;

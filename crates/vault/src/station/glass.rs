@@ -1,6 +1,6 @@
 //! A manager opens a file in an emergency, with a reason that its members see.
 
-use super::acts::locked;
+use super::boxes::locked;
 use super::chain::Chain;
 use super::link::{Link, LinkError};
 use super::people::name_of;
@@ -10,7 +10,7 @@ use crate::vault::Vault;
 use crate::{file_key, own_keys};
 use casework::id::{FileId, PersonId};
 use casework::role::Role;
-use protocol::directory::{Act, File};
+use protocol::directory::{Access, Act, File};
 use protocol::lockbox::{self, EmergencyBox};
 use sealing::FileKey;
 
@@ -105,7 +105,7 @@ impl Vault {
         let generation = file.generation();
         let commitment = history::Hash(sealing::key_commitment(&key));
         let about = self.about(id, (generation, commitment), me, user_key);
-        let Some(lockbox) = locked(&key, &about) else { return Ok(None) };
+        let Some(lockbox) = locked(&key, &about, Access::Read) else { return Ok(None) };
         let of = lockbox::emergency_reason(self.identity.station_id, id, generation, me);
         let reason = sealing::seal_reason(&key, &of, reason);
         Ok(Some(Act::BreakGlass { file: id, generation, lockbox, reason }))

@@ -3,10 +3,12 @@
 use super::chain::Chain;
 use crate::error::VaultError;
 use crate::identity::Identity;
-use crate::{file_key, own_keys};
+use crate::{audit_key, file_key, own_keys};
 use casework::id::FileId;
+use protocol::directory::{Access, File};
 use protocol::lockbox::{self, FileBox, UserBox};
 use rusqlite::Connection;
+use sealing::UserKey;
 
 /// Takes this device's user key out of the box that another of the person's devices gave it. Answers whether it is new
 /// here. A box that does not open is as good as none.
@@ -38,8 +40,9 @@ pub(super) fn learn_user_key(
     }
 }
 
-/// Takes a file's present key out of this person's lockbox, and out of it the keys before. Answers whether any is new
-/// here. What does not open is as good as not there: the changes under it are held.
+/// Takes a file's present key out of this person's lockbox, and out of it the keys before: the file's keys, or where she
+/// audits it those of its accesses. Answers whether any is new here. What does not open is as good as not there: the
+/// changes under it are held.
 pub(super) fn learn_file_key(
     conn: &Connection,
     chain: &Chain,
@@ -48,15 +51,18 @@ pub(super) fn learn_file_key(
 ) -> Result<bool, VaultError> {
     let Some(file) = chain.directory.file(id) else { return Ok(false) };
     let generation = file.generation();
-    let member = file.members.get(&me.person).and_then(|member| member.key.as_ref());
-    let (Some(given), Some(present)) = (member, file.key(generation)) else { return Ok(false) };
-    if file_key::find(conn, id, generation)?.is_some() {
+    let member = file.members.get(&me.person);
+    let given = member.and_then(|member| Some((member.access, member.key.as_ref()?)));
+    let (Some((access, given)), Some(present)) = (given, file.key(generation)) else {
+        return Ok(false);
+    };
+    if access > Access::Audit && file_key::find(conn, id, generation)?.is_some() {
         return Ok(false);
     }
     let Some(user_key) = own_keys::user_key(conn, &given.user_key)? else {
         return Ok(false);
     };
-    let info = lockbox::info(&FileBox {
+    let about = FileBox {
         station: me.station_id,
         file: id,
         generation,
@@ -64,20 +70,56 @@ pub(super) fn learn_file_key(
         user_key: given.user_key,
         granter: given.granter,
         commitment: present.commitment,
-    });
-    let commitment = present.commitment.bytes();
-    let Ok(mut key) = sealing::unlock_file_key(&user_key, &info, commitment, &given.lockbox) else {
-        return Ok(false);
     };
-    file_key::keep(conn, id, generation, &key)?;
-    for after in (2..=generation).rev() {
-        let wrapped = file.key(after).and_then(|one| one.previous.as_deref());
-        let (Some(wrapped), Some(before)) = (wrapped, file.key(after - 1)) else { break };
-        let info = lockbox::previous_info(me.station_id, id, after);
-        let commitment = before.commitment.bytes();
-        let Ok(older) = sealing::unwrap_previous(&key, &info, commitment, wrapped) else { break };
-        file_key::keep(conn, id, after - 1, &older)?;
-        key = older;
+    let learned = Learned { conn, file, about: &about, user_key: &user_key };
+    match access {
+        Access::Audit => learned.audit_keys(&given.lockbox),
+        Access::Read | Access::Write => learned.file_keys(&given.lockbox),
     }
-    Ok(true)
+}
+
+/// A lockbox of this person's, and what to open it with.
+struct Learned<'a> {
+    conn: &'a Connection,
+    file: &'a File,
+    about: &'a FileBox,
+    user_key: &'a UserKey,
+}
+
+impl Learned<'_> {
+    fn file_keys(&self, lockbox: &[u8]) -> Result<bool, VaultError> {
+        let FileBox { station, file: id, generation, commitment, .. } = *self.about;
+        let info = lockbox::info(self.about);
+        let opened = sealing::unlock_file_key(self.user_key, &info, commitment.bytes(), lockbox);
+        let Ok(mut key) = opened else { return Ok(false) };
+        file_key::keep(self.conn, id, generation, &key)?;
+        for after in (2..=generation).rev() {
+            let wrapped = self.file.key(after).and_then(|one| one.previous.as_deref());
+            let (Some(wrapped), Some(before)) = (wrapped, self.file.key(after - 1)) else { break };
+            let info = lockbox::previous_info(station, id, after);
+            let commitment = before.commitment.bytes();
+            let older = sealing::unwrap_previous(&key, &info, commitment, wrapped);
+            let Ok(older) = older else { break };
+            file_key::keep(self.conn, id, after - 1, &older)?;
+            key = older;
+        }
+        Ok(true)
+    }
+
+    fn audit_keys(&self, lockbox: &[u8]) -> Result<bool, VaultError> {
+        let FileBox { station, file: id, generation, .. } = *self.about;
+        let info = lockbox::audit_info(self.about);
+        let opened = sealing::unlock_audit_key(self.user_key, &info, lockbox);
+        let Ok(mut key) = opened else { return Ok(false) };
+        audit_key::keep(self.conn, id, generation, &key)?;
+        for after in (2..=generation).rev() {
+            let wrapped = self.file.key(after).and_then(|one| one.previous_audit.as_deref());
+            let Some(wrapped) = wrapped else { break };
+            let info = lockbox::previous_audit_info(station, id, after);
+            let Ok(older) = sealing::unwrap_previous_audit(&key, &info, wrapped) else { break };
+            audit_key::keep(self.conn, id, after - 1, &older)?;
+            key = older;
+        }
+        Ok(true)
+    }
 }

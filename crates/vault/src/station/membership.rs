@@ -1,13 +1,14 @@
 //! Acts that a person decides on: who is let into a file, who is put out of it, whose laptop counts no more.
 
+use super::boxes::locked;
 use super::link::LinkError;
-use crate::file_key;
 use crate::vault::Vault;
+use crate::{file_key, log};
 use casework::id::{DeviceId, FileId, PersonId};
 use history::Hash;
 use protocol::api::Heads;
 use protocol::directory::{Access, Act, LastSeq};
-use protocol::lockbox::{self, FileBox};
+use protocol::lockbox::FileBox;
 
 impl Vault {
     /// Lets a person into a file, or gives her other access. Nothing where this person may not, where the file is not in
@@ -40,8 +41,7 @@ impl Vault {
             granter: self.identity.device,
             commitment,
         };
-        let locked = sealing::lock_file_key(&key, &user_key, &lockbox::info(&about)).ok();
-        Ok(locked.map(|lockbox| Act::Admit {
+        Ok(locked(&key, &about, access).map(|lockbox| Act::Admit {
             file: id,
             person,
             access,
@@ -85,8 +85,15 @@ impl Vault {
 
     fn last_seqs(&self, person: PersonId, heads: &Heads) -> Result<Vec<LastSeq>, LinkError> {
         let directory = self.directory().ok_or(LinkError::NotLinked)?;
+        let here = log::last(&self.conn, self.identity.device).map_err(LinkError::Vault)?;
         let devices = directory.active_devices(person);
-        Ok(devices.map(|device| at_station(heads, device)).collect())
+        let last_seqs = devices.map(|device| {
+            let there = at_station(heads, device);
+            // What waits here to be sent counts as well, where it is about this laptop.
+            let mine = here.filter(|(seq, _)| device == self.identity.device && *seq > there.seq);
+            mine.map_or(there, |last| LastSeq::of(device, Some(last)))
+        });
+        Ok(last_seqs.collect())
     }
 }
 

@@ -14,6 +14,7 @@ mod alarm;
 mod apply;
 mod arrival;
 mod blobs;
+mod boxes;
 mod chain;
 mod chain_down;
 mod escrow;

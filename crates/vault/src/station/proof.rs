@@ -2,18 +2,17 @@
 //! this is done on a thread of its own, while the changes before it are written.
 
 use super::arrival::HeldReason;
+use crate::body_key::{BodyKey, KeyOf};
 use crate::log;
-use casework::id::FileId;
 use history::{ChangeId, Content, Header};
 use protocol::SealedChange;
 use protocol::directory::{Directory, Refusal};
-use sealing::FileKey;
 use std::collections::BTreeMap;
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::thread;
 
 /// The keys of files, by generation; nothing where one is not here.
-pub(super) type Keys = BTreeMap<(FileId, u32), Option<FileKey>>;
+pub(super) type Keys = BTreeMap<KeyOf, Option<BodyKey>>;
 
 /// Fewer changes than this are proven where they are taken: a thread would cost more than it spares.
 const FEW: usize = 16;
@@ -34,9 +33,9 @@ impl<'a> Read<'a> {
         Self { change, id: change.id(), header }
     }
 
-    /// The file and generation under whose key it is sealed; nothing where its header cannot be read.
-    pub(super) fn sealed_under(&self) -> Option<(FileId, u32)> {
-        Some((self.header.as_ref().ok()?.file, self.change.generation))
+    /// The key under which it is sealed; nothing where its header cannot be read.
+    pub(super) fn sealed_under(&self) -> Option<KeyOf> {
+        Some(BodyKey::of(self.header.as_ref().ok()?, self.change.generation))
     }
 
     /// Proves and opens it.
@@ -48,7 +47,7 @@ impl<'a> Read<'a> {
         };
         let proven = change.prove(&header, directory).map_err(HeldReason::from);
         let content = proven.and_then(|()| {
-            let key = keys.get(&(header.file, change.generation)).and_then(Option::as_ref);
+            let key = keys.get(&BodyKey::of(&header, change.generation)).and_then(Option::as_ref);
             let sealed = (&change.header[..], &change.sealed[..]);
             let body = log::open_body(key.ok_or(HeldReason::NoKey)?, &header, sealed);
             let body = body.map_err(|_| HeldReason::CannotOpen)?;

@@ -1,6 +1,6 @@
 //! The station's recovery key: how it comes into the directory, and how it opens files that no laptop can.
 
-use super::acts::locked;
+use super::boxes::locked;
 use super::chain::Chain;
 use super::link::{Link, LinkError};
 use super::receive::chain_of;
@@ -172,7 +172,11 @@ impl Vault {
     ) -> Option<Vec<u8>> {
         let user_key = chain.directory.person(person)?.safe_key()?;
         let commitment = Hash(sealing::key_commitment(key));
-        locked(key, &self.about(id, (file.generation(), commitment), person, user_key))
+        locked(
+            key,
+            &self.about(id, (file.generation(), commitment), person, user_key),
+            Access::Write,
+        )
     }
 
     /// Nothing where she can write already, or has no key that can be sealed to.

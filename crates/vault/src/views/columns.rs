@@ -18,6 +18,9 @@ pub(super) const DAMAGED: VaultError = VaultError::Damaged(Damage::Row);
 /// the laptop's: the day of a change is the day it was in China.
 const CHINA_HOURS: i32 = 8;
 
+/// The same in milliseconds.
+pub(super) const CHINA_MILLIS: i64 = CHINA_HOURS as i64 * 3_600_000;
+
 /// A day, counted from 1 January of the year 1.
 pub(super) fn day(date: NaiveDate) -> i32 {
     date.num_days_from_ce()

@@ -5,6 +5,7 @@
 //! may be here before its case, and a case before its client. A row bears the place in the log of its
 //! record's first change, which is the same in a view built anew.
 
+mod access;
 mod action;
 mod case;
 mod client;
@@ -16,6 +17,7 @@ pub(crate) mod rows;
 mod today;
 mod visit;
 
+pub use access::{AccessFilter, AccessRow};
 pub use action::ActionRecord;
 pub use case::{
     CaseColumn, CaseFilter, CaseLine, CaseRecord, CaseRow, EntryKind, TimelineEntry, TimelineVisit,
@@ -48,6 +50,7 @@ pub(crate) const TABLES: &[&str] = &[
     "actions",
     "conflicts",
     "set_aside",
+    "accesses",
 ];
 
 /// The statements that make the tables and their indexes.
@@ -58,6 +61,7 @@ pub(crate) const SCHEMA: &str = concat!(
     include_str!("visit.sql"),
     include_str!("action.sql"),
     include_str!("conflict.sql"),
+    include_str!("access.sql"),
 );
 
 /// Raised whenever the same log gives other rows than before, though the schema is the same.
@@ -90,6 +94,7 @@ pub(crate) fn refresh(
         RecordKind::CASE => case::refresh(conn, touched, state, context),
         RecordKind::VISIT => visit::refresh(conn, touched, state, context),
         RecordKind::ACTION => action::refresh(conn, touched, state),
+        RecordKind::ACCESS => return access::refresh(conn, touched, state, context),
         _ => return Ok(()),
     }?;
     conflict::refresh(conn, touched, state, context)

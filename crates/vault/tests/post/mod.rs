@@ -192,10 +192,10 @@ impl Post {
     }
 
     fn numbered(&self, person: PersonId) -> impl Iterator<Item = Numbered> {
-        let seen =
-            self.changes.iter().zip(1_u64..).filter(move |(change, _)| {
-                self.directory.access(file_of(change), person).is_some()
-            });
+        let seen = self.changes.iter().zip(1_u64..).filter(move |(change, _)| {
+            let header = Header::decode(&change.header).unwrap();
+            self.directory.may_be_given(person, header.file, header.kind)
+        });
         seen.map(|(change, n)| Numbered { n, change: change.clone() })
     }
 }

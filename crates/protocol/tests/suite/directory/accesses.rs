@@ -1,7 +1,7 @@
 //! Accesses: who may say that she opened a file, and who may read that and no more.
 
 use protocol::directory::{Access, Act, Breach, Refusal, Role};
-use protocol::{FieldId, Hash, Header, RecordId, RecordKind, access_record};
+use protocol::{ChangeKind, FieldId, Hash, Header, RecordId, RecordKind, access_record};
 
 use crate::made::{
     BOSS, World, admit, admit_at, as_access, device, file, header, last, person, rotate,
@@ -41,6 +41,19 @@ fn who_reads_a_file_says_that_she_did_and_writes_nothing_else() {
     }
     let note = header(3, 7, file(9), world.head().hash);
     assert_eq!(world.directory.admits(&note), Err(Refusal::NotAWriter));
+}
+
+#[test]
+fn who_audits_a_file_is_given_its_accesses_and_nothing_else() {
+    let world = world();
+    let given = |n, kind| world.directory.may_be_given(person(n), file(9), kind);
+    for n in [2, 3, BOSS] {
+        assert!(given(n, ChangeKind::ACCESS) && given(n, ChangeKind::NOTE));
+    }
+    assert!(!given(5, ChangeKind::ACCESS) && given(4, ChangeKind::ACCESS));
+    for kind in (0..=u8::MAX).map(ChangeKind).filter(|kind| *kind != ChangeKind::ACCESS) {
+        assert!(!given(4, kind), "{kind:?}");
+    }
 }
 
 #[test]
