@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use protocol::api::{Hello, RefusalCode, Refused, Token};
 use protocol::directory::{Directory, FORMAT};
-use protocol::{DeviceId, FileId, PersonId};
+use protocol::{ChangeKind, DeviceId, FileId, PersonId};
 use tokio::sync::broadcast;
 
 use crate::blobs::Blobs;
@@ -53,11 +53,14 @@ impl Default for Settings {
     }
 }
 
+/// Of a change that is new: in which file, by whom, and what it does.
+pub(crate) type Written = (FileId, DeviceId, ChangeKind);
+
 /// Something is new.
 #[derive(Clone, Debug)]
 pub enum News {
-    /// Changes of these files by these authors; the last one's place.
-    Changes(u64, Arc<[(FileId, DeviceId)]>),
+    /// Changes; the last one's place.
+    Changes(u64, Arc<[Written]>),
     /// The directory; the last entry's index, and its author.
     Directory(u64, DeviceId),
     /// The station stops: whoever listens may go.
@@ -173,12 +176,12 @@ impl Station {
         directory.as_ref().is_some_and(|directory| directory.device_is_active(asker.device))
     }
 
-    /// Others wrote in a file of which the person is a member.
-    pub(crate) fn concern(&self, asker: Asker, written: &[(FileId, DeviceId)]) -> bool {
+    /// Others wrote what the person is given.
+    pub(crate) fn concern(&self, asker: Asker, written: &[Written]) -> bool {
         let directory = self.directory();
         let is_in = |directory: &Directory| {
-            let mut others = written.iter().filter(|(_, author)| *author != asker.device);
-            others.any(|(file, _)| directory.access(*file, asker.person).is_some())
+            let mut others = written.iter().filter(|(_, author, _)| *author != asker.device);
+            others.any(|(file, _, kind)| directory.may_be_given(asker.person, *file, *kind))
         };
         directory.as_ref().is_some_and(is_in)
     }

@@ -21,6 +21,8 @@ pub struct Request {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum CaseAccess {
+    /// Read who opened it, and nothing of what is in it.
+    Audit,
     /// Read it.
     Read,
     /// Read it, write in it, and let others in.
@@ -90,6 +92,7 @@ pub(super) fn members(vault: &Vault, case: CaseId) -> Result<Vec<CaseMember>, Fa
 impl From<Access> for CaseAccess {
     fn from(access: Access) -> Self {
         match access {
+            Access::Audit => Self::Audit,
             Access::Read => Self::Read,
             Access::Write => Self::Write,
         }
@@ -99,6 +102,7 @@ impl From<Access> for CaseAccess {
 impl From<CaseAccess> for Access {
     fn from(access: CaseAccess) -> Self {
         match access {
+            CaseAccess::Audit => Self::Audit,
             CaseAccess::Read => Self::Read,
             CaseAccess::Write => Self::Write,
         }

@@ -1,13 +1,12 @@
 //! Changes on their way out: of files in which the asking person is a member, and of no other.
 
-use std::collections::HashSet;
-
 use protocol::FileId;
 use protocol::api::{BATCH_LEN, ChangesPage, Heads, MAX_ANSWERED, MAX_BATCH, RefusalCode, Refused};
+use protocol::directory::Access;
 
 use crate::counters::add;
 use crate::station::{Asker, Station};
-use crate::store::{Page, Span};
+use crate::store::{Page, Scope, Span};
 
 /// Least bytes of a page: whoever asks for less gets one change at a time.
 const LEAST_BYTES: usize = 1;
@@ -23,11 +22,15 @@ impl Station {
         after: u64,
         max_bytes: Option<u64>,
     ) -> Result<ChangesPage, Refused> {
-        let files: HashSet<FileId> = self.with_directory(|directory| {
-            Ok(directory.files_of(asker.person).map(|(id, _)| id).collect())
+        let scope = self.with_directory(|directory| {
+            let mut scope = Scope::default();
+            for (id, _) in directory.files_of(asker.person) {
+                admit(&mut scope, id, directory.access(id, asker.person));
+            }
+            Ok(scope)
         })?;
         let span = span(after, u64::MAX, max_bytes);
-        let page = self.store.page(&files, span).map_err(|error| self.refusal(&error))?;
+        let page = self.store.page(&scope, span).map_err(|error| self.refusal(&error))?;
         Ok(self.handed_out(page))
     }
 
@@ -44,12 +47,12 @@ impl Station {
         upto: u64,
         max_bytes: Option<u64>,
     ) -> Result<ChangesPage, Refused> {
-        self.with_directory(|directory| {
-            let access = directory.access(file, asker.person);
-            access.map(drop).ok_or(RefusalCode::NotFound.into())
-        })?;
+        let access = self.with_directory(|directory| Ok(directory.access(file, asker.person)))?;
+        let mut scope = Scope::default();
+        admit(&mut scope, file, Some(access.ok_or(RefusalCode::NotFound)?));
         let span = span(after, upto, max_bytes);
-        let page = self.store.file_page(file, span).map_err(|error| self.refusal(&error))?;
+        let page =
+            self.store.file_page(file, &scope, span).map_err(|error| self.refusal(&error))?;
         Ok(self.handed_out(page))
     }
 
@@ -66,6 +69,15 @@ impl Station {
     fn handed_out(&self, page: Page) -> ChangesPage {
         add(&self.counters.served, page.items.len() as u64);
         ChangesPage { items: page.items, next: page.next, more: page.more }
+    }
+}
+
+/// Whoever reads a file is given all of it, and whoever audits it the accesses alone.
+fn admit(scope: &mut Scope, file: FileId, access: Option<Access>) {
+    match access {
+        Some(Access::Read | Access::Write) => _ = scope.read.insert(file),
+        Some(Access::Audit) => _ = scope.audited.insert(file),
+        None => {}
     }
 }
 

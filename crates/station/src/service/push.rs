@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use protocol::api::{Answer, Answers, Push, RefusalCode, Refused};
 use protocol::directory::{Directory, Refusal};
-use protocol::{DeviceId, FileId, Header, Namespace, SealedChange, verify};
+use protocol::{Header, Namespace, SealedChange, verify};
 
 use crate::counters::add;
-use crate::station::{News, Speaker, Station};
+use crate::station::{News, Speaker, Station, Written};
 use crate::store::{Judged, Kept, StoreError};
 
 /// How often changes are judged again because the directory has grown in the meantime.
@@ -29,7 +29,8 @@ impl Station {
         let proved: Vec<Proved> = push.changes.into_iter().map(prove).collect();
         for _ in 0..ATTEMPTS {
             let (judged_at, mut answers, judged) = self.judge(&proved)?;
-            let written: Vec<_> = judged.iter().map(|one| (one.file, one.author)).collect();
+            let written: Vec<Written> =
+                judged.iter().map(|one| (one.file, one.author, one.kind)).collect();
             match self.store.append(judged_at, judged) {
                 Ok(kept) => {
                     self.tell(&kept, &written);
@@ -90,9 +91,9 @@ impl Station {
         })
     }
 
-    fn tell(&self, kept: &[Kept], written: &[(FileId, DeviceId)]) {
+    fn tell(&self, kept: &[Kept], written: &[Written]) {
         let mut last = None;
-        let mut fresh: Vec<(FileId, DeviceId)> = Vec::new();
+        let mut fresh: Vec<Written> = Vec::new();
         for (kept, one) in kept.iter().zip(written) {
             if let Kept::Stored(n) = kept {
                 last = last.max(Some(*n));
@@ -140,6 +141,7 @@ fn weigh(directory: &Directory, proved: &Proved) -> Result<Judged, Refused> {
         seq: header.seq,
         previous: header.previous,
         file: header.file,
+        kind: header.kind,
         refused,
         change: Arc::clone(change),
     })

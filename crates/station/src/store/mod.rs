@@ -12,7 +12,7 @@ use std::sync::Arc;
 use protocol::api::{AuthorHead, LastSeen, Numbered, Refused};
 use protocol::directory::{DirectoryHead, SignedEntry};
 use protocol::invitation::LOOKUP_LEN;
-use protocol::{ChangeId, DeviceId, DevicePublic, FileId, SealedChange, StationId};
+use protocol::{ChangeId, ChangeKind, DeviceId, DevicePublic, FileId, SealedChange, StationId};
 
 /// Why a store did not do what it was asked.
 #[derive(Debug, thiserror::Error)]
@@ -62,6 +62,8 @@ pub struct Judged {
     pub previous: Option<ChangeId>,
     /// Its file.
     pub file: FileId,
+    /// What it does: somebody who audits the file is given its accesses alone.
+    pub kind: ChangeKind,
     /// Why the directory does not admit it. It then takes its place in the author's chain and is not handed out.
     pub refused: Option<Refused>,
     /// The change; shared, because it may have to be judged again.
@@ -81,6 +83,23 @@ pub enum Kept {
     Refused(Refused),
     /// The author signed another change in its place, or one that does not follow. It is kept as evidence.
     Fork,
+}
+
+/// The files whose changes a person is given.
+#[derive(Clone, Debug, Default)]
+pub struct Scope {
+    /// All changes of these.
+    pub read: HashSet<FileId>,
+    /// The accesses to these and nothing else.
+    pub audited: HashSet<FileId>,
+}
+
+impl Scope {
+    /// A change of this kind in this file is among them.
+    #[must_use]
+    pub fn holds(&self, file: FileId, kind: ChangeKind) -> bool {
+        self.read.contains(&file) || (kind == ChangeKind::ACCESS && self.audited.contains(&file))
+    }
 }
 
 /// Which changes are asked for.
@@ -192,17 +211,17 @@ pub trait Store: Send + Sync + 'static {
     /// [`StoreError::DirectoryMoved`] when it ends elsewhere by now; nothing is kept then.
     fn append(&self, judged_at: u64, changes: Vec<Judged>) -> Result<Vec<Kept>, StoreError>;
 
-    /// Changes of these files.
+    /// Changes in this scope.
     ///
     /// # Errors
     /// [`StoreError`].
-    fn page(&self, files: &HashSet<FileId>, span: Span) -> Result<Page, StoreError>;
+    fn page(&self, scope: &Scope, span: Span) -> Result<Page, StoreError>;
 
-    /// Changes of one file.
+    /// Changes of one file, as far as they are in this scope.
     ///
     /// # Errors
     /// [`StoreError`].
-    fn file_page(&self, file: FileId, span: Span) -> Result<Page, StoreError>;
+    fn file_page(&self, file: FileId, scope: &Scope, span: Span) -> Result<Page, StoreError>;
 
     /// An author's changes that are kept and not handed out, by their numbers in her chain (the span's places too).
     ///

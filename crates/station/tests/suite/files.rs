@@ -6,6 +6,9 @@ use std::io::Write as _;
 use protocol::api::{Answer, ChangesPage, RefusalCode, path};
 use protocol::directory::{Access, Act, Role};
 
+use station::store::sqlite::SqliteStore;
+use station::store::{Scope, Span, Store as _};
+
 use crate::people::{admit, file};
 use crate::world::{World, pull, push};
 
@@ -64,6 +67,70 @@ fn who_is_admitted_later_fetches_what_came_before() {
     assert_eq!(world.act(&founder, &client, vec![expel]).status, 200);
     assert_eq!(hers.get(&backfill).code(), RefusalCode::NotFound);
     assert_eq!(pull(&hers, 0).items.len(), 1);
+}
+
+#[test]
+fn who_audits_a_file_is_given_its_accesses_and_nothing_else() {
+    let (mut world, mut founder, client) = World::founded();
+    let (ours, theirs) = (file(), file());
+    let (auditor, hers) = world.join(&founder, &client, Role::Auditor);
+    let (mut reader, his) = world.join(&founder, &client, Role::ChildDirector);
+    let acts = vec![
+        founder.opens(ours),
+        founder.opens(theirs),
+        admit(ours, reader.person, Access::Read),
+        admit(ours, auditor.person, Access::Audit),
+    ];
+    assert_eq!(world.act(&founder, &client, acts).status, 200);
+    let head = world.head_hash();
+    let mut mine = Vec::new();
+    for _ in 0..3 {
+        mine.push(founder.writes(ours, head));
+        mine.push(founder.accesses(ours, head));
+        mine.push(founder.accesses(theirs, head));
+    }
+    assert_eq!(push(&client, mine.clone()), [Answer::Stored; 9]);
+    let read = reader.accesses(ours, head);
+    assert_eq!(push(&his, [read.clone()]), [Answer::Stored]);
+    let refused = push(&his, [reader.writes(ours, head)]);
+    assert!(matches!(refused[..], [Answer::Refused(why)] if why.code == RefusalCode::NotAWriter));
+
+    let expected = [mine[1].clone(), mine[4].clone(), mine[7].clone(), read];
+    let given = |page: ChangesPage| page.items.into_iter().map(|item| item.change);
+    let page = pull(&hers, 0);
+    let cursor = page.next;
+    assert_eq!(given(page).collect::<Vec<_>>(), expected);
+    let of = |file| format!("{}/{file}/changes", path::FILES);
+    assert_eq!(given(hers.get(&of(ours)).read()).collect::<Vec<_>>(), expected);
+    assert_eq!(hers.get(&of(theirs)).code(), RefusalCode::NotFound);
+    assert_eq!(pull(&his, 0).items.len(), 7);
+    // The cursor goes past what is not hers, where there is room for one change at a time, too.
+    push(&client, [founder.writes(ours, head)]);
+    let url = format!("{}?after={cursor}&max_bytes=1", path::CHANGES);
+    let page: ChangesPage = hers.get(&url).read();
+    assert!(page.items.is_empty() && !page.more && page.next > cursor);
+}
+
+#[test]
+fn a_database_of_the_first_version_is_brought_to_this_one() {
+    let (mut world, mut founder, client) = World::founded();
+    let file = file();
+    world.act(&founder, &client, vec![founder.opens(file)]);
+    let head = world.head_hash();
+    let before = founder.writes(file, head);
+    push(&client, [before.clone()]);
+    world.stop();
+    let db = rusqlite::Connection::open(world.home.database()).unwrap();
+    db.execute_batch("ALTER TABLE changes DROP COLUMN kind; PRAGMA user_version = 1").unwrap();
+    drop(db);
+    assert!(SqliteStore::about(&world.home.database()).is_ok());
+    let store = SqliteStore::open(&world.home.database(), None).unwrap();
+    let scope = Scope { read: [file].into(), ..Scope::default() };
+    let audits = Scope { audited: [file].into(), ..Scope::default() };
+    let span = Span { after: 0, upto: u64::MAX, max_bytes: 1 << 20, max_items: 10 };
+    let page = store.page(&scope, span).unwrap();
+    assert_eq!(page.items.iter().map(|item| &item.change).collect::<Vec<_>>(), [&before]);
+    assert!(store.page(&audits, span).unwrap().items.is_empty());
 }
 
 #[test]

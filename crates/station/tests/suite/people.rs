@@ -7,7 +7,7 @@ use protocol::header::{FORMAT, SCHEMA};
 use protocol::{
     BoxPublic, ChangeId, ChangeKind, DeviceId, DevicePublic, FieldId, FileId, Hash, Header,
     HybridClock, Namespace, PersonId, RecordId, RecordKind, SealedChange, Signature, StationId,
-    UserPublic, Wire, proof,
+    UserPublic, Wire, access_record, proof,
 };
 
 pub fn random<const N: usize>() -> [u8; N] {
@@ -106,6 +106,22 @@ impl Laptop {
     /// Writes the next change in a file.
     pub fn writes(&mut self, file: FileId, head: Hash) -> SealedChange {
         let change = self.would_write(file, head, 200);
+        self.seq += 1;
+        self.last = Some(change.id());
+        change
+    }
+
+    /// Signs that she opened the file.
+    pub fn accesses(&mut self, file: FileId, head: Hash) -> SealedChange {
+        let other = Header::decode(&self.would_write(file, head, 1).header).unwrap();
+        let header = Header {
+            record: access_record(other.author, other.seq),
+            record_kind: RecordKind::ACCESS,
+            field: FieldId::WHOLE,
+            kind: ChangeKind::ACCESS,
+            ..other
+        };
+        let change = self.signs(&header, 200);
         self.seq += 1;
         self.last = Some(change.id());
         change

@@ -8,7 +8,7 @@ use protocol::{FileId, Header, SealedChange};
 use station::Home;
 use station::archive::{back_up, restore};
 use station::store::sqlite::SqliteStore;
-use station::store::{Judged, Kept, Span, Store};
+use station::store::{Judged, Kept, Scope, Span, Store};
 
 use crate::client::Client;
 use crate::people::{Laptop, admit, file};
@@ -212,9 +212,10 @@ fn the_store_keeps_a_refused_change_in_its_place_until_it_is_admitted() {
     let why = RefusalCode::NotAWriter.into();
     let mut judge = |refused| {
         let change = founder.writes(file, head.hash);
-        let Header { author, seq, previous, file, .. } = Header::decode(&change.header).unwrap();
+        let Header { author, seq, previous, file, kind, .. } =
+            Header::decode(&change.header).unwrap();
         let (id, change) = (change.id(), Arc::new(change));
-        Judged { id, author, seq, previous, file, refused, change }
+        Judged { id, author, seq, previous, file, kind, refused, change }
     };
     let all = [judge(None), judge(Some(why)), judge(Some(why)), judge(None)];
     let append = |changes: &[Judged]| store.append(head.index, changes.to_vec()).unwrap();
@@ -229,13 +230,14 @@ fn the_store_keeps_a_refused_change_in_its_place_until_it_is_admitted() {
     let admitted = Judged { refused: None, ..all[1].clone() };
     let twice = [admitted.clone(), admitted];
     assert_eq!(append(&twice), [Kept::Stored(3), Kept::AlreadyThere]);
+    let scope = Scope { read: [file].into(), ..Scope::default() };
     let span = Span { after: 0, upto: u64::MAX, max_bytes: 1 << 20, max_items: 10 };
-    let page = store.file_page(file, span).unwrap();
+    let page = store.file_page(file, &scope, span).unwrap();
     let places: Vec<_> = page.items.iter().map(|item| (item.n, item.change.id())).collect();
     assert_eq!(places, [(1, all[0].id), (2, all[3].id), (3, all[1].id)]);
     let figures = store.figures().unwrap();
     assert_eq!((figures.changes, figures.refused), (3, 1));
     // What was admitted once and no longer is stays where it is.
     assert_eq!(append(&all[1..2]), [Kept::Refused(why)]);
-    assert_eq!(store.file_page(file, span).unwrap().items.len(), 3);
+    assert_eq!(store.file_page(file, &scope, span).unwrap().items.len(), 3);
 }

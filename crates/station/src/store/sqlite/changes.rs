@@ -1,24 +1,24 @@
 //! Changes in and out.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use protocol::api::{AuthorHead, Numbered};
-use protocol::{ChangeId, DeviceId, FileId, Hash, SealedChange, Signature};
+use protocol::{ChangeId, ChangeKind, DeviceId, FileId, Hash, SealedChange, Signature};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::reading::{fixed, number, stored};
 use super::writer::Ledger;
 use super::{STATION, directory};
-use crate::store::{Judged, Kept, Page, Span, StoreError};
+use crate::store::{Judged, Kept, Page, Scope, Span, StoreError};
 
 /// Most pieces of evidence against one author: two would do.
 const MOST_FORKS: i64 = 16;
 
 /// Along the places, and not by an index of the station's: what lies before the span costs nothing.
-const PAGE: &str = "SELECT n, generation, length, file FROM changes
+const PAGE: &str = "SELECT n, generation, length, file, kind FROM changes
     WHERE n > ?1 AND n <= ?2 AND +station = ?3 ORDER BY n";
 
-const FILE_PAGE: &str = "SELECT n, generation, length FROM changes
+const FILE_PAGE: &str = "SELECT n, generation, length, kind FROM changes
     WHERE station = ?1 AND file = ?2 AND n > ?3 AND n <= ?4 ORDER BY n";
 
 /// An author's last change, refused or not: number and id; 0 before the first.
@@ -166,7 +166,7 @@ fn evidence(db: &Connection, judged: &Judged) -> Result<(), StoreError> {
 
 fn insert(db: &Connection, n: u64, judged: &Judged) -> Result<(), StoreError> {
     let SealedChange { generation, header, signature, sealed } = &*judged.change;
-    db.prepare_cached("INSERT INTO changes VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?.execute(
+    db.prepare_cached("INSERT INTO changes VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")?.execute(
         params![
             stored(n),
             STATION,
@@ -175,7 +175,8 @@ fn insert(db: &Connection, n: u64, judged: &Judged) -> Result<(), StoreError> {
             judged.id.bytes(),
             judged.file.bytes(),
             generation,
-            stored(judged.change.wire_len() as u64)
+            stored(judged.change.wire_len() as u64),
+            judged.kind.0
         ],
     )?;
     db.prepare_cached("INSERT INTO bodies VALUES (?1, ?2, ?3, ?4)")?.execute(params![
@@ -187,18 +188,14 @@ fn insert(db: &Connection, n: u64, judged: &Judged) -> Result<(), StoreError> {
     Ok(())
 }
 
-pub(super) fn page(
-    db: &Connection,
-    files: &HashSet<FileId>,
-    span: Span,
-) -> Result<Page, StoreError> {
+pub(super) fn page(db: &Connection, scope: &Scope, span: Span) -> Result<Page, StoreError> {
     let mut ask = db.prepare_cached(PAGE)?;
     let mut rows = ask.query(params![stored(span.after), stored(span.upto), STATION])?;
     let mut page = Page { next: span.after, ..Page::default() };
     let mut bytes = 0;
     while let Some(row) = rows.next()? {
         let n = number(row, 0)?;
-        let is_hers = files.contains(&FileId::from_bytes(fixed(row, 3)?));
+        let is_hers = scope.holds(FileId::from_bytes(fixed(row, 3)?), ChangeKind(row.get(4)?));
         if is_hers && !take(db, row, span, &mut page, &mut bytes)? {
             return Ok(page);
         }
@@ -215,14 +212,20 @@ fn floor(db: &Connection) -> Result<u64, StoreError> {
     u64::try_from(floor).map_err(|_| StoreError::Damaged)
 }
 
-pub(super) fn file_page(db: &Connection, file: FileId, span: Span) -> Result<Page, StoreError> {
+pub(super) fn file_page(
+    db: &Connection,
+    file: FileId,
+    scope: &Scope,
+    span: Span,
+) -> Result<Page, StoreError> {
     let mut ask = db.prepare_cached(FILE_PAGE)?;
     let (after, upto) = (stored(span.after), stored(span.upto));
     let mut rows = ask.query(params![STATION, file.bytes(), after, upto])?;
     let mut page = Page { next: span.after, ..Page::default() };
     let mut bytes = 0;
     while let Some(row) = rows.next()? {
-        if !take(db, row, span, &mut page, &mut bytes)? {
+        let is_hers = scope.holds(file, ChangeKind(row.get(3)?));
+        if is_hers && !take(db, row, span, &mut page, &mut bytes)? {
             return Ok(page);
         }
         page.next = number(row, 0)?;

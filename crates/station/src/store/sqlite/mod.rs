@@ -8,7 +8,6 @@ mod open;
 mod reading;
 mod writer;
 
-use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -21,7 +20,9 @@ use rusqlite::{Connection, params};
 pub use open::{About, Founding};
 pub(crate) use writer::fault;
 
-use super::{Appended, Figures, Judged, Kept, KeptInvitation, Page, Span, Store, StoreError};
+use super::{
+    Appended, Figures, Judged, Kept, KeptInvitation, Page, Scope, Span, Store, StoreError,
+};
 use writer::{Ledger, Writer};
 
 /// The one station in this database. The tables could hold more; see `schema.sql`.
@@ -112,12 +113,12 @@ impl Store for SqliteStore {
         self.writer.submit(move |ledger| changes::append(ledger, judged_at, &changes))
     }
 
-    fn page(&self, files: &HashSet<FileId>, span: Span) -> Result<Page, StoreError> {
-        self.read(|db| changes::page(db, files, span))
+    fn page(&self, scope: &Scope, span: Span) -> Result<Page, StoreError> {
+        self.read(|db| changes::page(db, scope, span))
     }
 
-    fn file_page(&self, file: FileId, span: Span) -> Result<Page, StoreError> {
-        self.read(|db| changes::file_page(db, file, span))
+    fn file_page(&self, file: FileId, scope: &Scope, span: Span) -> Result<Page, StoreError> {
+        self.read(|db| changes::file_page(db, file, scope, span))
     }
 
     fn kept_aside(&self, author: DeviceId, span: Span) -> Result<Page, StoreError> {

@@ -4,13 +4,15 @@ use std::path::Path;
 
 use protocol::DevicePublic;
 use protocol::invitation::LOOKUP_LEN;
-use rusqlite::{Connection, OpenFlags, params};
+use rusqlite::{Connection, OpenFlags, TransactionBehavior, params};
 
 use super::{STATION, SqliteStore};
 use crate::store::StoreError;
 
 const SCHEMA: &str = include_str!("schema.sql");
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
+/// What leads from version 1 to 2. It knew no accesses: what came before needs no kind.
+const TO_2: &str = "ALTER TABLE changes ADD COLUMN kind INTEGER NOT NULL DEFAULT 0";
 /// “JFst”, so that `file` and a person with an editor can tell what it is.
 const APPLICATION: i64 = 0x4a46_7374;
 
@@ -93,6 +95,7 @@ pub(super) fn writing(path: &Path, most_bytes: Option<u64>) -> Result<Connection
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let db = Connection::open_with_flags(path, flags)?;
     prepare(&db)?;
+    let db = renewed(db)?;
     db.pragma_update(None, "journal_mode", "WAL")?;
     // Acknowledged is on the disk, not in the system's cache.
     db.pragma_update(None, "synchronous", "FULL")?;
@@ -116,13 +119,25 @@ pub(super) fn reading(path: &Path) -> Result<Connection, StoreError> {
     Ok(db)
 }
 
+/// Brings a database of an older version to this one: all of it or nothing.
+fn renewed(mut db: Connection) -> Result<Connection, StoreError> {
+    let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let version: i64 = tx.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    if version < VERSION {
+        tx.execute_batch(TO_2)?;
+        tx.pragma_update(None, "user_version", VERSION)?;
+    }
+    tx.commit()?;
+    Ok(db)
+}
+
 fn prepare(db: &Connection) -> Result<(), StoreError> {
     db.busy_timeout(std::time::Duration::from_secs(10))?;
     db.set_prepared_statement_cache_capacity(64);
     let application: i64 = db.pragma_query_value(None, "application_id", |row| row.get(0))?;
     let version: i64 = db.pragma_query_value(None, "user_version", |row| row.get(0))?;
     match (application, version) {
-        (APPLICATION, VERSION) => Ok(()),
+        (APPLICATION, 1..=VERSION) => Ok(()),
         (APPLICATION, newer) if newer > VERSION => Err(StoreError::Newer),
         _ => Err(StoreError::Damaged),
     }

@@ -1,4 +1,4 @@
--- The station's database, version 1. Integers are unsigned; blobs of 16 bytes are ids, of 32 hashes and keys.
+-- The station's database, version 2. Integers are unsigned; blobs of 16 bytes are ids, of 32 hashes and keys.
 
 CREATE TABLE stations (
     key      INTEGER PRIMARY KEY,
@@ -28,6 +28,7 @@ CREATE TABLE changes (
     file       BLOB NOT NULL,
     generation INTEGER NOT NULL,
     length     INTEGER NOT NULL,   -- bytes on the wire
+    kind       INTEGER NOT NULL,   -- what it does: whoever audits a file is given its accesses (7) alone
     UNIQUE (station, author, seq)
 ) STRICT;
 
