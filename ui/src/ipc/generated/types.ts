@@ -420,7 +420,7 @@ risk: Risk, };
 /**
  * What a member may do with a case.
  */
-export type CaseAccess = "read" | "write";
+export type CaseAccess = "audit" | "read" | "write";
 
 /**
  * Request of `case_admit`.
