@@ -71,6 +71,8 @@ pub enum Request {
     Changes {
         /// After this place.
         after: u64,
+        /// But for this device's own up to this number, which it has.
+        but_mine: u64,
         /// About so many bytes.
         max_bytes: usize,
     },

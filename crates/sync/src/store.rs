@@ -156,6 +156,9 @@ pub trait Store {
         max_bytes: usize,
     ) -> Result<Vec<Outgoing>, Self::Error>;
 
+    /// The number up to which the station is known to have this device's changes, and they are here.
+    fn acknowledged(&self) -> Result<u64, Self::Error>;
+
     /// The place at the station up to which its changes are here.
     fn cursor(&self) -> Result<u64, Self::Error>;
 
@@ -163,8 +166,8 @@ pub trait Store {
     /// is held and stops no other. Where the places leap ([`LEAP`](protocol::api::LEAP)), the station was put back from a
     /// backup: all sealed files are offered again, for what came after the changes that name them may be lost.
     ///
-    /// One that was here before shows, unless it is this laptop's own and comes for the first time, that the station
-    /// lost it and was sent it again: the sealed files that it names are offered again, for they may be lost as well.
+    /// Somebody else's that was here before shows that the station lost it and was sent it again: the sealed files that it
+    /// names are offered again, for they may be lost as well.
     fn receive(&mut self, items: Vec<Numbered>, next: u64) -> Result<Received, Self::Error>;
 
     /// A file whose earlier changes are lacking, but for these.

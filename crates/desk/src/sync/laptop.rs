@@ -119,6 +119,10 @@ impl Store for Laptop<'_> {
         Ok(outgoing(self.vault.changes_of(author, after, max_bytes)?))
     }
 
+    fn acknowledged(&self) -> Result<u64, VaultError> {
+        Ok(self.vault.sync_state()?.acknowledged)
+    }
+
     fn cursor(&self) -> Result<u64, VaultError> {
         Ok(self.vault.sync_state()?.pulled)
     }

@@ -189,3 +189,19 @@ fn a_station_that_went_back_is_told_until_somebody_has_taken_note() {
     put_back(&worker, "second");
     assert_eq!(alarm(&worker), "station_went_back", "it happened anew");
 }
+
+#[test]
+fn after_a_round_nothing_waits_no_attachment_either() {
+    let station = TestStation::start().unwrap();
+    let worker = Worker::founding(&station, "程望舒").unwrap();
+    let client = worker.register(forms::child()).unwrap();
+    let case = worker.open_case(forms::case_of(&client, "2026-0001")).unwrap();
+    let visit = worker.start(&case).unwrap();
+    let held = worker.attach(&visit, "a.pdf", b"%PDF-1.4 a page", false).unwrap();
+    let form = forms::with(forms::visit(), json!({"attachments": [held]}));
+    worker.call("visit_sign", json!({"id": visit, "form": form})).unwrap();
+    assert_eq!(worker.sync_state().unwrap()["waiting"]["attachments"], 1);
+    worker.sync().unwrap();
+    let waiting = json!({"notes": 0, "changes": 0, "attachments": 0});
+    assert_eq!(worker.sync_state().unwrap()["waiting"], waiting);
+}

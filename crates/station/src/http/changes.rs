@@ -27,7 +27,8 @@ pub(super) async fn page(
 ) -> Answer<ChangesPage> {
     let after = number(&uri, "after")?.unwrap_or(0);
     let max_bytes = number(&uri, "max_bytes")?;
-    ask(&station, move |station| station.changes(asker, after, max_bytes)).await.map(Cbor)
+    let but_mine = number(&uri, "but_mine")?;
+    ask(&station, move |station| station.changes(asker, after, max_bytes, but_mine)).await.map(Cbor)
 }
 
 pub(super) async fn file_page(

@@ -159,7 +159,7 @@ pub const OPERATIONS: &[Operation] = &[
         path: "/v1/changes",
         summary: "Changes after a place, of the asking person's files",
         access: Access::Session,
-        query: &["after", "max_bytes"],
+        query: &["after", "max_bytes", "but_mine"],
         gives: Some("ChangesPage"),
         handler: || get(changes::page),
         ..PLAIN

@@ -12,7 +12,8 @@ use crate::store::{Page, Scope, Span};
 const LEAST_BYTES: usize = 1;
 
 impl Station {
-    /// Changes after a place, of all the asking person's files.
+    /// Changes after a place, of all the asking person's files, but for those of the asking device up to a number: it has
+    /// sent them.
     ///
     /// # Errors
     /// [`RefusalCode::Failed`].
@@ -21,6 +22,7 @@ impl Station {
         asker: Asker,
         after: u64,
         max_bytes: Option<u64>,
+        but_mine: Option<u64>,
     ) -> Result<ChangesPage, Refused> {
         let scope = self.with_directory(|directory| {
             let mut scope = Scope::default();
@@ -29,7 +31,8 @@ impl Station {
             }
             Ok(scope)
         })?;
-        let span = span(after, u64::MAX, max_bytes);
+        let but = but_mine.map(|seq| (asker.device, seq));
+        let span = Span { but, ..span(after, u64::MAX, max_bytes) };
         let page = self.store.page(&scope, span).map_err(|error| self.refusal(&error))?;
         Ok(self.handed_out(page))
     }
@@ -83,5 +86,6 @@ fn admit(scope: &mut Scope, file: FileId, access: Option<Access>) {
 
 fn span(after: u64, upto: u64, max_bytes: Option<u64>) -> Span {
     let asked = max_bytes.and_then(|bytes| usize::try_from(bytes).ok()).unwrap_or(BATCH_LEN);
-    Span { after, upto, max_bytes: asked.clamp(LEAST_BYTES, BATCH_LEN), max_items: MAX_BATCH }
+    let max_bytes = asked.clamp(LEAST_BYTES, BATCH_LEN);
+    Span { after, upto, max_bytes, max_items: MAX_BATCH, but: None }
 }

@@ -88,7 +88,13 @@ impl Station {
         })?;
         let mut after = after;
         loop {
-            let span = Span { after, upto: u64::MAX, max_bytes: BATCH_LEN, max_items: MAX_BATCH };
+            let span = Span {
+                after,
+                upto: u64::MAX,
+                max_bytes: BATCH_LEN,
+                max_items: MAX_BATCH,
+                but: None,
+            };
             let found =
                 self.store.kept_aside(device, span).map_err(|error| self.refusal(&error))?;
             let mut page = ChangesPage { items: found.items, next: found.next, more: found.more };

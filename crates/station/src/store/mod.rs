@@ -113,6 +113,8 @@ pub struct Span {
     pub max_bytes: usize,
     /// Stop after this many.
     pub max_items: usize,
+    /// Pass over this author's changes up to this number: whoever asks has them.
+    pub but: Option<(DeviceId, u64)>,
 }
 
 /// Changes by their places.

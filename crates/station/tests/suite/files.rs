@@ -196,3 +196,23 @@ fn who_listens_hears_of_her_files_and_of_the_directory_and_not_of_herself() {
     let mut rest = Vec::new();
     let _ = line.read_to_end(&mut rest);
 }
+
+#[test]
+fn what_a_laptop_has_sent_does_not_come_back_to_it() {
+    let (mut world, mut founder, client) = World::founded();
+    let file = file();
+    world.act(&founder, &client, vec![founder.opens(file)]);
+    let head = world.head_hash();
+    let changes: Vec<_> = (0..5).map(|_| founder.writes(file, head)).collect();
+    push(&client, changes.clone());
+    let page = |but: u64| -> ChangesPage {
+        client.get(&format!("{}?after=0&but_mine={but}", path::CHANGES)).read()
+    };
+    let last = page(0).next;
+    for but in [0, 3, 5, 99] {
+        let page = page(but);
+        let came: Vec<_> = page.items.into_iter().map(|item| item.change).collect();
+        let first = usize::try_from(but).unwrap().min(5);
+        assert_eq!((came, page.next), (changes[first..].to_vec(), last));
+    }
+}

@@ -231,7 +231,7 @@ fn the_store_keeps_a_refused_change_in_its_place_until_it_is_admitted() {
     let twice = [admitted.clone(), admitted];
     assert_eq!(append(&twice), [Kept::Stored(3), Kept::AlreadyThere]);
     let scope = Scope { read: [file].into(), ..Scope::default() };
-    let span = Span { after: 0, upto: u64::MAX, max_bytes: 1 << 20, max_items: 10 };
+    let span = Span { after: 0, upto: u64::MAX, max_bytes: 1 << 20, max_items: 10, but: None };
     let page = store.file_page(file, &scope, span).unwrap();
     let places: Vec<_> = page.items.iter().map(|item| (item.n, item.change.id())).collect();
     assert_eq!(places, [(1, all[0].id), (2, all[3].id), (3, all[1].id)]);

@@ -60,7 +60,7 @@ impl Engine {
             (Flight::PushAgain(pushed), Response::Answers(answers)) => {
                 Ok(self.answers_came_again(&pushed, &answers))
             }
-            (Flight::Changes { after, under }, Response::Changes(page)) => {
+            (Flight::Changes { after, under, .. }, Response::Changes(page)) => {
                 self.changes_came(store, after, under, page)
             }
             (Flight::Backfill(wanted), Response::Changes(page)) => {

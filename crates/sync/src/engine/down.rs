@@ -24,19 +24,20 @@ impl Engine {
             return Ok(Plan::Then(Then::Next));
         }
         let after = store.cursor()?;
-        let request = Request::Changes { after, max_bytes: self.pace.size() };
-        Ok(Plan::Ask(Flight::Changes { after, under: store.directory_head()? }, request))
+        let (but_mine, max_bytes) = (store.acknowledged()?, self.pace.size());
+        let request = Request::Changes { after, but_mine, max_bytes };
+        let under = store.directory_head()?;
+        Ok(Plan::Ask(Flight::Changes { after, but_mine, under }, request))
     }
 
     /// The page after one that came, if that is taken as it is.
     pub(super) fn page_ahead(&self, flight: &Flight, response: &Response) -> Option<Request> {
-        let (Flight::Changes { after, .. }, Response::Changes(page)) = (flight, response) else {
-            return None;
-        };
-        let goes_on = page.more && check(page, *after).is_ok();
+        let Flight::Changes { after, but_mine, .. } = *flight else { return None };
+        let Response::Changes(page) = response else { return None };
+        let goes_on = page.more && check(page, after).is_ok();
         let mut pace = self.pace;
         pace.came_through(bytes_on(page));
-        goes_on.then_some(Request::Changes { after: page.next, max_bytes: pace.size() })
+        goes_on.then_some(Request::Changes { after: page.next, but_mine, max_bytes: pace.size() })
     }
 
     pub(super) fn changes_came<S: Store>(

@@ -96,6 +96,7 @@ pub(super) enum Flight {
     PushAgain(Vec<Pushed>),
     Changes {
         after: u64,
+        but_mine: u64,
         /// The end of our directory when it was asked.
         under: Option<DirectoryHead>,
     },

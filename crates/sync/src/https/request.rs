@@ -58,8 +58,9 @@ fn line(request: &Request) -> (Method, String) {
         Request::Append(_) => (Method::POST, path::DIRECTORY.to_owned()),
         Request::Heads => (Method::GET, path::HEADS.to_owned()),
         Request::Push(_) => (Method::POST, path::CHANGES.to_owned()),
-        Request::Changes { after, max_bytes } => {
-            (Method::GET, format!("{}?after={after}&max_bytes={max_bytes}", path::CHANGES))
+        Request::Changes { after, but_mine, max_bytes } => {
+            let what = format!("after={after}&max_bytes={max_bytes}&but_mine={but_mine}");
+            (Method::GET, format!("{}?{what}", path::CHANGES))
         }
         Request::FileChanges { file, after, upto, max_bytes } => {
             let span = format!("after={after}&upto={upto}&max_bytes={max_bytes}");

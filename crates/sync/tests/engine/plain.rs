@@ -1,7 +1,7 @@
 //! What happens where nothing goes wrong.
 
 use protocol::{ChangeId, FileId};
-use sync::{Engine, Phase, Request, Step, Store, Turned};
+use sync::{Engine, Phase, Request, Response, Step, Store, Turned};
 
 use crate::model::laptop::Laptop;
 use crate::model::link::good_round;
@@ -176,4 +176,28 @@ fn what_is_asked_ahead_is_what_comes_next() {
     assert!(ahead > 0, "all came in one page");
     assert_eq!(of(laptop, file(1)).len(), 3000);
     assert!(engine.ahead().is_none());
+}
+
+#[test]
+fn what_one_sends_does_not_come_back_and_its_files_are_sent_once() {
+    let mut scene = Scene::new(2, Proof::Signatures);
+    for n in 0..5u8 {
+        scene.laptops[0].write(file(1), &[n], Some(vec![n; 400]));
+    }
+    scene.laptops[0].admissions.insert((file(1), person(1)));
+    let (mut came, mut asked) = (0, 0);
+    for _ in 0..2 {
+        scene.sync_with(0, |call, answer| {
+            asked += usize::from(matches!(call.request, Request::BlobHead { .. }));
+            if let Response::Changes(page) = &answer {
+                came += page.items.len();
+            }
+            answer
+        });
+    }
+    assert_eq!((came, asked), (0, 5));
+    assert_eq!(scene.laptops[0].known_blobs.len(), 5);
+    // Others' come, and are offered to nobody.
+    assert_eq!(scene.sync(1), Turned::Done);
+    assert_eq!(scene.laptops[1].known_blobs.len(), 5);
 }

@@ -7,7 +7,7 @@ use crate::error::VaultError;
 use crate::folder::{make_private, remove_if_there, sync_folder_of};
 use crate::reader::Reader;
 use crate::vault::Vault;
-use casework::id::VisitId;
+use casework::id::{DeviceId, VisitId};
 use history::{Hash, Header};
 use protocol::SealedChange;
 use rusqlite::{Connection, params};
@@ -243,11 +243,17 @@ impl Vault {
     }
 }
 
-/// A change that was here came once more: unless it is one's own and came for the first time, the station had lost it and
-/// was given it again by somebody, who may not have had the sealed files that it names. They are offered again: it costs
-/// a question each.
-pub(super) fn offer_again(conn: &Connection, change: &SealedChange) -> Result<(), VaultError> {
+/// Somebody else's change that was here came once more: the station had lost it and was given it again by somebody, who may
+/// not have had the sealed files that it names. They are offered again: it costs a question each.
+pub(super) fn offer_again(
+    conn: &Connection,
+    me: DeviceId,
+    change: &SealedChange,
+) -> Result<(), VaultError> {
     let Ok(header) = Header::decode(&change.header) else { return Ok(()) };
+    if header.author == me {
+        return Ok(());
+    }
     conn.prepare_cached(
         "DELETE FROM blobs_sent
          WHERE sealed IN (SELECT sealed FROM attachment_names WHERE owner = ? AND draft = 0)",

@@ -61,8 +61,8 @@ impl Vault {
         let chain = context.chain.as_ref().ok_or(VaultError::NotFound)?;
         let transaction = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut arrivals = Arrivals::new(&transaction, context, &chain.directory);
-        let (mut received, kept) =
-            take_all(&transaction, &mut arrivals, (items, &chain.directory), from)?;
+        let page = (items, &chain.directory, identity.device);
+        let (mut received, kept) = take_all(&transaction, &mut arrivals, page, from)?;
         received.taken += arrivals.mend(&BTreeSet::new())?;
         arrivals.refresh_views()?;
         if from != Source::Elsewhere {
@@ -81,7 +81,7 @@ type Kept = BTreeMap<DeviceId, AuthorHead>;
 fn take_all(
     conn: &Connection,
     arrivals: &mut Arrivals<'_>,
-    (items, directory): (&[Numbered], &Directory),
+    (items, directory, me): (&[Numbered], &Directory, DeviceId),
     from: Source,
 ) -> Result<(ReceivedChanges, Kept), VaultError> {
     let (mut received, mut kept) = (ReceivedChanges::default(), Kept::new());
@@ -100,7 +100,7 @@ fn take_all(
             Fate::There => {
                 received.there += 1;
                 if from != Source::Elsewhere {
-                    blobs::offer_again(conn, change)?;
+                    blobs::offer_again(conn, me, change)?;
                 }
             }
             Fate::Held(reason) => {

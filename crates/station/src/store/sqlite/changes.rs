@@ -15,7 +15,7 @@ use crate::store::{Judged, Kept, Page, Scope, Span, StoreError};
 const MOST_FORKS: i64 = 16;
 
 /// Along the places, and not by an index of the station's: what lies before the span costs nothing.
-const PAGE: &str = "SELECT n, generation, length, file, kind FROM changes
+const PAGE: &str = "SELECT n, generation, length, file, kind, author, seq FROM changes
     WHERE n > ?1 AND n <= ?2 AND +station = ?3 ORDER BY n";
 
 const FILE_PAGE: &str = "SELECT n, generation, length, kind FROM changes
@@ -196,13 +196,19 @@ pub(super) fn page(db: &Connection, scope: &Scope, span: Span) -> Result<Page, S
     while let Some(row) = rows.next()? {
         let n = number(row, 0)?;
         let is_hers = scope.holds(FileId::from_bytes(fixed(row, 3)?), ChangeKind(row.get(4)?));
-        if is_hers && !take(db, row, span, &mut page, &mut bytes)? {
+        if is_hers && !passes(row, span)? && !take(db, row, span, &mut page, &mut bytes)? {
             return Ok(page);
         }
         page.next = n;
     }
     page.next = page.next.max(floor(db)?.min(span.upto));
     Ok(page)
+}
+
+/// Whether whoever asks has the change of this row.
+fn passes(row: &rusqlite::Row<'_>, span: Span) -> Result<bool, StoreError> {
+    let Some((author, upto)) = span.but else { return Ok(false) };
+    Ok(DeviceId::from_bytes(fixed(row, 5)?) == author && number(row, 6)? <= upto)
 }
 
 /// No place up to this one will be given any more: none before a backup was put back, then far beyond the last one.

@@ -214,7 +214,8 @@ impl Laptop {
             Some(logged) if logged.id == id => {
                 logged.from_station = true;
                 received.known += 1;
-                if let Some((hash, _)) = Self::named_blob(&change) {
+                let again = Self::named_blob(&change).filter(|_| slot.0 != self.me.device);
+                if let Some((hash, _)) = again {
                     self.known_blobs.remove(&hash);
                 }
             }

@@ -169,6 +169,11 @@ impl Store for Laptop {
         Ok(bounded(range, max_bytes, self.at_once))
     }
 
+    fn acknowledged(&self) -> Result<u64, PowerCut> {
+        let in_order = (1..).take_while(|seq| self.acknowledged.contains(seq));
+        Ok(in_order.last().unwrap_or(0))
+    }
+
     fn cursor(&self) -> Result<u64, PowerCut> {
         Ok(self.cursor)
     }

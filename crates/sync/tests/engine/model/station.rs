@@ -124,11 +124,16 @@ impl Station {
         match &call.request {
             Request::Directory { after, max_bytes } => Ok(self.entries(*after, *max_bytes)),
             Request::Heads => Ok(self.heads()),
-            Request::Changes { after, max_bytes } => {
-                Ok(self.changes(sees, *after, u64::MAX, *max_bytes))
+            Request::Changes { after, but_mine, max_bytes } => {
+                let has = |kept: &Kept| {
+                    let header = Header::decode(&kept.change.header).unwrap();
+                    Some(header.author) == device && header.seq <= *but_mine
+                };
+                let wants = |kept: &Kept| sees(kept.file) && !has(kept);
+                Ok(self.changes(wants, *after, u64::MAX, *max_bytes))
             }
             Request::FileChanges { file, after, upto, max_bytes } if sees(*file) => {
-                Ok(self.changes(|of| of == *file, *after, *upto, *max_bytes))
+                Ok(self.changes(|kept| kept.file == *file, *after, *upto, *max_bytes))
             }
             Request::FileChanges { .. } => Err(RefusalCode::NotFound.into()),
             Request::BlobHead { hash } => {
@@ -262,7 +267,7 @@ impl Station {
 
     fn changes(
         &self,
-        sees: impl Fn(FileId) -> bool,
+        wants: impl Fn(&Kept) -> bool,
         after: u64,
         upto: u64,
         max_bytes: usize,
@@ -274,7 +279,7 @@ impl Station {
             if *n > upto {
                 break;
             }
-            if sees(kept.file) {
+            if wants(kept) {
                 bytes += kept.change.wire_len();
                 if page.items.len() == self.page || (bytes > max_bytes && !page.items.is_empty()) {
                     page.more = true;
