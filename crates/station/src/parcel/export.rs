@@ -145,7 +145,7 @@ impl Packing {
     fn changes(&mut self, station: &Station, to: &For) -> Result<u64, ParcelError> {
         let (mut count, mut after) = (0, to.cursor);
         loop {
-            let page = station.changes(to.asker, after, None)?;
+            let page = station.changes(to.asker, after, None, None)?;
             let changes: Vec<_> = page.items.into_iter().map(|item| item.change).collect();
             if !changes.is_empty() {
                 count += changes.len() as u64;
