@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
 
+use fantoccini::key::Key;
 use serde_json::json;
 use shell::{Laptop, Target, Window, Words, Worker};
 use testkit::{TEAM_PASSPHRASE, Team};
@@ -116,6 +117,9 @@ impl Two {
         lin.go("today").await.unwrap();
         self.worker.see(&*format!("today-returned-{visit}")).await.unwrap();
         self.looks(lin, "today-returned").await;
+        // What was remarked is found as well.
+        lin.searches("他知道您来吗", "visit").await.unwrap();
+        self.worker.press(&[Key::Escape.into()]).await.unwrap();
     }
 
     async fn the_answer_is_approved(&self, visit: &str) {

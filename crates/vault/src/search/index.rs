@@ -4,6 +4,7 @@ use super::prose;
 use super::tokens::Tokens;
 use super::waiting;
 use crate::error::VaultError;
+use crate::views::ReviewRecord;
 use casework::addendum::Addendum;
 use casework::visit::VisitForm;
 use casework::{name, phone};
@@ -19,7 +20,7 @@ pub(crate) enum DocKind {
     Member = 2,
     /// A case.
     Case = 3,
-    /// A signed note with its addenda.
+    /// A signed note with its addenda and reviews.
     Visit = 4,
     /// An action agreed in a note.
     Action = 5,
@@ -96,10 +97,14 @@ impl Document {
         document
     }
 
-    /// A note with its addenda, found by its words and by the codes of its pages.
-    pub(crate) fn of_note(form: &VisitForm, addenda: &[Addendum], codes: &[&str]) -> Self {
+    /// A note with its addenda and reviews, found by its words and by the codes of its pages.
+    pub(crate) fn of_note(
+        form: &VisitForm,
+        (addenda, reviews): (&[Addendum], &[ReviewRecord]),
+        codes: &[&str],
+    ) -> Self {
         let texts = prose::of_visit(form).into_iter().chain(prose::of_addenda(addenda));
-        let mut document = Self::of(texts);
+        let mut document = Self::of(texts.chain(prose::of_reviews(reviews)));
         codes.iter().for_each(|code| document.code(code));
         document
     }

@@ -33,7 +33,7 @@ pub(crate) const TABLES: &[&str] = &["search_people", "search_notes", "search_do
 pub(crate) const SCHEMA: &str = include_str!("schema.sql");
 
 /// Raised whenever the same text is indexed in another way, though the schema is the same.
-pub(crate) const REVISION: u32 = 1;
+pub(crate) const REVISION: u32 = 2;
 
 /// Makes the tables, empty.
 pub(crate) fn create_tables(conn: &Connection) -> rusqlite::Result<()> {

@@ -1,10 +1,12 @@
 //! The words of each record that it is found by: the same for the index and for the passage that is shown.
 
+use crate::views::ReviewRecord;
 use casework::action::{ActionProgress, AgreedAction};
 use casework::addendum::Addendum;
 use casework::case::Case;
 use casework::client::Client;
 use casework::member::Member;
+use casework::review::Review;
 use casework::visit::VisitForm;
 
 /// A client's words, the name first. Telephone and identity number are found in ways of their own.
@@ -47,6 +49,14 @@ pub(crate) fn of_visit(form: &VisitForm) -> Vec<&str> {
 /// The words of the addenda to a note.
 pub(crate) fn of_addenda(addenda: &[Addendum]) -> impl Iterator<Item = &str> {
     addenda.iter().map(|addendum| addendum.text.as_str())
+}
+
+/// The words of the reviews of a note.
+pub(crate) fn of_reviews(reviews: &[ReviewRecord]) -> impl Iterator<Item = &str> {
+    reviews.iter().flat_map(|ReviewRecord { review: Review { form, .. }, .. }| {
+        let remarks = form.comments.iter().map(|remark| remark.text.as_str());
+        [form.text.as_str()].into_iter().chain(remarks)
+    })
 }
 
 /// An action's words.

@@ -7,6 +7,7 @@ use super::prose;
 use super::query::Query;
 use crate::error::{Damage, VaultError};
 use crate::reader::Reader;
+use crate::views::reviews_of;
 use crate::views::rows::first;
 use casework::action::ActionProgress;
 use casework::addendum::Addendum;
@@ -28,7 +29,7 @@ const CASE: &str =
     "SELECT k.client, k.id, coalesce(c.name, ''), coalesce(c.village, ''), k.number, k.json
     FROM cases k LEFT JOIN clients c ON c.id = k.client WHERE k.n = ?1";
 const VISIT: &str = "SELECT v.client, v.\"case\", coalesce(c.name, ''), coalesce(c.village, ''),
-        coalesce(k.number, ''), v.id, v.note_json, v.addenda_json
+        coalesce(k.number, ''), v.id, v.note_json, v.addenda_json, v.reviews_json
     FROM visits v LEFT JOIN clients c ON c.id = v.client LEFT JOIN cases k ON k.id = v.\"case\"
     WHERE v.n = ?1";
 
@@ -89,7 +90,9 @@ fn case(reader: Reader<'_>, query: &Query, n: i64) -> Result<Option<Hit>, VaultE
 fn visit(reader: Reader<'_>, query: &Query, n: i64) -> Result<Option<Hit>, VaultError> {
     first(reader.conn, VISIT, [n], |row| {
         let (note, addenda): (VisitNote, Vec<Addendum>) = (json(row, 6)?, json(row, 7)?);
+        let reviews = reviews_of(&row.get::<_, String>(8)?)?;
         let words = prose::of_visit(&note.form).into_iter().chain(prose::of_addenda(&addenda));
+        let words = words.chain(prose::of_reviews(&reviews));
         let found = passage(words, &query.words);
         let snippet = found.unwrap_or_else(|| highlight::beginning(&note.form.observations));
         let mut hit = About::read(row)?.hit(HitKind::Visit, query, snippet);

@@ -10,6 +10,7 @@ use super::query::Query;
 use crate::error::{Damage, VaultError};
 use crate::reader::Reader;
 use crate::views::rows::first;
+use crate::views::{ReviewRecord, reviews_of};
 use casework::action::{ActionProgress, AgreedAction};
 use casework::addendum::Addendum;
 use casework::visit::VisitNote;
@@ -22,7 +23,7 @@ const MOST: i64 = 8;
 /// The newest document in the index: its inner table of sizes has a row for each.
 const NEWEST: &str = "SELECT coalesce(max(id), 0) FROM search_notes_docsize";
 const WAITING: &str =
-    "SELECT n, note_json, addenda_json, codes FROM visits WHERE n > ?1 ORDER BY n";
+    "SELECT n, note_json, addenda_json, codes, reviews_json FROM visits WHERE n > ?1 ORDER BY n";
 const HOW_MANY: &str = "SELECT count(*) FROM (SELECT 1 FROM visits WHERE n > ?1 LIMIT ?2)";
 
 /// A visit that waits, with those of its actions that belong to it.
@@ -30,6 +31,7 @@ struct Waiting {
     n: i64,
     note: VisitNote,
     addenda: Vec<Addendum>,
+    reviews: Vec<ReviewRecord>,
     codes: String,
     actions: Vec<(u16, ActionProgress)>,
 }
@@ -56,6 +58,7 @@ pub(super) fn find(reader: Reader<'_>, query: &Query) -> Result<Vec<DocId>, Vaul
     for waiting in waiting(reader.conn)? {
         let mut texts = prose::of_visit(&waiting.note.form);
         texts.extend(prose::of_addenda(&waiting.addenda));
+        texts.extend(prose::of_reviews(&waiting.reviews));
         found.extend(query.is_in(&texts).then_some(DocId::of(DocKind::Visit, waiting.n)));
         let actions = waiting.actions().filter(|(_, texts)| query.is_in(texts));
         found.extend(actions.map(|(doc, _)| doc));
@@ -81,7 +84,8 @@ pub(crate) fn settle(conn: &Connection) -> Result<(), VaultError> {
 pub(crate) fn index_all(conn: &Connection) -> Result<(), VaultError> {
     each(conn, |waiting| {
         let codes: Vec<&str> = waiting.codes.split(' ').collect();
-        let note = Document::of_note(&waiting.note.form, &waiting.addenda, &codes);
+        let said = (waiting.addenda.as_slice(), waiting.reviews.as_slice());
+        let note = Document::of_note(&waiting.note.form, said, &codes);
         bring_in(conn, DocId::of(DocKind::Visit, waiting.n), &note)?;
         waiting.actions().try_for_each(|(doc, texts)| bring_in(conn, doc, &Document::of(texts)))
     })
@@ -117,7 +121,9 @@ fn each(
             let doc = DocId { kind: DocKind::Action, n, part };
             actions.extend(progress(conn, doc, agreed)?.map(|progress| (part, progress)));
         }
-        take(Waiting { n, note, addenda: json(row, 2)?, codes: row.get(3)?, actions })?;
+        let reviews = reviews_of(&row.get::<_, String>(4)?)?;
+        let addenda = json(row, 2)?;
+        take(Waiting { n, note, addenda, reviews, codes: row.get(3)?, actions })?;
     }
     Ok(())
 }

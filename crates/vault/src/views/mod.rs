@@ -25,6 +25,7 @@ pub use case::{
 pub use client::{ClientRecord, VillageCount};
 pub use conflict::{ConflictRow, SetAsideRow};
 pub use member::MemberRecord;
+pub(crate) use review::from_json as reviews_of;
 pub use review::{
     ReviewAuthors, ReviewFilter, ReviewGroup, ReviewRecord, ReviewRefusal, ReviewRow,
 };

@@ -88,7 +88,7 @@ impl Reviews {
 }
 
 /// The reviews in a column.
-pub(super) fn from_json(column: &str) -> Result<Vec<ReviewRecord>, VaultError> {
+pub(crate) fn from_json(column: &str) -> Result<Vec<ReviewRecord>, VaultError> {
     let rows: Vec<(String, Review, Option<ReviewRefusal>)> = columns::from_json(column)?;
     let record = |(change, review, refused): (String, Review, _)| {
         let change: Hash = change.parse().map_err(|_| columns::DAMAGED)?;

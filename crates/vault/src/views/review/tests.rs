@@ -293,3 +293,29 @@ fn a_queue_may_be_of_one_author_or_of_all_but_one() {
     assert_eq!(of(ReviewAuthors::But(person(60))), [visit_id(1)]);
     assert_eq!(of(ReviewAuthors::All).len(), 2);
 }
+
+#[test]
+fn a_note_is_found_by_the_words_of_its_reviews_whether_it_waits_for_the_index_or_not() {
+    let mut world = world();
+    sign(&mut world, 1, 1);
+    let found = |world: &World, typed: &str| {
+        let hits = world.read().find(typed, 9).unwrap().hits;
+        hits.into_iter()
+            .map(|hit| {
+                let snippet: String = hit.snippet.iter().map(|piece| piece.text.as_str()).collect();
+                (hit.visit, snippet)
+            })
+            .collect::<Vec<_>>()
+    };
+    let note = |text: &str| vec![(Some(visit_id(1)), text.to_owned())];
+    assert_eq!(found(&world, "依据"), []);
+    review(&mut world, visit_id(1), BY_SUPERVISOR, Verdict::Return);
+    assert_eq!(found(&world, "依据"), note("依据是什么？"), "it waits");
+    for n in 2..=10 {
+        sign(&mut world, n, 1);
+    }
+    assert_eq!(found(&world, "依据"), note("依据是什么？"), "it is in the index");
+    review(&mut world, visit_id(2), BY_SUPERVISOR, Verdict::Comment);
+    assert_eq!(found(&world, "依据").len(), 2, "a review of a note that is in the index");
+    world.check_rebuild();
+}

@@ -102,13 +102,15 @@ pub(super) fn refresh(
         action::put_agreed(conn, visit, touched.first, &signed.note)?;
         case::refresh_dates(conn, signed.note.case, 1 + added, context)?;
     }
-    let same_addenda = before.is_some_and(|before| before.addenda == signed.addenda_changes);
-    if same_note && same_addenda {
-        // A review changes no word of the note.
+    let same_words = before.is_some_and(|before| {
+        before.addenda == signed.addenda_changes && before.reviews == signed.reviews.all
+    });
+    if same_note && same_words {
         return Ok(());
     }
     let codes: Vec<&str> = codes.iter().map(String::as_str).collect();
-    let document = Document::of_note(&signed.note.form, &signed.addenda, &codes);
+    let said = (signed.addenda.as_slice(), signed.reviews.all.as_slice());
+    let document = Document::of_note(&signed.note.form, said, &codes);
     search::put(conn, DocId::of(DocKind::Visit, touched.first), &document)
 }
 
