@@ -8,6 +8,9 @@ use anyhow::{Context as _, bail};
 use crate::command::{answer, program, run};
 use crate::root::at;
 
+/// The workspace of the fuzz targets.
+const FOLDER: &str = "tests/fuzz";
+
 /// How long each decoder is fed where nobody says otherwise.
 pub const SECONDS: u32 = 60;
 
@@ -17,7 +20,7 @@ pub fn fuzz(seconds: u32) -> anyhow::Result<()> {
     if answer(cargo_fuzz().arg("--version")).is_none() {
         run(program("cargo").args(["install", "--locked", "cargo-fuzz"]))?;
     }
-    run(cargo_fuzz().args(["build", "--sanitizer", "none"]))?;
+    run(cargo_fuzz().args(["build", "--fuzz-dir", FOLDER, "--sanitizer", "none"]))?;
     let mut failed = Vec::new();
     for target in targets()? {
         match feed(&target, seconds)? {
@@ -49,7 +52,7 @@ fn feed(target: &str, seconds: u32) -> anyhow::Result<Option<u64>> {
     let found = at("tests/fuzz/target/found").join(target);
     fs::create_dir_all(&found)?;
     let output = cargo_fuzz()
-        .args(["run", "--sanitizer", "none", target])
+        .args(["run", "--fuzz-dir", FOLDER, "--sanitizer", "none", target])
         .arg(&found)
         .arg(at("tests/fuzz/corpus").join(target))
         .args(["--", &format!("-max_total_time={seconds}")])
@@ -74,7 +77,7 @@ fn runs(said: &str) -> u64 {
 fn cargo_fuzz() -> Command {
     // Not the cargo that runs us: that one is bound to its own toolchain.
     let mut cargo = program("cargo");
-    cargo.current_dir(at("tests/fuzz")).env_remove("RUSTUP_TOOLCHAIN").env_remove("CARGO");
+    cargo.env_remove("RUSTUP_TOOLCHAIN").env_remove("CARGO");
     cargo.args(["+nightly", "fuzz"]);
     cargo
 }
