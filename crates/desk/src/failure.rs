@@ -74,8 +74,10 @@ pub enum Code {
     CodeMistyped,
     /// The address of a station has not the form `host` or `host:port`.
     AddressMistyped,
-    /// The station knows no invitation with this code: it was used, has expired, was withdrawn, or never was.
+    /// The station never had an invitation with this code.
     InvitationUnknown,
+    /// The invitation has expired.
+    InvitationExpired,
     /// The invitation was used or withdrawn.
     InvitationUsed,
     /// Nobody answers at the station's address.
@@ -127,6 +129,8 @@ pub enum Code {
     StationFull,
     /// The station asks to wait; `detail` is for how many seconds.
     StationBusy,
+    /// The station's own database is not to be reached at present; `detail` is after how many seconds to try again.
+    StationAway,
     /// Something failed at the station.
     StationFailed,
     /// The station does not answer as a station may, or its word breaks its own rules.

@@ -1,6 +1,6 @@
 //! Backups: one file with everything a station is, made while it serves.
 //!
-//! A tar archive: `station.db`, `tls/…`, `blobs/…`, and last `manifest.json` with the hash of each. Without its last
+//! A tar archive: `station.db` (or `postgres`, which says where the database is that is not in here), `tls/…`, `blobs/…`, and last `manifest.json` with the hash of each. Without its last
 //! part it is no backup: a file that was cut short is found out before anything is put back. It holds the key of the
 //! station's authority and must be kept as carefully as the station itself; what it holds of cases is sealed.
 
@@ -64,12 +64,19 @@ pub fn back_up(home: &Home, file: &Path) -> Result<usize, ArchiveError> {
     let folder = file.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
     // Beside the backup, where there must be room for it anyway.
     let work = tempfile::Builder::new().prefix(".jiafang-backup").tempdir_in(folder)?;
+    let in_postgres = home.postgres_key()?.is_some();
     let database = work.path().join("station.db");
-    SqliteStore::copy(&home.database(), &database)?;
+    if !in_postgres {
+        SqliteStore::copy(&home.database(), &database)?;
+    }
     let part = work.path().join("backup");
     let options = File::options().write(true).create_new(true).mode(0o600).open(&part)?;
     let mut archive = Archive::new(options);
-    archive.add("station.db", &database)?;
+    if in_postgres {
+        archive.add("postgres", &home.postgres())?;
+    } else {
+        archive.add("station.db", &database)?;
+    }
     for name in TLS {
         archive.add(&format!("tls/{name}"), &home.tls(name))?;
     }
@@ -140,7 +147,9 @@ pub fn restore(file: &Path, home: &Home) -> Result<(), ArchiveError> {
     private_folder(&new.path().join("tls"))?;
     private_folder(&new.blobs())?;
     unpack(file, &new)?;
-    SqliteStore::take_over(&new.database())?;
+    if new.postgres_key()?.is_none() {
+        SqliteStore::take_over(&new.database())?;
+    }
     if home.path().exists() {
         fs::remove_dir(home.path())?;
     }
@@ -184,6 +193,7 @@ fn place(home: &Home, name: &str) -> Option<PathBuf> {
     let parts: Vec<_> = Path::new(name).components().collect();
     match parts.as_slice() {
         [Component::Normal(file)] if *file == "station.db" => Some(home.database()),
+        [Component::Normal(file)] if *file == "postgres" => Some(home.postgres()),
         [Component::Normal(folder), Component::Normal(file)] => {
             let (folder, file) = (folder.to_str()?, file.to_str()?);
             match folder {

@@ -1,7 +1,8 @@
 //! The station's home: the folder in which all of it lies.
 //!
-//! `station.db` (directory, changes), `blobs/` (attachments), `tls/` (the authority and the server's certificate,
-//! with their keys), `lock` (held while it serves). Files that hold a key are for their owner alone.
+//! `station.db` (directory, changes) or, where these are in a PostgreSQL, `postgres` (which of its stations is ours);
+//! `blobs/` (attachments), `tls/` (the authority and the server's certificate, with their keys), `lock` (held while it
+//! serves). Files that hold a key are for their owner alone.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
@@ -14,8 +15,9 @@ use zeroize::Zeroizing;
 
 use crate::certificate::{Address, Authority};
 use crate::founding::{FoundingFailed, FoundingSecret};
-use crate::store::StoreError;
-use crate::store::sqlite::{Founding, SqliteStore};
+use crate::store::postgres::{HomeKey, PostgresStore, PostgresUrl};
+use crate::store::sqlite::SqliteStore;
+use crate::store::{self, Founding, StoreError};
 
 /// Why a home cannot be made or used.
 #[derive(Debug, thiserror::Error)]
@@ -85,10 +87,28 @@ impl Home {
         self.0.join("tls").join(name)
     }
 
+    /// The file that says which station of a PostgreSQL is ours.
+    #[must_use]
+    pub fn postgres(&self) -> PathBuf {
+        self.0.join("postgres")
+    }
+
+    /// Which station of a PostgreSQL is ours; none where we have a database of our own.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn postgres_key(&self) -> Result<Option<HomeKey>, StoreError> {
+        match fs::read_to_string(self.postgres()) {
+            Ok(key) => key.parse().map(Some),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
     /// A station is here.
     #[must_use]
     pub fn has_a_station(&self) -> bool {
-        self.database().is_file()
+        self.database().is_file() || self.postgres().is_file()
     }
 
     /// The folder does not exist or has nothing in it.
@@ -109,6 +129,33 @@ impl Home {
     /// # Errors
     /// [`HomeError`]; [`HomeError::NotEmpty`] before anything is written.
     pub fn init(&self, name: &str, address: &Address) -> Result<Zeroizing<String>, HomeError> {
+        self.make(name, address, |founding| {
+            SqliteStore::create(&self.database(), name, &address.to_string(), founding)
+        })
+    }
+
+    /// The same, with everything but attachments and certificates in a PostgreSQL.
+    ///
+    /// # Errors
+    /// [`HomeError`].
+    pub fn init_in_postgres(
+        &self,
+        name: &str,
+        address: &Address,
+        url: &PostgresUrl,
+    ) -> Result<Zeroizing<String>, HomeError> {
+        self.make(name, address, |founding| {
+            let key = PostgresStore::create(url, name, &address.to_string(), founding)?;
+            Ok(write_private(&self.postgres(), format!("{key}\n").as_bytes())?)
+        })
+    }
+
+    fn make(
+        &self,
+        name: &str,
+        address: &Address,
+        create: impl FnOnce(&Founding) -> Result<(), StoreError>,
+    ) -> Result<Zeroizing<String>, HomeError> {
         if !(1..=120).contains(&name.chars().count()) {
             return Err(HomeError::BadName);
         }
@@ -129,7 +176,7 @@ impl Home {
             lookup: secret.lookup()?,
             sealed: secret.seal_bundle(&bundle.to_bytes())?,
         };
-        SqliteStore::create(&self.database(), name, &address.to_string(), &founding)?;
+        create(&founding)?;
         sync_folder(&self.0)?;
         Ok(secret.reveal())
     }
@@ -138,16 +185,20 @@ impl Home {
     ///
     /// # Errors
     /// [`HomeError`].
-    pub fn move_to(&self, address: &Address) -> Result<(), HomeError> {
+    pub fn move_to(
+        &self,
+        address: &Address,
+        postgres: Option<&PostgresUrl>,
+    ) -> Result<(), HomeError> {
         if !self.has_a_station() {
             return Err(HomeError::NoStation);
         }
         let _lock = self.lock()?;
-        let name = SqliteStore::about(&self.database())?.name;
+        let name = store::about(self, postgres)?.name;
         let read = |file: &str| fs::read_to_string(self.tls(file));
         let authority = Authority::read(&name, &read("authority.pem")?, &read("authority.key")?)?;
         self.certify(&authority, address)?;
-        SqliteStore::set_address(&self.database(), &address.to_string())?;
+        store::set_address(self, postgres, &address.to_string())?;
         Ok(())
     }
 
@@ -167,13 +218,31 @@ impl Home {
     /// # Errors
     /// [`HomeError::InUse`] when another has it.
     pub fn lock(&self) -> Result<HomeLock, HomeError> {
+        self.lock_by(File::try_lock)
+    }
+
+    /// Takes the home for serving: alone where the database is in it, else beside others.
+    ///
+    /// # Errors
+    /// [`HomeError::InUse`] when another has it for itself.
+    pub fn lock_for_serving(&self) -> Result<HomeLock, HomeError> {
+        match self.postgres_key()? {
+            None => self.lock(),
+            Some(_) => self.lock_by(File::try_lock_shared),
+        }
+    }
+
+    fn lock_by(
+        &self,
+        lock: impl FnOnce(&File) -> Result<(), fs::TryLockError>,
+    ) -> Result<HomeLock, HomeError> {
         let file = OpenOptions::new()
             .write(true)
             .create(true)
             .truncate(false)
             .mode(0o600)
             .open(self.0.join("lock"))?;
-        match file.try_lock() {
+        match lock(&file) {
             Ok(()) => Ok(HomeLock(file)),
             Err(fs::TryLockError::WouldBlock) => Err(HomeError::InUse),
             Err(fs::TryLockError::Error(error)) => Err(error.into()),

@@ -18,6 +18,7 @@ mod leave;
 pub mod parcel;
 pub mod random;
 pub mod rates;
+mod reach;
 pub mod running;
 pub mod server;
 mod service;

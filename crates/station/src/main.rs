@@ -4,159 +4,73 @@
 
 #![allow(clippy::print_stdout, reason = "a program talks to its operator")]
 
+mod arguments;
+
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::Context as _;
-use clap::{ArgGroup, Args, Parser, Subcommand};
+use arguments::{Command, Place, Program, Serve};
+use clap::Parser as _;
 use protocol::PersonId;
 use station::server::Patience;
-use station::store::Store as _;
-use station::store::sqlite::SqliteStore;
+use station::store;
+use station::store::postgres::{PostgresStore, PostgresUrl};
 use station::{Address, Home, Serving, Settings, Station, archive, parcel, serve};
-
-/// The station of Jiafang: stores and forwards case files that it cannot read.
-#[derive(Parser)]
-#[command(version)]
-struct Program {
-    #[command(subcommand)]
-    command: Command,
-}
-
-#[derive(Subcommand)]
-enum Command {
-    /// Makes a station, and prints the code by which a manager founds it.
-    Init {
-        /// The folder in which all of the station lies; must be empty.
-        #[arg(long)]
-        home: PathBuf,
-        /// What the operator calls it. Seen by everybody who connects.
-        #[arg(long)]
-        name: String,
-        /// Where laptops find it: HOST:PORT.
-        #[arg(long)]
-        address: Address,
-    },
-    /// Serves the station until it is told to stop.
-    Serve(Serve),
-    /// Says how the station is, whether it serves or not.
-    Status {
-        /// The station's folder.
-        #[arg(long)]
-        home: PathBuf,
-    },
-    /// Gives the station another address, with a new certificate of the same authority.
-    Move {
-        /// The station's folder.
-        #[arg(long)]
-        home: PathBuf,
-        /// Where laptops will find it: HOST:PORT.
-        #[arg(long)]
-        address: Address,
-    },
-    /// Takes in a file that a laptop has packed for the station, while it does not serve.
-    Import {
-        /// The station's folder.
-        #[arg(long)]
-        home: PathBuf,
-        /// The file from the stick.
-        file: PathBuf,
-        /// MiB of the disk that stay free.
-        #[arg(long, default_value_t = 256)]
-        reserve_mib: u64,
-    },
-    /// Packs a file for a laptop, while the station does not serve. It is not sealed: who finds it learns what the station
-    /// knows.
-    #[command(group = ArgGroup::new("to").required(true))]
-    Export {
-        /// The station's folder.
-        #[arg(long)]
-        home: PathBuf,
-        /// The file that this laptop has brought: what it lacks goes into the answer, attachments too.
-        #[arg(long, group = "to")]
-        answer: Option<PathBuf>,
-        /// All that this person may read, but for attachments. `import` says who sent a file.
-        #[arg(long, group = "to")]
-        person: Option<PersonId>,
-        /// The file to be made; must not exist.
-        file: PathBuf,
-    },
-    /// Writes everything into one file, while the station serves.
-    Backup {
-        /// The station's folder.
-        #[arg(long)]
-        home: PathBuf,
-        /// The file; must not exist. It holds the key of the station's authority: keep it safe.
-        file: PathBuf,
-    },
-    /// Puts a backup back into an empty folder.
-    Restore {
-        /// The folder; must be empty or not exist.
-        #[arg(long)]
-        home: PathBuf,
-        /// The backup.
-        file: PathBuf,
-    },
-}
-
-#[derive(Args)]
-struct Serve {
-    /// The station's folder.
-    #[arg(long)]
-    home: PathBuf,
-    /// Where to listen; without it everywhere, at the port of its address.
-    #[arg(long)]
-    listen: Option<SocketAddr>,
-    /// MiB of the disk that stay free.
-    #[arg(long, default_value_t = 256)]
-    reserve_mib: u64,
-    /// How many MiB the database may have.
-    #[arg(long)]
-    most_mib: Option<u64>,
-    /// How many connections at once.
-    #[arg(long, default_value_t = 4096)]
-    connections: usize,
-    /// Shows the figures of `/` and `/metrics` to everybody, not to this machine alone.
-    #[arg(long)]
-    open_figures: bool,
-}
 
 fn main() -> anyhow::Result<()> {
     tracing_subscriber::fmt().with_writer(std::io::stderr).with_ansi(false).init();
     match Program::parse().command {
-        Command::Init { home, name, address } => init(&Home::at(home), &name, &address),
+        Command::Init { place, name, address } => init(&place, &name, &address),
         Command::Serve(settings) => serving(&settings),
-        Command::Status { home } => status(&Home::at(home)),
-        Command::Move { home, address } => {
-            Home::at(home).move_to(&address)?;
+        Command::Status(place) => status(&place),
+        Command::Move { place, address } => {
+            place.home().move_to(&address, place.postgres()?.as_ref())?;
             println!("The station is now at {address}. Start it again.");
             Ok(())
         }
-        Command::Import { home, file, reserve_mib } => {
-            let station = closed(&home, reserve_mib << 20)?;
+        Command::Import { place, file, reserve_mib } => {
+            let station = closed(&place, reserve_mib << 20)?;
             import(&station, &file)
         }
-        Command::Export { home, answer, person, file } => {
-            let station = closed(&home, 0)?;
+        Command::Export { place, answer, person, file } => {
+            let station = closed(&place, 0)?;
             export(&station, answer.as_deref(), person, &file)
         }
+        Command::TakeOver(place) => take_over(&place),
         Command::Backup { home, file } => {
-            let attachments = archive::back_up(&Home::at(home), &file)?;
+            let home = Home::at(home);
+            let attachments = archive::back_up(&home, &file)?;
             println!("{} holds the station and {attachments} attachments.", file.display());
+            if home.postgres_key()?.is_some() {
+                println!(
+                    "Its database is NOT in it: copy the PostgreSQL with pg_dump, afterwards."
+                );
+            }
             println!("It holds the key of the station's authority as well: keep it safe.");
             Ok(())
         }
         Command::Restore { home, file } => {
-            archive::restore(&file, &Home::at(&home))?;
-            println!("The station is back in {}.", home.display());
+            let home = Home::at(home);
+            archive::restore(&file, &home)?;
+            println!("The station is back in {}.", home.path().display());
+            if home.postgres_key()?.is_some() {
+                println!(
+                    "Its database is not: put the copy of the PostgreSQL back, then run take-over."
+                );
+            }
             Ok(())
         }
     }
 }
 
-fn init(home: &Home, name: &str, address: &Address) -> anyhow::Result<()> {
-    let code = home.init(name, address)?;
+fn init(place: &Place, name: &str, address: &Address) -> anyhow::Result<()> {
+    let home = place.home();
+    let code = match place.postgres()? {
+        None => home.init(name, address)?,
+        Some(url) => home.init_in_postgres(name, address, &url)?,
+    };
     println!("address        {address}");
     println!("founding code  {}", code.as_str());
     println!();
@@ -165,10 +79,10 @@ fn init(home: &Home, name: &str, address: &Address) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The station, for this program alone.
-fn closed(home: &Path, reserve: u64) -> anyhow::Result<Arc<Station>> {
-    let settings = Settings { reserve, ..Settings::default() };
-    Station::open(&Home::at(home), settings)
+/// The station; one that is not in PostgreSQL, for this program alone.
+fn closed(place: &Place, reserve: u64) -> anyhow::Result<Arc<Station>> {
+    let settings = Settings { reserve, postgres: place.postgres()?, ..Settings::default() };
+    Station::open(&place.home(), settings)
         .context("stop the station first, and start it again afterwards")
 }
 
@@ -215,8 +129,10 @@ fn export(
 }
 
 fn serving(asked: &Serve) -> anyhow::Result<()> {
-    let home = Home::at(&asked.home);
+    let home = asked.place.home();
+    let postgres = asked.place.postgres()?;
     let settings = Settings {
+        postgres: postgres.clone(),
         reserve: asked.reserve_mib << 20,
         most_bytes: asked.most_mib.map(|mib| mib << 20),
         open_figures: asked.open_figures,
@@ -225,7 +141,7 @@ fn serving(asked: &Serve) -> anyhow::Result<()> {
     let station = Station::open(&home, settings)?;
     let listen = match asked.listen {
         Some(listen) => vec![listen],
-        None => everywhere(&home)?,
+        None => everywhere(&home, postgres.as_ref())?,
     };
     let patience = Patience { connections: asked.connections, ..Patience::default() };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
@@ -239,8 +155,8 @@ fn serving(asked: &Serve) -> anyhow::Result<()> {
 }
 
 /// Everywhere, at the port of its address; a machine without IPv6 has the second alone.
-fn everywhere(home: &Home) -> anyhow::Result<Vec<SocketAddr>> {
-    let address: Address = SqliteStore::about(&home.database())?.address.parse()?;
+fn everywhere(home: &Home, postgres: Option<&PostgresUrl>) -> anyhow::Result<Vec<SocketAddr>> {
+    let address: Address = store::about(home, postgres)?.address.parse()?;
     let all = [IpAddr::V6(Ipv6Addr::UNSPECIFIED), IpAddr::V4(Ipv4Addr::UNSPECIFIED)];
     Ok(all.map(|ip| SocketAddr::new(ip, address.port)).to_vec())
 }
@@ -271,16 +187,20 @@ async fn told_to_stop() -> anyhow::Result<()> {
     }
 }
 
-fn status(home: &Home) -> anyhow::Result<()> {
+fn status(place: &Place) -> anyhow::Result<()> {
+    let (home, postgres) = (place.home(), place.postgres()?);
     anyhow::ensure!(home.has_a_station(), "there is no station in this folder");
-    let about = SqliteStore::about(&home.database())?;
-    let store = SqliteStore::open(&home.database(), None)?;
-    let figures = store.figures()?;
+    let about = store::about(&home, postgres.as_ref())?;
+    let kept = store::open(&home, postgres.as_ref(), None)?.store;
+    let figures = kept.figures()?;
     let serving = matches!(home.lock(), Err(station::HomeError::InUse));
+    let in_postgres = home.postgres_key()?.is_some();
     println!("name         {}", about.name);
     println!("address      {}", about.address);
-    println!("serving      {}", if serving { "yes" } else { "no" });
-    match store.station()? {
+    println!("kept in      {}", if in_postgres { "PostgreSQL" } else { "this folder" });
+    let here = if in_postgres { ", from this folder" } else { "" };
+    println!("serving      {}{here}", if serving { "yes" } else { "no" });
+    match kept.station()? {
         Some(id) => println!("founded      yes, {id}"),
         None => println!("founded      no: a manager types the founding code"),
     }
@@ -289,5 +209,16 @@ fn status(home: &Home) -> anyhow::Result<()> {
     println!("forks        {}", figures.forks);
     println!("invitations  {}", figures.invitations);
     println!("database     {} MiB", figures.bytes >> 20);
+    Ok(())
+}
+
+fn take_over(place: &Place) -> anyhow::Result<()> {
+    let (home, postgres) = (place.home(), place.postgres()?);
+    let key = home.postgres_key()?;
+    let key = key.context("this station is not kept in PostgreSQL: restore does it all")?;
+    let url = postgres.context("say where the PostgreSQL is: --postgres")?;
+    let _lock = home.lock()?;
+    PostgresStore::open(&url, key, None)?.take_over()?;
+    println!("Done. The station can serve again.");
     Ok(())
 }

@@ -1,5 +1,5 @@
-//! Who is speaking: challenges, and the tokens of those who answered one. In memory alone: after a restart every
-//! laptop shows its key again.
+//! Who is speaking: challenges, and the tokens of those who answered one. One server keeps them in memory alone, and after
+//! a restart every laptop shows its key again; several keep them where each of them finds them.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -11,17 +11,94 @@ use protocol::proof::CHALLENGE_LEN;
 use sha2::{Digest, Sha256};
 
 use crate::random::{self, NoRandomness};
+use crate::store::StoreError;
 
 /// How long a token is good.
 pub const SESSION: Duration = Duration::from_secs(3600);
 /// How long a challenge waits for its answer.
-const CHALLENGE: Duration = Duration::from_secs(120);
+pub(crate) const CHALLENGE: Duration = Duration::from_secs(120);
 /// Most challenges that wait; one more, and the oldest no longer counts.
-const MOST_CHALLENGES: usize = 16_384;
+pub(crate) const MOST_CHALLENGES: usize = 16_384;
 /// Most tokens of one device; one more, and its oldest no longer counts.
-const MOST_TOKENS: usize = 8;
+pub(crate) const MOST_TOKENS: usize = 8;
 
 type Bytes = [u8; 32];
+
+/// Whose token it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Speaking {
+    /// The device.
+    pub device: DeviceId,
+    /// Index of the directory's last entry, where others may have appended it.
+    pub entry: Option<u64>,
+}
+
+/// Challenges and tokens, wherever they are kept.
+pub trait Sessions: Send + Sync {
+    /// A challenge for a device, known or not.
+    ///
+    /// # Errors
+    /// [`StoreError`], as all below.
+    fn challenge(&self, device: DeviceId) -> Result<[u8; CHALLENGE_LEN], StoreError>;
+
+    /// Whether this challenge waits for this device's answer. It no longer does afterwards.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn answer(&self, device: DeviceId, challenge: &[u8; CHALLENGE_LEN])
+    -> Result<bool, StoreError>;
+
+    /// A token for a device that has shown its key.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn open(&self, device: DeviceId) -> Result<Token, StoreError>;
+
+    /// Whose token it is; none where it has ended or never was.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn speaking(&self, token: &Token) -> Result<Option<Speaking>, StoreError>;
+
+    /// How many tokens there are.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn count(&self) -> Result<u64, StoreError>;
+}
+
+impl Sessions for MemorySessions {
+    fn challenge(&self, device: DeviceId) -> Result<[u8; CHALLENGE_LEN], StoreError> {
+        Ok(self.challenge_at(device, Instant::now())?)
+    }
+
+    fn answer(
+        &self,
+        device: DeviceId,
+        challenge: &[u8; CHALLENGE_LEN],
+    ) -> Result<bool, StoreError> {
+        Ok(self.answer_at(device, challenge, Instant::now()))
+    }
+
+    fn open(&self, device: DeviceId) -> Result<Token, StoreError> {
+        Ok(self.open_at(device, Instant::now())?)
+    }
+
+    fn speaking(&self, token: &Token) -> Result<Option<Speaking>, StoreError> {
+        let device = self.device_at(token, Instant::now());
+        Ok(device.map(|device| Speaking { device, entry: None }))
+    }
+
+    fn count(&self) -> Result<u64, StoreError> {
+        Ok(self.inner().tokens.len() as u64)
+    }
+}
+
+impl From<NoRandomness> for StoreError {
+    fn from(error: NoRandomness) -> Self {
+        Self::Io(std::io::Error::other(error))
+    }
+}
 
 #[derive(Default)]
 struct Inner {
@@ -33,16 +110,16 @@ struct Inner {
     of_device: HashMap<DeviceId, VecDeque<Bytes>>,
 }
 
-/// Challenges and tokens.
+/// Challenges and tokens in memory.
 #[derive(Default)]
-pub struct Sessions(Mutex<Inner>);
+pub struct MemorySessions(Mutex<Inner>);
 
-impl Sessions {
+impl MemorySessions {
     /// A challenge for a device, known or not.
     ///
     /// # Errors
     /// [`NoRandomness`].
-    pub fn challenge(
+    fn challenge_at(
         &self,
         device: DeviceId,
         now: Instant,
@@ -62,7 +139,7 @@ impl Sessions {
     }
 
     /// Whether this challenge waits for this device's answer. It no longer does afterwards.
-    pub fn answer(&self, device: DeviceId, challenge: &[u8; CHALLENGE_LEN], now: Instant) -> bool {
+    fn answer_at(&self, device: DeviceId, challenge: &[u8; CHALLENGE_LEN], now: Instant) -> bool {
         let mut inner = self.inner();
         let for_device = inner.challenges.remove(challenge) == Some(device);
         let place = inner.given.iter().position(|(_, given)| given == challenge);
@@ -76,7 +153,7 @@ impl Sessions {
     ///
     /// # Errors
     /// [`NoRandomness`].
-    pub fn open(&self, device: DeviceId, now: Instant) -> Result<Token, NoRandomness> {
+    fn open_at(&self, device: DeviceId, now: Instant) -> Result<Token, NoRandomness> {
         let token = Token(random::bytes()?);
         let mut inner = self.inner();
         let hash = hash(&token);
@@ -93,7 +170,7 @@ impl Sessions {
     }
 
     /// Whose token it is; none where it has ended or never was.
-    pub fn device(&self, token: &Token, now: Instant) -> Option<DeviceId> {
+    fn device_at(&self, token: &Token, now: Instant) -> Option<DeviceId> {
         let mut inner = self.inner();
         let hash = hash(token);
         let (device, opened) = *inner.tokens.get(&hash)?;
@@ -107,17 +184,12 @@ impl Sessions {
         None
     }
 
-    /// How many tokens there are.
-    pub fn count(&self) -> usize {
-        self.inner().tokens.len()
-    }
-
     fn inner(&self) -> MutexGuard<'_, Inner> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-fn hash(token: &Token) -> Bytes {
+pub(crate) fn hash(token: &Token) -> Bytes {
     Sha256::digest(token.0).into()
 }
 
@@ -131,40 +203,40 @@ mod tests {
 
     #[test]
     fn a_challenge_is_good_for_one_answer_by_one_device() {
-        let (sessions, now) = (Sessions::default(), Instant::now());
-        let challenge = sessions.challenge(device(1), now).unwrap();
-        assert!(sessions.answer(device(1), &challenge, now));
-        assert!(!sessions.answer(device(1), &challenge, now));
-        let challenge = sessions.challenge(device(1), now).unwrap();
-        assert!(!sessions.answer(device(2), &challenge, now));
-        assert!(!sessions.answer(device(1), &challenge, now));
-        assert!(!sessions.answer(device(1), &[0; 32], now));
+        let (sessions, now) = (MemorySessions::default(), Instant::now());
+        let challenge = sessions.challenge_at(device(1), now).unwrap();
+        assert!(sessions.answer_at(device(1), &challenge, now));
+        assert!(!sessions.answer_at(device(1), &challenge, now));
+        let challenge = sessions.challenge_at(device(1), now).unwrap();
+        assert!(!sessions.answer_at(device(2), &challenge, now));
+        assert!(!sessions.answer_at(device(1), &challenge, now));
+        assert!(!sessions.answer_at(device(1), &[0; 32], now));
     }
 
     #[test]
     fn challenges_and_tokens_end() {
-        let (sessions, now) = (Sessions::default(), Instant::now());
-        let challenge = sessions.challenge(device(1), now).unwrap();
-        assert!(!sessions.answer(device(1), &challenge, now + CHALLENGE + CHALLENGE));
-        let token = sessions.open(device(1), now).unwrap();
-        assert_eq!(sessions.device(&token, now), Some(device(1)));
-        assert_eq!(sessions.device(&token, now + SESSION * 2), None);
-        assert_eq!(sessions.count(), 0);
-        assert_eq!(sessions.device(&Token([7; 32]), now), None);
+        let (sessions, now) = (MemorySessions::default(), Instant::now());
+        let challenge = sessions.challenge_at(device(1), now).unwrap();
+        assert!(!sessions.answer_at(device(1), &challenge, now + CHALLENGE + CHALLENGE));
+        let token = sessions.open_at(device(1), now).unwrap();
+        assert_eq!(sessions.device_at(&token, now), Some(device(1)));
+        assert_eq!(sessions.device_at(&token, now + SESSION * 2), None);
+        assert_eq!(sessions.inner().tokens.len(), 0);
+        assert_eq!(sessions.device_at(&Token([7; 32]), now), None);
     }
 
     #[test]
     fn neither_challenges_nor_tokens_pile_up() {
-        let (sessions, now) = (Sessions::default(), Instant::now());
-        let first = sessions.challenge(device(1), now).unwrap();
+        let (sessions, now) = (MemorySessions::default(), Instant::now());
+        let first = sessions.challenge_at(device(1), now).unwrap();
         for _ in 0..MOST_CHALLENGES {
-            sessions.challenge(device(2), now).unwrap();
+            sessions.challenge_at(device(2), now).unwrap();
         }
-        assert!(!sessions.answer(device(1), &first, now));
+        assert!(!sessions.answer_at(device(1), &first, now));
         let tokens: Vec<_> =
-            (0..=MOST_TOKENS).map(|_| sessions.open(device(1), now).unwrap()).collect();
-        assert_eq!(sessions.count(), MOST_TOKENS);
-        assert_eq!(sessions.device(&tokens[0], now), None);
-        assert!(tokens[1..].iter().all(|token| sessions.device(token, now).is_some()));
+            (0..=MOST_TOKENS).map(|_| sessions.open_at(device(1), now).unwrap()).collect();
+        assert_eq!(sessions.inner().tokens.len(), MOST_TOKENS);
+        assert_eq!(sessions.device_at(&tokens[0], now), None);
+        assert!(tokens[1..].iter().all(|token| sessions.device_at(token, now).is_some()));
     }
 }

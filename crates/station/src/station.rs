@@ -1,6 +1,7 @@
 //! A station at work: its store, its attachments, the directory in memory, who is speaking, what is new.
 
 use std::net::IpAddr;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::time::{Duration, Instant};
 
@@ -14,10 +15,14 @@ use crate::counters::Counters;
 use crate::home::{Home, HomeError, HomeLock};
 use crate::leave::LeftBehind;
 use crate::rates::{Rate, Rates};
-use crate::sessions::Sessions;
+use crate::reach::read_directory;
+use crate::sessions::{Sessions, Speaking};
 use crate::space::Space;
-use crate::store::sqlite::{About, SqliteStore};
-use crate::store::{Store, StoreError};
+use crate::store::postgres::PostgresUrl;
+use crate::store::{self, About, Shared, Store, StoreError};
+
+/// After how many seconds it is worth asking again when the database is not to be reached.
+const AWAY: u64 = 5;
 
 /// What may be set.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +31,8 @@ pub struct Settings {
     pub reserve: u64,
     /// How large the database may become, in bytes.
     pub most_bytes: Option<u64>,
+    /// Where the PostgreSQL is, for a station that is kept in one.
+    pub postgres: Option<PostgresUrl>,
     /// Lookups and uses of invitations from one address.
     pub lookups: Rate,
     /// Other requests without a session from one address.
@@ -43,6 +50,7 @@ impl Default for Settings {
         Self {
             reserve: 256 << 20,
             most_bytes: None,
+            postgres: None,
             lookups: Rate { burst: 60.0, per_second: 1.0 },
             // A thousand laptops may come back behind one address, with two requests each.
             strangers: Rate { burst: 4000.0, per_second: 100.0 },
@@ -54,7 +62,7 @@ impl Default for Settings {
 }
 
 /// Of a change that is new: in which file, by whom, and what it does.
-pub(crate) type Written = (FileId, DeviceId, ChangeKind);
+pub type Written = (FileId, DeviceId, ChangeKind);
 
 /// Something is new.
 #[derive(Clone, Debug)]
@@ -87,10 +95,15 @@ pub struct Speaker {
 
 /// A station.
 pub struct Station {
-    pub(crate) store: Box<dyn Store>,
+    pub(crate) store: Arc<dyn Store>,
+    /// The same store, where other servers write to it as well.
+    pub(crate) shared: Option<Arc<dyn Shared>>,
     pub(crate) blobs: Blobs,
     directory: RwLock<Option<Directory>>,
-    pub(crate) sessions: Sessions,
+    /// What is in memory may not be what is kept: an append failed, and nobody knows whether it was done; or the database
+    /// was away.
+    pub(crate) unsure: AtomicBool,
+    pub(crate) sessions: Arc<dyn Sessions>,
     pub(crate) space: Space,
     /// How much devices that were revoked have left here.
     pub(crate) left_behind: LeftBehind,
@@ -114,15 +127,18 @@ impl Station {
         if !home.has_a_station() {
             return Err(HomeError::NoStation);
         }
-        let lock = home.lock()?;
-        let about = SqliteStore::about(&home.database())?;
-        let store = Box::new(SqliteStore::open(&home.database(), settings.most_bytes)?);
-        let directory = read_directory(store.as_ref())?;
-        Ok(Arc::new(Self {
-            store,
+        let lock = home.lock_for_serving()?;
+        let postgres = settings.postgres.as_ref();
+        let about = store::about(home, postgres)?;
+        let opened = store::open(home, postgres, settings.most_bytes)?;
+        let directory = read_directory(opened.store.as_ref())?;
+        let station = Arc::new(Self {
+            store: opened.store,
+            shared: opened.shared,
             blobs: Blobs::at(home.blobs()),
             directory: RwLock::new(directory),
-            sessions: Sessions::default(),
+            unsure: AtomicBool::new(false),
+            sessions: opened.sessions,
             space: Space::new(home.path().to_owned(), settings.reserve),
             left_behind: LeftBehind::default(),
             news: broadcast::channel(256).0,
@@ -134,7 +150,9 @@ impl Station {
             settings,
             started: Instant::now(),
             _lock: lock,
-        }))
+        });
+        station.watch()?;
+        Ok(station)
     }
 
     /// What the station says of itself.
@@ -162,8 +180,9 @@ impl Station {
 
     /// Whose token it is, also where the device takes leave.
     pub(crate) fn speaker(&self, token: &Token) -> Result<Speaker, Refused> {
-        let device = self.sessions.device(token, Instant::now());
-        let device = device.ok_or(RefusalCode::NoSession)?;
+        let speaking = self.sessions.speaking(token).map_err(|error| self.refusal(&error))?;
+        let Speaking { device, entry } = speaking.ok_or(RefusalCode::NoSession)?;
+        self.reach(entry)?;
         self.with_directory(|directory| {
             let found = directory.device(device).ok_or(RefusalCode::NoSession)?;
             Ok(Speaker { asker: Asker { device, person: found.person }, ended: found.revoked_in })
@@ -219,26 +238,15 @@ impl Station {
             }
             StoreError::DirectoryMoved => RefusalCode::StaleHead.into(),
             StoreError::AlreadyFounded => RefusalCode::AlreadyFounded.into(),
+            StoreError::Away => {
+                // Who knows what comes back.
+                self.unsure.store(true, Ordering::Release);
+                Refused { code: RefusalCode::Away, detail: Some(AWAY) }
+            }
             other => {
                 tracing::error!(error = %other, "the store failed");
                 RefusalCode::Failed.into()
             }
         }
     }
-}
-
-/// The directory as it is kept: its rules are gone through again, its signatures were when they came.
-pub(crate) fn read_directory(store: &dyn Store) -> Result<Option<Directory>, StoreError> {
-    let Some(station) = store.station()? else { return Ok(None) };
-    let mut directory = Directory::begin(station, None);
-    let mut more = true;
-    while more {
-        let after = directory.head().map(|head| head.index);
-        let (entries, further) = store.entries(after, 8 << 20)?;
-        for entry in &entries {
-            directory.replay_trusted(entry).map_err(|_| StoreError::Damaged)?;
-        }
-        more = further;
-    }
-    Ok(Some(directory))
 }

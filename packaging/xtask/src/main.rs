@@ -14,6 +14,7 @@ mod command;
 mod fuzz;
 mod icons;
 mod journey;
+mod postgres;
 mod root;
 mod run;
 mod screenshots;

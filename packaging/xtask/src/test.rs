@@ -4,6 +4,7 @@ use std::process::Command;
 
 use crate::build::{self, Build, DRIVABLE};
 use crate::command::{cargo, program, run};
+use crate::postgres::Postgres;
 use crate::root::at;
 use crate::setup;
 use crate::step::step;
@@ -29,10 +30,13 @@ fn screens() -> anyhow::Result<()> {
 fn rooms() -> anyhow::Result<()> {
     // All programs first: the tests of the real window open them.
     step("rooms: build", build::all_targets)?;
-    step("rooms: tests, also in the real window", || {
-        run(cargo()
-            .args(["test", "--workspace", "--features", DRIVABLE])
-            .env("JIAFANG_PROGRAMS", Build::Debug.folder()))
+    step("rooms: tests, also in the real window and on PostgreSQL", || {
+        let postgres = Postgres::start()?;
+        run(postgres.told_to(
+            cargo()
+                .args(["test", "--workspace", "--features", DRIVABLE])
+                .env("JIAFANG_PROGRAMS", Build::Debug.folder()),
+        ))
     })
 }
 

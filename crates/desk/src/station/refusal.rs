@@ -9,7 +9,9 @@ use vault::LinkError;
 /// What a refusal means.
 pub(crate) fn refused(refused: Refused) -> Failure {
     match (code_of(refused.code), refused.detail) {
-        (Code::StationBusy, Some(seconds)) => Failure::with(Code::StationBusy, seconds),
+        (code @ (Code::StationBusy | Code::StationAway), Some(seconds)) => {
+            Failure::with(code, seconds)
+        }
         (code, _) => code.into(),
     }
 }
@@ -18,19 +20,24 @@ pub(crate) fn refused(refused: Refused) -> Failure {
 pub(crate) fn code_of(refusal: RefusalCode) -> Code {
     match refusal {
         RefusalCode::NoInvitation => Code::InvitationUnknown,
+        RefusalCode::InvitationExpired => Code::InvitationExpired,
+        RefusalCode::InvitationUsed => Code::InvitationUsed,
         RefusalCode::AlreadyFounded => Code::StationFounded,
         RefusalCode::NotFounded => Code::StationNotFounded,
         RefusalCode::Revoked | RefusalCode::AfterRevocation => Code::LaptopRevoked,
         RefusalCode::UnknownDevice | RefusalCode::UnknownAuthor | RefusalCode::OtherStation => {
             Code::WrongStation
         }
-        RefusalCode::NotAllowed | RefusalCode::NotAWriter => Code::NotYourRole,
+        RefusalCode::NotAllowed | RefusalCode::NotAWriter | RefusalCode::TooManyRefused => {
+            Code::NotYourRole
+        }
         RefusalCode::BrokenRule | RefusalCode::BadSignature | RefusalCode::Fork => {
             Code::AgainstTheRules
         }
         RefusalCode::TooOld | RefusalCode::TooNew => Code::ProgramTooOld,
         RefusalCode::ReadOnly => Code::StationFull,
         RefusalCode::SlowDown | RefusalCode::StaleHead => Code::StationBusy,
+        RefusalCode::Away => Code::StationAway,
         RefusalCode::NotFound => Code::NotFound,
         RefusalCode::Failed
         | RefusalCode::Malformed

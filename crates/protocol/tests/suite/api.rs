@@ -53,7 +53,7 @@ fn a_token_goes_in_a_header_and_nowhere_else() {
 
 #[test]
 fn every_refusal_has_a_status_of_an_error() {
-    for number in 1..=26 {
+    for number in 1..=30 {
         let refused = Refused::from_bytes(&match number {
             ..24 => vec![0x81, number],
             _ => vec![0x81, 0x18, number],
@@ -61,6 +61,7 @@ fn every_refusal_has_a_status_of_an_error() {
         let status = refused.unwrap().code.status();
         assert!((400..600).contains(&status), "{number}: {status}");
     }
+    assert_eq!(Refused::from_bytes(&[0x81, 0x18, 31]), Err(WireError::Newer));
 }
 
 #[test]
@@ -72,7 +73,8 @@ fn what_the_directory_refuses_is_called_by_its_reason() {
     let detail = Some(3);
     assert_eq!(breach(Breach::NotAllowed), Refused { code: RefusalCode::NotAllowed, detail });
     assert_eq!(breach(Breach::LastManager), Refused { code: RefusalCode::BrokenRule, detail });
-    assert_eq!(breach(Breach::InvitationSpent).code, RefusalCode::NoInvitation);
+    assert_eq!(breach(Breach::InvitationSpent).code, RefusalCode::InvitationUsed);
+    assert_eq!(breach(Breach::UnknownInvitation).code, RefusalCode::NoInvitation);
     let refused = |refusal: Refusal| Refused::from(refusal);
     let last = refused(Refusal::AfterRevocation { last: 41 });
     assert_eq!(last, Refused { code: RefusalCode::AfterRevocation, detail: Some(41) });

@@ -26,10 +26,12 @@ pub(super) struct Seen {
     pub(super) read_only: bool,
     pub(super) founded: bool,
     pub(super) seconds: u64,
+    pub(super) sessions: u64,
 }
 
 pub(super) fn look(station: &Station) -> Result<Seen, Refused> {
     let store = station.store.figures().map_err(|error| station.refusal(&error))?;
+    let sessions = station.sessions.count().map_err(|error| station.refusal(&error))?;
     let now = Instant::now();
     let directory = station.directory();
     let directory = directory.as_ref();
@@ -46,6 +48,7 @@ pub(super) fn look(station: &Station) -> Result<Seen, Refused> {
         read_only: station.space.is_short(now),
         founded: directory.is_some(),
         seconds: now.saturating_duration_since(station.started).as_secs(),
+        sessions,
     })
 }
 
@@ -87,7 +90,7 @@ fn written(station: &Station, seen: &Seen) -> String {
         ("devices", "Devices that were not revoked", seen.devices),
         ("database_bytes", "Size of the database", seen.store.bytes),
         ("free_bytes", "Free bytes on its disk", seen.free),
-        ("sessions", "Tokens that are good", station.sessions.count() as u64),
+        ("sessions", "Tokens that are good", seen.sessions),
         ("connections", "Open connections", value(&c.connections)),
         ("listeners", "Laptops that listen for what is new", value(&c.listeners)),
     ];

@@ -1,4 +1,4 @@
-//! `/v1/invitations/{lookup}`. Every lookup that finds nothing is answered alike.
+//! `/v1/invitations/{lookup}`. Every lookup that never was one is answered alike.
 
 use std::sync::Arc;
 

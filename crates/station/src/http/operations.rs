@@ -76,7 +76,7 @@ pub const OPERATIONS: &[Operation] = &[
     },
     Operation {
         path: "/v1/invitations/{lookup}",
-        summary: "The sealed bundle of an invitation; every lookup without one is answered alike",
+        summary: "The sealed bundle of an invitation; every lookup that never had one is answered alike",
         gives: Some("SealedBundle"),
         handler: || get(invite::get),
         ..PLAIN

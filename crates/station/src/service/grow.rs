@@ -1,11 +1,13 @@
 //! The directory: how it begins, how it grows, how it is read.
 
+use std::sync::atomic::Ordering;
+
 use protocol::api::{BATCH_LEN, DirectoryPage, FoundRequest, RefusalCode, Refused};
 use protocol::directory::{Act, Directory, DirectoryHead, Entry, Fate, SignedEntry};
-use protocol::{DevicePublic, Namespace, proof, verify};
+use protocol::{DeviceId, DevicePublic, Namespace, proof, verify};
 
 use crate::counters::add;
-use crate::station::{News, Station, read_directory};
+use crate::station::{News, Station};
 use crate::store::Appended;
 
 impl Station {
@@ -15,6 +17,7 @@ impl Station {
     /// [`RefusalCode::AlreadyFounded`], [`RefusalCode::BadSignature`], and what the directory refuses.
     pub fn found(&self, request: &FoundRequest) -> Result<DirectoryHead, Refused> {
         self.writable()?;
+        self.reach(None)?;
         let root = request.entry.hash();
         let entry = request.entry.read()?;
         let mut directory = self.directory_mut();
@@ -32,7 +35,11 @@ impl Station {
         begun.apply(&request.entry)?;
         let head = begun.head().ok_or(RefusalCode::Failed)?;
         let first = Appended { head, entry: request.entry.clone(), spent: vec![key] };
-        self.store.found(entry.station, first).map_err(|error| self.refusal(&error))?;
+        if let Err(error) = self.store.found(entry.station, first) {
+            // Another server may have been asked as well.
+            self.unsure.store(true, Ordering::Release);
+            return Err(self.refusal(&error));
+        }
         *directory = Some(begun);
         tracing::info!(station = %entry.station, "founded");
         Ok(head)
@@ -57,25 +64,49 @@ impl Station {
     pub fn append_entry(&self, entry: SignedEntry) -> Result<DirectoryHead, Refused> {
         self.writable()?;
         let Entry { acts, author, .. } = entry.read()?;
+        let mut again = self.shared.is_some();
+        loop {
+            self.reach(None)?;
+            match self.try_append(&entry, &acts, author) {
+                // Another server may have appended what this one does not know yet.
+                Err(refused) if again && refused.code == RefusalCode::StaleHead => {
+                    again = false;
+                    self.catch_up().map_err(|error| self.refusal(&error))?;
+                }
+                done => return done,
+            }
+        }
+    }
+
+    fn try_append(
+        &self,
+        entry: &SignedEntry,
+        acts: &[Act],
+        author: DeviceId,
+    ) -> Result<DirectoryHead, Refused> {
         let mut guard = self.directory_mut();
         let directory = guard.as_mut().ok_or(RefusalCode::NotFounded)?;
         let hash = entry.hash();
         if let Some(index) = directory.index_of(hash) {
             return Ok(DirectoryHead { index, hash });
         }
-        directory.apply(&entry).map_err(|fault| said_more(directory, fault.into()))?;
+        directory.apply(entry).map_err(|fault| said_more(directory, fault.into()))?;
         let head = directory.head().ok_or(RefusalCode::Failed)?;
-        let appended = Appended { head, entry, spent: spent(directory, &acts) };
+        let appended = Appended { head, entry: entry.clone(), spent: spent(directory, acts) };
         if let Err(error) = self.store.append_entry(appended) {
-            // What is in memory must not be ahead of what is kept.
+            // What is in memory must not be ahead of what is kept; until that was read, nothing is answered from it.
+            self.unsure.store(true, Ordering::Release);
+            drop(guard);
             let refused = self.refusal(&error);
-            *guard = read_directory(self.store.as_ref()).map_err(|error| self.refusal(&error))?;
-            return Err(refused);
+            self.reach(None)?;
+            return Err(self.with_directory(|directory| Ok(said_more(directory, refused)))?);
         }
         drop(guard);
         add(&self.counters.entries, 1);
-        // Nobody may be listening.
-        let _ = self.news.send(News::Directory(head.index, author));
+        if self.shared.is_none() {
+            // Nobody may be listening.
+            let _ = self.news.send(News::Directory(head.index, author));
+        }
         Ok(head)
     }
 

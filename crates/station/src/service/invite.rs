@@ -6,32 +6,41 @@ use protocol::invitation::LOOKUP_LEN;
 
 use crate::clock::unix_seconds;
 use crate::station::{Asker, Station};
-use crate::store::KeptInvitation;
+use crate::store::{FoundInvitation, KeptInvitation};
 
 /// Longest time for which a bundle is served.
 pub const LONGEST: u32 = 30 * 24 * 3600;
 
 impl Station {
-    /// The bundle under a lookup. One that has expired, was used or was withdrawn is as if it had never been.
+    /// The bundle under a lookup. Nobody has the lookup without the code: whoever comes too late is told so, and who
+    /// guesses learns nothing.
     ///
     /// # Errors
-    /// [`RefusalCode::NoInvitation`].
+    /// [`RefusalCode::InvitationUsed`], [`RefusalCode::InvitationExpired`]; [`RefusalCode::NoInvitation`] for every
+    /// other lookup.
     pub fn bundle(&self, lookup: &[u8; LOOKUP_LEN]) -> Result<SealedBundle, Refused> {
         let found = self.store.invitation(lookup, unix_seconds());
         let found = found.map_err(|error| self.refusal(&error))?;
-        let (key, sealed) = found.ok_or(RefusalCode::NoInvitation)?;
-        // Kept in the moment in which it was used, it counts no more than one that was removed.
+        let FoundInvitation { invitation, sealed, expired } =
+            found.ok_or(RefusalCode::NoInvitation)?;
+        // Kept in the moment in which it was used, it counts no more than one that was emptied.
         let waits = self.directory().as_ref().is_none_or(|directory| {
-            directory.invitation(key).is_some_and(|invitation| invitation.fate == Fate::Open)
+            directory.invitation(invitation).is_some_and(|known| known.fate == Fate::Open)
         });
-        if waits { Ok(SealedBundle { sealed }) } else { Err(RefusalCode::NoInvitation.into()) }
+        if sealed.is_empty() || !waits {
+            return Err(RefusalCode::InvitationUsed.into());
+        }
+        if expired {
+            return Err(RefusalCode::InvitationExpired.into());
+        }
+        Ok(SealedBundle { sealed })
     }
 
     /// Keeps the bundle of an invitation that is in the directory, for whoever made it or a manager.
     ///
     /// # Errors
-    /// [`RefusalCode::NoInvitation`] when the directory has no such invitation that can still be used;
-    /// [`RefusalCode::NotAllowed`]; [`RefusalCode::ReadOnly`].
+    /// [`RefusalCode::NoInvitation`] when the directory has no such invitation, [`RefusalCode::InvitationUsed`] when it
+    /// can no longer be used; [`RefusalCode::NotAllowed`]; [`RefusalCode::ReadOnly`].
     pub fn put_bundle(
         &self,
         asker: Asker,
@@ -43,7 +52,7 @@ impl Station {
             let invitation =
                 directory.invitation(put.invitation).ok_or(RefusalCode::NoInvitation)?;
             if invitation.fate != Fate::Open {
-                return Err(RefusalCode::NoInvitation.into());
+                return Err(RefusalCode::InvitationUsed.into());
             }
             let may = invitation.inviter == asker.person
                 || directory.role(asker.person) == Some(Role::Manager);
@@ -66,7 +75,9 @@ impl Station {
     /// [`RefusalCode::NoSession`] when not.
     pub fn invited(&self, lookup: &[u8; LOOKUP_LEN]) -> Result<(), Refused> {
         self.bundle(lookup).map(drop).map_err(|refused| match refused.code {
-            RefusalCode::NoInvitation => RefusalCode::NoSession.into(),
+            RefusalCode::NoInvitation
+            | RefusalCode::InvitationUsed
+            | RefusalCode::InvitationExpired => RefusalCode::NoSession.into(),
             _ => refused,
         })
     }

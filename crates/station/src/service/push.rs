@@ -40,7 +40,9 @@ impl Station {
                     }
                     return self.counted(answers);
                 }
-                Err(StoreError::DirectoryMoved) => {}
+                Err(StoreError::DirectoryMoved) => {
+                    self.catch_up().map_err(|error| self.refusal(&error))?;
+                }
                 Err(error) => return Err(self.refusal(&error)),
             }
         }
@@ -102,7 +104,9 @@ impl Station {
         }
         fresh.sort_unstable();
         fresh.dedup();
-        if let Some(n) = last {
+        if let Some(n) = last
+            && self.shared.is_none()
+        {
             // Nobody may be listening.
             let _ = self.news.send(News::Changes(n, Arc::from(fresh)));
         }

@@ -1,9 +1,13 @@
 //! What a station keeps, and what a store must promise. The server above knows this trait alone; SQLite stands
-//! behind it today.
+//! behind it, or PostgreSQL.
 //!
 //! Two promises carry everything: a call that returned `Ok` is durable, and changes are judged and kept under one
 //! state of the directory (`judged_at`), so that a revocation that was acknowledged is never overtaken.
 
+mod chain;
+mod opened;
+pub mod postgres;
+mod shared;
 pub mod sqlite;
 
 use std::collections::HashSet;
@@ -13,6 +17,9 @@ use protocol::api::{AuthorHead, LastSeen, Numbered, Refused};
 use protocol::directory::{DirectoryHead, SignedEntry};
 use protocol::invitation::LOOKUP_LEN;
 use protocol::{ChangeId, ChangeKind, DeviceId, DevicePublic, FileId, SealedChange, StationId};
+
+pub use opened::{Opened, about, open, set_address};
+pub use shared::{Ends, Shared};
 
 /// Why a store did not do what it was asked.
 #[derive(Debug, thiserror::Error)]
@@ -35,6 +42,21 @@ pub enum StoreError {
     /// The store was shut down.
     #[error("the store is closed")]
     Closed,
+    /// The database is not to be reached, or not to be written to, at present. What was asked is not acknowledged;
+    /// it may have been done all the same.
+    #[error("the database is not to be reached at present")]
+    Away,
+    /// The station is kept in a PostgreSQL, and nobody said where that is.
+    #[error(
+        "the station is kept in PostgreSQL: say where, with --postgres or JIAFANG_STATION_POSTGRES"
+    )]
+    NoAddress,
+    /// The address of the PostgreSQL is none.
+    #[error("the address of the PostgreSQL is none: {0}")]
+    BadAddress(String),
+    /// There is no such station in the database.
+    #[error("the database does not have this station")]
+    Unknown,
     /// The database failed.
     #[error("the database failed")]
     Database,
@@ -43,10 +65,44 @@ pub enum StoreError {
     Io(#[from] std::io::Error),
 }
 
+impl StoreError {
+    /// The same failure, for one more of those whom it struck.
+    fn again(&self) -> Self {
+        match self {
+            Self::Full => Self::Full,
+            Self::Damaged => Self::Damaged,
+            Self::Away => Self::Away,
+            Self::Unknown => Self::Unknown,
+            Self::Io(error) => Self::Io(error.kind().into()),
+            _ => Self::Database,
+        }
+    }
+}
+
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
         sqlite::fault(&error)
     }
+}
+
+/// By what a station that waits will be founded.
+#[derive(Clone, Debug)]
+pub struct Founding {
+    /// The public key made from the founding code.
+    pub key: DevicePublic,
+    /// What the bundle is kept under.
+    pub lookup: [u8; LOOKUP_LEN],
+    /// The sealed bundle.
+    pub sealed: Vec<u8>,
+}
+
+/// What a station is called and where it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct About {
+    /// Its name for the operator.
+    pub name: String,
+    /// Its address, `HOST:PORT`.
+    pub address: String,
 }
 
 /// A change that was judged: signed by its author, admitted by the directory or not yet.
@@ -141,6 +197,17 @@ pub struct KeptInvitation {
     pub expires_at: u64,
 }
 
+/// An invitation as it is found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundInvitation {
+    /// The key by which the directory knows it.
+    pub invitation: DevicePublic,
+    /// The sealed bundle; empty once it was used up or withdrawn.
+    pub sealed: Vec<u8>,
+    /// Its time is over.
+    pub expired: bool,
+}
+
 /// An entry of the directory to be appended.
 #[derive(Clone, Debug)]
 pub struct Appended {
@@ -148,7 +215,8 @@ pub struct Appended {
     pub head: DirectoryHead,
     /// The entry.
     pub entry: SignedEntry,
-    /// Invitations that it uses up or withdraws: their bundles go with the same commit.
+    /// Invitations that it uses up or withdraws: their bundles go with the same commit. Their lookups stay, so that
+    /// whoever has the code is told what became of it.
     pub spent: Vec<DevicePublic>,
 }
 
@@ -165,7 +233,7 @@ pub struct Figures {
     pub forks: u64,
     /// Invitations that wait.
     pub invitations: u64,
-    /// Bytes of the database.
+    /// Bytes of the database; where it holds several stations, of what this one has sent to it.
     pub bytes: u64,
 }
 
@@ -255,7 +323,7 @@ pub trait Store: Send + Sync + 'static {
     /// [`StoreError`].
     fn put_invitation(&self, invitation: KeptInvitation) -> Result<bool, StoreError>;
 
-    /// The invitation under this lookup and its sealed bundle, if it is still served at this time.
+    /// The invitation under this lookup, as it is at this time.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -263,7 +331,7 @@ pub trait Store: Send + Sync + 'static {
         &self,
         lookup: &[u8; LOOKUP_LEN],
         now: u64,
-    ) -> Result<Option<(DevicePublic, Vec<u8>)>, StoreError>;
+    ) -> Result<Option<FoundInvitation>, StoreError>;
 
     /// How much there is.
     ///

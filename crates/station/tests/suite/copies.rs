@@ -1,16 +1,19 @@
 //! Backups: made while the station serves, put back whole or not at all.
 
+use std::path::Path;
+use std::process::Command;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use protocol::Hash;
 use protocol::api::{Answer, LEAP, path};
 use sha2::{Digest as _, Sha256};
+use station::Home;
 use station::archive::{ArchiveError, back_up, restore};
-use station::{Home, Running};
+use station::store::postgres::{PostgresStore, PostgresUrl};
 
-use crate::client::Client;
-use crate::people::file;
-use crate::world::{LOOPBACK, World, authority, pull, pull_all, push};
+use crate::people::{file, random};
+use crate::stores;
+use crate::world::{World, authority, pull, pull_all, push};
 
 #[test]
 fn trust_30_a_station_comes_back_from_its_backup_and_no_place_is_given_twice() {
@@ -27,19 +30,15 @@ fn trust_30_a_station_comes_back_from_its_backup_and_no_place_is_given_twice() {
     assert_eq!(client.try_send("PATCH", &url, &headers, &attachment).unwrap().status, 204);
 
     let backup = world.folder.path().join("backup.tar");
-    assert_eq!(back_up(&world.home, &backup).unwrap(), 1);
+    assert_eq!(world.back_up(&backup), 1);
     assert!(matches!(back_up(&world.home, &backup), Err(ArchiveError::Exists)));
     let after: Vec<_> = (0..5).map(|_| founder.writes(file, head)).collect();
     push(&client, after.clone());
     let cursor = pull(&client, 0).next;
-    world.stop();
-
-    let home = Home::at(world.folder.path().join("again"));
-    restore(&backup, &home).unwrap();
-    assert_eq!(authority(&home), authority(&world.home));
-    let running = Running::start(&home, world.settings.clone(), world.patience, LOOPBACK).unwrap();
-    world.client = Client::new(running.address(), authority(&home));
-    world.running = Some(running);
+    let pinned = authority(&world.home);
+    world.put_back(&backup);
+    assert_eq!(authority(&world.home), pinned);
+    world.restart();
     let client = world.enter(&founder);
     let kept: Vec<_> = pull(&client, 0).items.into_iter().map(|item| item.change).collect();
     assert_eq!(kept, before);
@@ -60,7 +59,7 @@ fn a_backup_that_was_cut_or_changed_is_not_put_back() {
     let whole = std::fs::read(&backup).unwrap();
     let target = Home::at(world.folder.path().join("target"));
     let mut flipped = whole.clone();
-    flipped[600] ^= 1;
+    flipped[520] ^= 1;
     let spoiled = [
         Vec::new(),
         b"not a backup".to_vec(),
@@ -100,15 +99,54 @@ fn a_backup_under_load_ends_and_holds_a_beginning_of_what_was_pushed() {
         while !done.load(Ordering::Relaxed) {
             std::thread::yield_now();
         }
-        back_up(&world.home, &backup).unwrap();
+        world.back_up(&backup);
         stop.store(true, Ordering::Relaxed);
         pushing.join().unwrap()
     });
-    world.stop();
-    world.home = Home::at(world.folder.path().join("again"));
-    restore(&backup, &world.home).unwrap();
+    world.put_back(&backup);
     world.restart();
     let kept = pull_all(&world.enter(&founder));
     assert!(kept.len() >= 20 && kept.len().is_multiple_of(20));
     assert_eq!(kept, pushed[..kept.len()]);
+}
+
+impl World {
+    /// A copy of all that the station is; how many attachments are in it.
+    pub fn back_up(&self, file: &Path) -> usize {
+        let attachments = back_up(&self.home, file).unwrap();
+        if let Some(url) = stores::url() {
+            let dump = file.with_extension("dump");
+            tool(
+                "pg_dump",
+                &["--format=custom", "--dbname", &url, "--file", dump.to_str().unwrap()],
+            );
+        }
+        attachments
+    }
+
+    /// Stops the station and puts a copy back, into another home.
+    pub fn put_back(&mut self, file: &Path) {
+        self.stop();
+        self.home = Home::at(file.with_extension("home"));
+        restore(file, &self.home).unwrap();
+        if let Some(url) = stores::url() {
+            let name = format!("again_{}", hex::encode(random::<8>()));
+            let again = format!("{}/{name}", url.rsplit_once('/').unwrap().0);
+            let create = format!("CREATE DATABASE {name}");
+            tool("psql", &["--quiet", "--dbname", &url, "--command", &create]);
+            let dump = file.with_extension("dump");
+            tool("pg_restore", &["--dbname", &again, dump.to_str().unwrap()]);
+            let again: PostgresUrl = again.parse().unwrap();
+            let key = self.home.postgres_key().unwrap().unwrap();
+            PostgresStore::open(&again, key, None).unwrap().take_over().unwrap();
+            self.settings.postgres = Some(again);
+        }
+    }
+}
+
+/// Runs one of PostgreSQL's programs.
+fn tool(name: &str, arguments: &[&str]) {
+    let program = stores::program(name).expect("PostgreSQL's programs");
+    let output = Command::new(program).args(arguments).output().unwrap();
+    assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stderr));
 }

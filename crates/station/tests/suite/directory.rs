@@ -100,7 +100,7 @@ fn trust_19_only_the_holder_of_an_invitation_gets_in_and_once() {
     world.head = Some(world.client.post(path::JOIN, &entry).read());
     world.enter(&worker);
     let again = ghost.entry(world.place(), vec![ghost.joins(&secret)]);
-    assert_eq!(world.client.post(path::JOIN, &again).code(), RefusalCode::NoInvitation);
+    assert_eq!(world.client.post(path::JOIN, &again).code(), RefusalCode::InvitationUsed);
     // Without a session nothing but joining is taken.
     let entry = founder.entry(world.place(), vec![founder.opens(file())]);
     assert_eq!(world.client.post(path::JOIN, &entry).code(), RefusalCode::NotAllowed);
@@ -108,7 +108,7 @@ fn trust_19_only_the_holder_of_an_invitation_gets_in_and_once() {
 }
 
 #[test]
-fn a_bundle_is_kept_for_the_inviter_served_to_everybody_and_gone_when_used() {
+fn a_bundle_is_kept_for_the_inviter_and_served_until_its_time_is_over_or_it_is_used() {
     let (mut world, founder, client) = World::founded();
     let lookup = format!("{}/{}", path::INVITATIONS, hex::encode(random::<16>()));
     let put = |client: &crate::client::Client, secret, seconds| {
@@ -123,9 +123,8 @@ fn a_bundle_is_kept_for_the_inviter_served_to_everybody_and_gone_when_used() {
     assert_eq!(put(&client, &secret, 60).status, 204);
     let bundle: protocol::api::SealedBundle = world.client.get(&lookup).read();
     assert_eq!(bundle.sealed, vec![6; 300]);
-    // Expired is as if it had never been.
     assert_eq!(put(&client, &secret, 0).status, 204);
-    assert_eq!(world.client.get(&lookup).code(), RefusalCode::NoInvitation);
+    assert_eq!(world.client.get(&lookup).code(), RefusalCode::InvitationExpired);
     assert_eq!(put(&client, &secret, 60).status, 204);
 
     // Whoever is invited reads the directory she is about to join, and nothing else.
@@ -139,12 +138,12 @@ fn a_bundle_is_kept_for_the_inviter_served_to_everybody_and_gone_when_used() {
     world.head = Some(world.client.post(path::JOIN, &entry).read());
     let read = |path: &str| world.client.try_send("GET", path, &headers, &[]).unwrap();
     assert_eq!(read(path::DIRECTORY).code(), RefusalCode::NoSession);
-    assert_eq!(world.client.get(&lookup).code(), RefusalCode::NoInvitation);
-    assert_eq!(put(&client, &secret, 60).code(), RefusalCode::NoInvitation);
+    assert_eq!(world.client.get(&lookup).code(), RefusalCode::InvitationUsed);
+    assert_eq!(put(&client, &secret, 60).code(), RefusalCode::InvitationUsed);
 }
 
 #[test]
-fn a_withdrawn_invitation_is_gone() {
+fn trust_12_only_who_has_the_code_is_told_that_the_invitation_was_withdrawn() {
     let (mut world, founder, client) = World::founded();
     let lookup = format!("{}/{}", path::INVITATIONS, hex::encode(random::<16>()));
     let (secret, worker) = world.invite(&founder, &client, Role::Worker);
@@ -152,11 +151,14 @@ fn a_withdrawn_invitation_is_gone() {
     assert_eq!(client.send("PUT", &lookup, &bundle.to_bytes()).status, 204);
     let withdraw = Act::Withdraw { invitation: bundle.invitation };
     assert_eq!(world.act(&founder, &client, vec![withdraw]).status, 200);
-    let missing = format!("{}/{}", path::INVITATIONS, hex::encode([0; 16]));
-    let (gone, never) = (world.client.get(&lookup), world.client.get(&missing));
-    assert_eq!((gone.status, &gone.body), (never.status, &never.body));
+    assert_eq!(world.client.get(&lookup).code(), RefusalCode::InvitationUsed);
+    let guess = |lookup: [u8; 16]| {
+        world.client.get(&format!("{}/{}", path::INVITATIONS, hex::encode(lookup)))
+    };
+    let (one, other) = (guess([0; 16]), guess(random()));
+    assert_eq!((one.code(), &one.body), (RefusalCode::NoInvitation, &other.body));
     let entry = worker.entry(world.place(), vec![worker.joins(&secret)]);
-    assert_eq!(world.client.post(path::JOIN, &entry).code(), RefusalCode::NoInvitation);
+    assert_eq!(world.client.post(path::JOIN, &entry).code(), RefusalCode::InvitationUsed);
 }
 
 #[test]

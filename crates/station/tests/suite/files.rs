@@ -113,6 +113,10 @@ fn who_audits_a_file_is_given_its_accesses_and_nothing_else() {
 
 #[test]
 fn a_database_of_the_first_version_is_brought_to_this_one() {
+    if crate::stores::postgres().is_some() {
+        // PostgreSQL has its own versions, and began with this one.
+        return;
+    }
     let (mut world, mut founder, client) = World::founded();
     let file = file();
     world.act(&founder, &client, vec![founder.opens(file)]);
@@ -127,7 +131,7 @@ fn a_database_of_the_first_version_is_brought_to_this_one() {
     let store = SqliteStore::open(&world.home.database(), None).unwrap();
     let scope = Scope { read: [file].into(), ..Scope::default() };
     let audits = Scope { audited: [file].into(), ..Scope::default() };
-    let span = Span { after: 0, upto: u64::MAX, max_bytes: 1 << 20, max_items: 10 };
+    let span = Span { after: 0, upto: u64::MAX, max_bytes: 1 << 20, max_items: 10, but: None };
     let page = store.page(&scope, span).unwrap();
     assert_eq!(page.items.iter().map(|item| &item.change).collect::<Vec<_>>(), [&before]);
     assert!(store.page(&audits, span).unwrap().items.is_empty());

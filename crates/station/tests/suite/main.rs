@@ -9,6 +9,7 @@
 
 mod attachments;
 mod client;
+mod clusters;
 mod copies;
 mod directory;
 mod files;
@@ -16,10 +17,13 @@ mod full;
 mod greeting;
 mod killed;
 mod leaving;
+mod lost;
 mod people;
 mod program;
 mod pushing;
 mod refusals;
 mod refused;
+mod servers;
 mod slow;
+mod stores;
 mod world;

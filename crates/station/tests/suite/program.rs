@@ -9,11 +9,15 @@ use protocol::api::{Hello, path};
 use station::Home;
 
 use crate::client::Client;
+use crate::stores;
 use crate::world::authority;
 
 pub fn program() -> Command {
     let mut program = Command::new(env!("CARGO_BIN_EXE_jiafang-station"));
     program.stderr(Stdio::null());
+    if let Some(url) = stores::url() {
+        program.env("JIAFANG_STATION_POSTGRES", url);
+    }
     program
 }
 
@@ -80,9 +84,16 @@ fn init_serve_status_and_a_polite_end() {
     let status = program().arg("status").arg("--home").arg(&home).output().unwrap();
     let status = String::from_utf8(status.stdout).unwrap();
     assert!(status.contains("serving      yes") && status.contains("founded      no"));
-    // One home, one server.
-    let second = program().args(["serve", "--listen", "127.0.0.1:0", "--home"]).arg(&home).output();
-    assert!(!second.unwrap().status.success());
+    if stores::postgres().is_none() {
+        // One home, one server.
+        let mut second = program();
+        let second = second.args(["serve", "--listen", "127.0.0.1:0", "--home"]).arg(&home);
+        assert!(!second.output().unwrap().status.success());
+    } else {
+        let second = Served::start(&home);
+        let client = Client::new(second.address, authority(&Home::at(&home)));
+        assert_eq!(client.get(path::HELLO).status, 200);
+    }
     let id = i32::try_from(served.child.id()).unwrap();
     let id = rustix::process::Pid::from_raw(id).unwrap();
     rustix::process::kill_process(id, rustix::process::Signal::TERM).unwrap();
@@ -111,13 +122,14 @@ fn what_lies_in_the_home_is_for_its_owner_alone() {
     let folder = tempfile::tempdir().unwrap();
     let home = folder.path().join("home");
     let code = founding_code(&init(&home));
-    for file in ["station.db", "tls/authority.key", "tls/server.key"] {
+    let database = if stores::postgres().is_some() { "postgres" } else { "station.db" };
+    for file in [database, "tls/authority.key", "tls/server.key"] {
         let mode = std::fs::metadata(home.join(file)).unwrap().permissions().mode();
         assert_eq!(mode & 0o077, 0, "{file}");
     }
     let mode = std::fs::metadata(&home).unwrap().permissions().mode();
     assert_eq!(mode & 0o077, 0);
     // The code is kept nowhere.
-    let database = std::fs::read(home.join("station.db")).unwrap();
+    let database = std::fs::read(home.join(database)).unwrap();
     assert!(!database.windows(code.len()).any(|window| window == code.as_bytes()));
 }

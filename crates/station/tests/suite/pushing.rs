@@ -63,8 +63,7 @@ fn trust_22_one_author_one_place_two_changes_is_evidence() {
     let honest = founder.writes(file, head);
     assert_eq!(push(&client, [honest]), [Answer::Stored]);
     world.stop();
-    let store = station::store::sqlite::SqliteStore::open(&world.home.database(), None).unwrap();
-    assert_eq!(station::store::Store::figures(&store).unwrap().forks, 2);
+    assert_eq!(world.store().figures().unwrap().forks, 2);
 }
 
 #[test]

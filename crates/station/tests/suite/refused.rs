@@ -5,10 +5,7 @@ use std::sync::Arc;
 use protocol::api::{Answer, ChangesPage, Heads, RefusalCode, path};
 use protocol::directory::{Access, Act, LastSeq, Role};
 use protocol::{FileId, Header, SealedChange};
-use station::Home;
-use station::archive::{back_up, restore};
-use station::store::sqlite::SqliteStore;
-use station::store::{Judged, Kept, Scope, Span, Store};
+use station::store::{Judged, Kept, Scope, Span};
 
 use crate::client::Client;
 use crate::people::{Laptop, admit, file};
@@ -154,8 +151,7 @@ fn trust_22_a_second_change_in_the_place_of_a_refused_one_is_evidence() {
     let answers = [FORK, FORK, Answer::Stored];
     assert_eq!(push(&scene.hers, others.into_iter().chain([late])), answers);
     scene.world.stop();
-    let store = SqliteStore::open(&scene.world.home.database(), None).unwrap();
-    let figures = store.figures().unwrap();
+    let figures = scene.world.store().figures().unwrap();
     assert_eq!((figures.forks, figures.changes, figures.refused), (4, 3, 0));
 }
 
@@ -181,14 +177,12 @@ fn trust_30_a_backup_holds_what_was_refused() {
     let (late, next) = (scene.writes(0), scene.writes(1));
     let batch = [late.clone(), next.clone()];
     let backups = ["before.tar", "after.tar"].map(|name| scene.world.folder.path().join(name));
-    back_up(&scene.world.home, &backups[0]).unwrap();
+    scene.world.back_up(&backups[0]);
     assert_eq!(push(&scene.hers, batch.clone()), [NOT_A_WRITER, Answer::Stored]);
-    back_up(&scene.world.home, &backups[1]).unwrap();
+    scene.world.back_up(&backups[1]);
     let cursor = pull(&scene.manager, 0).next;
     for (backup, then) in backups.iter().zip([Answer::Stored, Answer::AlreadyThere]) {
-        scene.world.stop();
-        scene.world.home = Home::at(backup.with_extension("home"));
-        restore(backup, &scene.world.home).unwrap();
+        scene.world.put_back(backup);
         scene.world.restart();
         let hers = scene.world.enter(&scene.worker);
         assert_eq!(push(&hers, batch.clone()), [NOT_A_WRITER, then]);
@@ -208,7 +202,7 @@ fn the_store_keeps_a_refused_change_in_its_place_until_it_is_admitted() {
     world.act(&founder, &client, vec![founder.opens(file)]);
     let head = world.head.unwrap();
     world.stop();
-    let store = SqliteStore::open(&world.home.database(), None).unwrap();
+    let store = world.store();
     let why = RefusalCode::NotAWriter.into();
     let mut judge = |refused| {
         let change = founder.writes(file, head.hash);

@@ -1,6 +1,7 @@
 //! A station on a temporary folder and a free port, and those who come to it.
 
 use std::net::SocketAddr;
+use std::sync::Arc;
 
 use ed25519_dalek::SigningKey;
 use hkdf::Hkdf;
@@ -15,10 +16,12 @@ use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 use sha2::Sha256;
 use station::server::Patience;
+use station::store::{self, Store};
 use station::{Home, Running, Settings};
 
 use crate::client::{Client, Reply};
 use crate::people::{Laptop, batch, public, random, sign};
+use crate::stores;
 
 pub const LOOPBACK: SocketAddr =
     SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 0);
@@ -67,7 +70,7 @@ pub fn authority(home: &Home) -> Vec<u8> {
 
 /// Room enough on whatever disk the tests run.
 pub fn settings() -> Settings {
-    Settings { reserve: 1 << 20, ..Settings::default() }
+    Settings { reserve: 1 << 20, postgres: stores::postgres(), ..Settings::default() }
 }
 
 impl World {
@@ -79,7 +82,12 @@ impl World {
         let folder = tempfile::tempdir().unwrap();
         let home = Home::at(folder.path().join("home"));
         let address = "station.example:8443".parse().unwrap();
-        let code = Code::typed(&home.init("安平社工站", &address).unwrap());
+        let name = "安平社工站";
+        let code = match &settings.postgres {
+            None => home.init(name, &address),
+            Some(url) => home.init_in_postgres(name, &address, url),
+        };
+        let code = Code::typed(&code.unwrap());
         let running = Running::start(&home, settings.clone(), patience, LOOPBACK).unwrap();
         let client = Client::new(running.address(), authority(&home));
         Self {
@@ -130,6 +138,11 @@ impl World {
         let running = Running::start(&self.home, settings, patience, LOOPBACK).unwrap();
         self.client.address = running.address();
         self.running = Some(running);
+    }
+
+    /// The store itself, of a station that was stopped.
+    pub fn store(&self) -> Arc<dyn Store> {
+        store::open(&self.home, self.settings.postgres.as_ref(), None).unwrap().store
     }
 
     pub fn place(&self) -> (u64, Hash) {

@@ -105,6 +105,7 @@ impl Engine {
             | RefusalCode::Revoked
             | RefusalCode::SlowDown
             | RefusalCode::Failed
+            | RefusalCode::Away
             | RefusalCode::ReadOnly
             | RefusalCode::TooOld => return Ok(refused(why)),
             _ => {}

@@ -299,9 +299,10 @@ fn refused(why: Refused) -> Then {
 /// How long the station asks to be left alone.
 fn asked_wait(why: Block) -> Duration {
     match why {
-        Block::Refused(Refused { code: RefusalCode::SlowDown, detail: Some(seconds) }) => {
-            Duration::from_secs(seconds.min(MAX_ASKED_WAIT))
-        }
+        Block::Refused(Refused {
+            code: RefusalCode::SlowDown | RefusalCode::Away,
+            detail: Some(seconds),
+        }) => Duration::from_secs(seconds.min(MAX_ASKED_WAIT)),
         _ => Duration::ZERO,
     }
 }

@@ -107,7 +107,9 @@ fn code_of(status: StatusCode) -> RefusalCode {
         403 => RefusalCode::NotAllowed,
         404 => RefusalCode::NotFound,
         413 => RefusalCode::TooLarge,
+        410 => RefusalCode::InvitationUsed,
         429 => RefusalCode::SlowDown,
+        503 => RefusalCode::Away,
         507 => RefusalCode::ReadOnly,
         _ => RefusalCode::Failed,
     }

@@ -21,6 +21,8 @@ enum Sign {
     Program(&'static str),
     /// A font that covers this language.
     Font(&'static str),
+    /// The programs of a PostgreSQL, which Debian keeps off the path.
+    Postgres,
 }
 
 const WORK: &[Need] = &[
@@ -56,6 +58,11 @@ const WORK: &[Need] = &[
         debian: "poppler-utils",
         what: "pdftotext and pdftoppm, which read the printed pages",
         sign: Sign::Program("pdftotext"),
+    },
+    Need {
+        debian: "postgresql-15",
+        what: "PostgreSQL, which the station's tests start for themselves",
+        sign: Sign::Postgres,
     },
     Need { debian: "fontconfig", what: "fontconfig", sign: Sign::Program("fc-list") },
     Need {
@@ -134,6 +141,7 @@ fn is_there(sign: &Sign) -> bool {
         Sign::Program(name) => is_installed(name),
         Sign::Font(language) => answer(program("fc-list").arg(format!(":lang={language}")))
             .is_some_and(|fonts| !fonts.is_empty()),
+        Sign::Postgres => crate::postgres::programs().is_some(),
     }
 }
 

@@ -34,6 +34,9 @@ const KEPT_IN: &[(&str, &[&str])] = &[
     ("gio", &["jiafang"]),
     ("webkit2gtk", &["jiafang"]),
     ("rusqlite", &["vault", "station", "bench"]),
+    ("tokio-postgres", &["station"]),
+    ("deadpool-postgres", &["station"]),
+    ("object_store", &["station"]),
     ("printpdf", &["paper", "bench"]),
     ("reqwest", &["sync"]),
 ];

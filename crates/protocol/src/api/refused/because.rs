@@ -34,9 +34,8 @@ impl From<DirectoryFault> for Refused {
                 let code = match breach {
                     Breach::AuthorRevoked => RefusalCode::Revoked,
                     Breach::NotAllowed => RefusalCode::NotAllowed,
-                    Breach::UnknownInvitation | Breach::InvitationSpent => {
-                        RefusalCode::NoInvitation
-                    }
+                    Breach::UnknownInvitation => RefusalCode::NoInvitation,
+                    Breach::InvitationSpent => RefusalCode::InvitationUsed,
                     Breach::BadProof => RefusalCode::BadSignature,
                     _ => RefusalCode::BrokenRule,
                 };

@@ -31,7 +31,7 @@ pub enum RefusalCode {
     /// There is no such thing, or the person may not know of it. HTTP 404.
     #[n(7)]
     NotFound,
-    /// The invitation has expired, was used or was withdrawn, or there never was one. HTTP 404.
+    /// The station never had such an invitation. HTTP 404.
     #[n(8)]
     NoInvitation,
     /// The station was founded already. HTTP 409.
@@ -88,6 +88,20 @@ pub enum RefusalCode {
     /// Something failed at the station. HTTP 500.
     #[n(26)]
     Failed,
+    /// The invitation has expired. Said to whoever knows its lookup, and so its secret. HTTP 410.
+    #[n(27)]
+    InvitationExpired,
+    /// The invitation was used or withdrawn. Said to whoever knows its lookup or its key. HTTP 410.
+    #[n(28)]
+    InvitationUsed,
+    /// The station's own database is not to be reached at present. What was asked is not acknowledged, and nothing that
+    /// was is lost; the detail is after how many seconds to ask again. HTTP 503.
+    #[n(29)]
+    Away,
+    /// The author has as many changes that are not admitted as the station keeps aside for anybody; the detail is how
+    /// many. It is not kept, and what its author wrote after it waits. HTTP 409.
+    #[n(30)]
+    TooManyRefused,
 }
 
 impl RefusalCode {
@@ -108,7 +122,9 @@ impl RefusalCode {
             | Self::StaleHead
             | Self::UnknownPlace
             | Self::Fork
-            | Self::WrongOffset => 409,
+            | Self::WrongOffset
+            | Self::TooManyRefused => 409,
+            Self::InvitationExpired | Self::InvitationUsed => 410,
             Self::TooLarge => 413,
             Self::BrokenRule
             | Self::OtherStation
@@ -118,6 +134,7 @@ impl RefusalCode {
             Self::TooOld => 426,
             Self::SlowDown => 429,
             Self::Failed => 500,
+            Self::Away => 503,
             Self::ReadOnly => 507,
         }
     }

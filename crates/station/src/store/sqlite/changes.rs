@@ -3,16 +3,14 @@
 use std::collections::HashMap;
 
 use protocol::api::{AuthorHead, Numbered};
-use protocol::{ChangeId, ChangeKind, DeviceId, FileId, Hash, SealedChange, Signature};
+use protocol::{ChangeKind, DeviceId, FileId, Hash, SealedChange, Signature};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::reading::{fixed, number, stored};
 use super::writer::Ledger;
 use super::{STATION, directory};
+use crate::store::chain::{Known, MOST_FORKS, Stands, Tip, known, stands};
 use crate::store::{Judged, Kept, Page, Scope, Span, StoreError};
-
-/// Most pieces of evidence against one author: two would do.
-const MOST_FORKS: i64 = 16;
 
 /// Along the places, and not by an index of the station's: what lies before the span costs nothing.
 const PAGE: &str = "SELECT n, generation, length, file, kind, author, seq FROM changes
@@ -20,9 +18,6 @@ const PAGE: &str = "SELECT n, generation, length, file, kind, author, seq FROM c
 
 const FILE_PAGE: &str = "SELECT n, generation, length, kind FROM changes
     WHERE station = ?1 AND file = ?2 AND n > ?3 AND n <= ?4 ORDER BY n";
-
-/// An author's last change, refused or not: number and id; 0 before the first.
-type Tip = (u64, Option<ChangeId>);
 
 pub(super) fn append(
     ledger: &mut Ledger,
@@ -56,20 +51,18 @@ fn keep(
     judged: &Judged,
 ) -> Result<Kept, StoreError> {
     let db = &ledger.connection;
-    let (seq, id) = match tips.get(&judged.author) {
+    let tip = match tips.get(&judged.author) {
         Some(tip) => *tip,
         None => tip(db, judged.author)?,
     };
-    if judged.seq <= seq {
-        return again(ledger, judged);
-    }
-    if judged.seq > seq + 1 {
-        return Ok(Kept::Waiting);
-    }
-    if judged.previous != id {
-        // It follows another change than the one that stands there: the author signed two.
-        evidence(db, judged)?;
-        return Ok(Kept::Fork);
+    match stands(tip, judged) {
+        Stands::Next => {}
+        Stands::Again => return again(ledger, judged),
+        Stands::Early => return Ok(Kept::Waiting),
+        Stands::Astray => {
+            evidence(db, judged)?;
+            return Ok(Kept::Fork);
+        }
     }
     let kept = match judged.refused {
         None => place(ledger, judged)?,
@@ -110,19 +103,19 @@ fn again(ledger: &mut Ledger, judged: &Judged) -> Result<Kept, StoreError> {
     let (kept, was_refused) =
         ask.query_row(key, |row| Ok((fixed(row, 0).map(Hash), row.get(1)?)))?;
     drop(ask);
-    if kept? != judged.id {
-        evidence(db, judged)?;
-        return Ok(Kept::Fork);
-    }
-    match judged.refused {
-        Some(why) => Ok(Kept::Refused(why)),
-        None if was_refused => {
+    match known(kept?, was_refused, judged) {
+        Known::Fork => {
+            evidence(db, judged)?;
+            Ok(Kept::Fork)
+        }
+        Known::Refused(why) => Ok(Kept::Refused(why)),
+        Known::Admitted => {
             let sql = "DELETE FROM refused WHERE station = ?1 AND author = ?2 AND seq = ?3";
             db.prepare_cached(sql)?.execute(key)?;
             // As it came now: under which generation it is sealed is not signed.
             place(ledger, judged)
         }
-        None => Ok(Kept::AlreadyThere),
+        Known::There => Ok(Kept::AlreadyThere),
     }
 }
 

@@ -47,7 +47,7 @@ pub(super) fn append(db: &Connection, appended: &Appended) -> Result<(), StoreEr
     ])?;
     for DevicePublic(invitation) in spent {
         db.execute(
-            "DELETE FROM invitations WHERE station = ?1 AND invitation = ?2",
+            "UPDATE invitations SET sealed = x'' WHERE station = ?1 AND invitation = ?2",
             params![STATION, invitation],
         )?;
     }

@@ -17,11 +17,11 @@ use protocol::invitation::LOOKUP_LEN;
 use protocol::{DeviceId, DevicePublic, FileId, StationId};
 use rusqlite::{Connection, params};
 
-pub use open::{About, Founding};
 pub(crate) use writer::fault;
 
 use super::{
-    Appended, Figures, Judged, Kept, KeptInvitation, Page, Scope, Span, Store, StoreError,
+    Appended, Figures, FoundInvitation, Judged, Kept, KeptInvitation, Page, Scope, Span, Store,
+    StoreError,
 };
 use writer::{Ledger, Writer};
 
@@ -153,15 +153,16 @@ impl Store for SqliteStore {
         &self,
         lookup: &[u8; LOOKUP_LEN],
         now: u64,
-    ) -> Result<Option<(DevicePublic, Vec<u8>)>, StoreError> {
-        let sql = "SELECT invitation, sealed FROM invitations
-            WHERE station = ?1 AND lookup = ?2 AND expires_at > ?3";
+    ) -> Result<Option<FoundInvitation>, StoreError> {
+        let sql = "SELECT invitation, sealed, expires_at <= ?3 FROM invitations
+            WHERE station = ?1 AND lookup = ?2";
         let now = i64::try_from(now).unwrap_or(i64::MAX);
         self.read(|db| {
             let mut ask = db.prepare_cached(sql)?;
             let mut rows = ask.query(params![STATION, lookup, now])?;
             let Some(row) = rows.next()? else { return Ok(None) };
-            Ok(Some((DevicePublic(reading::fixed(row, 0)?), row.get(1)?)))
+            let invitation = DevicePublic(reading::fixed(row, 0)?);
+            Ok(Some(FoundInvitation { invitation, sealed: row.get(1)?, expired: row.get(2)? }))
         })
     }
 

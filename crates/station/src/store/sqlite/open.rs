@@ -2,12 +2,10 @@
 
 use std::path::Path;
 
-use protocol::DevicePublic;
-use protocol::invitation::LOOKUP_LEN;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior, params};
 
 use super::{STATION, SqliteStore};
-use crate::store::StoreError;
+use crate::store::{About, Founding, StoreError};
 
 const SCHEMA: &str = include_str!("schema.sql");
 const VERSION: i64 = 2;
@@ -15,26 +13,6 @@ const VERSION: i64 = 2;
 const TO_2: &str = "ALTER TABLE changes ADD COLUMN kind INTEGER NOT NULL DEFAULT 0";
 /// “JFst”, so that `file` and a person with an editor can tell what it is.
 const APPLICATION: i64 = 0x4a46_7374;
-
-/// By what a station that waits will be founded.
-#[derive(Clone, Debug)]
-pub struct Founding {
-    /// The public key made from the founding code.
-    pub key: DevicePublic,
-    /// What the bundle is kept under.
-    pub lookup: [u8; LOOKUP_LEN],
-    /// The sealed bundle.
-    pub sealed: Vec<u8>,
-}
-
-/// What a station is called and where it is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct About {
-    /// Its name for the operator.
-    pub name: String,
-    /// Its address, `HOST:PORT`.
-    pub address: String,
-}
 
 impl SqliteStore {
     /// Makes the database of a station that waits to be founded.

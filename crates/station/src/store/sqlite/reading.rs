@@ -34,7 +34,7 @@ pub(super) fn figures(db: &Connection) -> Result<Figures, StoreError> {
         refused: one("SELECT count(*) FROM refused")?,
         last: one("SELECT coalesce(max(n), 0) FROM changes")?,
         forks: one("SELECT count(*) FROM forks")?,
-        invitations: one("SELECT count(*) FROM invitations")?,
+        invitations: one("SELECT count(*) FROM invitations WHERE sealed <> x''")?,
         bytes: one("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")?,
     })
 }

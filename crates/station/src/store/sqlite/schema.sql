@@ -80,7 +80,7 @@ CREATE TABLE invitations (
     station    INTEGER NOT NULL,
     lookup     BLOB NOT NULL,
     invitation BLOB NOT NULL,      -- the key by which the directory knows it
-    sealed     BLOB NOT NULL,
+    sealed     BLOB NOT NULL,      -- empty once it no longer waits
     expires_at INTEGER NOT NULL,   -- seconds since 1970-01-01 UTC
     PRIMARY KEY (station, lookup)
 ) STRICT;

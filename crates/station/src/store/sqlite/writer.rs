@@ -47,7 +47,7 @@ impl Writer {
             Box::new(move |failed| {
                 let outcome = match failed {
                     None => outcome,
-                    Some(error) => outcome.and(Err(told_again(error))),
+                    Some(error) => outcome.and(Err(error.again())),
                 };
                 // Whoever asked may have gone.
                 let _ = answer.send(outcome);
@@ -93,16 +93,6 @@ fn commit(connection: &Connection) -> Option<StoreError> {
         let _ = connection.execute_batch("ROLLBACK");
     }
     Some(fault(&failed))
-}
-
-/// The same failure, for one more of those whom it struck.
-fn told_again(error: &StoreError) -> StoreError {
-    match error {
-        StoreError::Full => StoreError::Full,
-        StoreError::Damaged => StoreError::Damaged,
-        StoreError::Io(error) => StoreError::Io(error.kind().into()),
-        _ => StoreError::Database,
-    }
 }
 
 /// Does one job so that its failure undoes it alone.

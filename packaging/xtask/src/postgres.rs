@@ -1,0 +1,134 @@
+//! A PostgreSQL for tests: made in a temporary folder, on a free port, stopped when they are over.
+
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context as _, ensure};
+
+use crate::command::{answer, program, run};
+
+/// Where Debian puts its versions; each has a folder `bin`.
+const VERSIONS: &str = "/usr/lib/postgresql";
+
+/// PostgreSQL refuses to run as root: then it runs as this user, who owns nothing else.
+const SOMEBODY: &str = "nobody";
+
+/// A PostgreSQL that runs until this is dropped.
+pub struct Postgres {
+    folder: PathBuf,
+    programs: PathBuf,
+    port: u16,
+}
+
+/// The folder of PostgreSQL's programs: on the path, or where Debian puts the newest version.
+pub fn programs() -> Option<PathBuf> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let on_path = std::env::split_paths(&path).find(|folder| folder.join("initdb").is_file());
+    on_path.or_else(|| newest(Path::new(VERSIONS)))
+}
+
+fn newest(versions: &Path) -> Option<PathBuf> {
+    let found = std::fs::read_dir(versions).ok()?.flatten();
+    let versions = found.filter_map(|entry| {
+        let number: u32 = entry.file_name().to_str()?.parse().ok()?;
+        let programs = entry.path().join("bin");
+        programs.join("initdb").is_file().then_some((number, programs))
+    });
+    versions.max().map(|(_, programs)| programs)
+}
+
+impl Postgres {
+    /// Makes one and starts it.
+    pub fn start() -> anyhow::Result<Self> {
+        let programs = programs().context("PostgreSQL's programs are not to be found")?;
+        let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
+        let folder = std::env::temp_dir().join(format!("jiafang-postgres-{}", std::process::id()));
+        std::fs::create_dir(&folder)?;
+        let postgres = Self { folder, programs, port };
+        if is_root() {
+            run(program("chown").arg(SOMEBODY).arg(&postgres.folder))?;
+        }
+        run(postgres.tool("initdb").arg("--pgdata").arg(postgres.data()).args([
+            "--username=jiafang",
+            "--auth=trust",
+            "--encoding=UTF8",
+            "--no-sync",
+            "--no-instructions",
+        ]))?;
+        let options = format!(
+            "-p {port} -k {} -c listen_addresses=127.0.0.1 -c max_connections=400",
+            postgres.folder.display()
+        );
+        let log = postgres.folder.join("log");
+        run(postgres
+            .tool("pg_ctl")
+            .args(["start", "--wait", "--silent", "--pgdata"])
+            .arg(postgres.data())
+            .arg("--log")
+            .arg(log)
+            .args(["--options", &options]))?;
+        ensure!(postgres.data().join("postmaster.pid").exists(), "PostgreSQL does not run");
+        Ok(postgres)
+    }
+
+    /// What tests look for: its address, and where its programs are.
+    pub fn told_to<'a>(&self, tests: &'a mut Command) -> &'a mut Command {
+        let url = format!("postgres://jiafang@127.0.0.1:{}/postgres", self.port);
+        tests
+            .env("JIAFANG_TEST_POSTGRES", url)
+            .env("JIAFANG_TEST_POSTGRES_PROGRAMS", &self.programs)
+    }
+
+    fn data(&self) -> PathBuf {
+        self.folder.join("data")
+    }
+
+    fn tool(&self, name: &str) -> Command {
+        let tool = self.programs.join(name);
+        let mut command = if is_root() {
+            let mut other = program("setpriv");
+            let user = format!("--reuid={SOMEBODY}");
+            other.args([user.as_str(), "--clear-groups"]).arg(tool);
+            other
+        } else {
+            program(tool)
+        };
+        command.current_dir("/").env("LC_ALL", "C.UTF-8");
+        command
+    }
+}
+
+impl Drop for Postgres {
+    fn drop(&mut self) {
+        let mut stop = self.tool("pg_ctl");
+        let stop = stop.args(["stop", "--mode=immediate", "--silent", "--pgdata"]);
+        if let Err(error) = run(stop.arg(self.data())) {
+            println!("{error:#}");
+        }
+        // What is left in the temporary folder is no reason to fail.
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+fn is_root() -> bool {
+    answer(program("id").arg("-u")).is_some_and(|id| id == "0")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_newest_version_that_is_whole_is_taken() {
+        let folder = tempfile::tempdir().unwrap();
+        for version in ["9", "15", "17"] {
+            std::fs::create_dir_all(folder.path().join(version).join("bin")).unwrap();
+        }
+        assert_eq!(newest(folder.path()), None);
+        for version in ["9", "15"] {
+            std::fs::write(folder.path().join(version).join("bin/initdb"), "").unwrap();
+        }
+        assert_eq!(newest(folder.path()), Some(folder.path().join("15/bin")));
+    }
+}
