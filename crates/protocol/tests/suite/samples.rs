@@ -211,10 +211,19 @@ macro_rules! for_each_sample {
         $visit!("heads", crate::samples::heads());
         $visit!("refused", crate::samples::refused(None));
         $visit!("refused-detail", crate::samples::refused(Some(1_000_000)));
-        $visit!("refused-expired", crate::samples::refused_as(RefusalCode::InvitationExpired));
-        $visit!("refused-used", crate::samples::refused_as(RefusalCode::InvitationUsed));
-        $visit!("refused-away", crate::samples::refused_as(RefusalCode::Away));
-        $visit!("refused-many", crate::samples::refused_as(RefusalCode::TooManyRefused));
+        $visit!(
+            "refused-expired",
+            crate::samples::refused_as(protocol::api::RefusalCode::InvitationExpired)
+        );
+        $visit!(
+            "refused-used",
+            crate::samples::refused_as(protocol::api::RefusalCode::InvitationUsed)
+        );
+        $visit!("refused-away", crate::samples::refused_as(protocol::api::RefusalCode::Away));
+        $visit!(
+            "refused-many",
+            crate::samples::refused_as(protocol::api::RefusalCode::TooManyRefused)
+        );
         $visit!("parcel-label", crate::parcel::label());
         $visit!("parcel-label-station", crate::parcel::station_label());
         $visit!("parcel-entries", crate::parcel::entries());

@@ -31,9 +31,8 @@ pub fn postgres() -> Option<PostgresUrl> {
 pub fn asked_for() -> Option<String> {
     let url = std::env::var(URL).ok();
     if url.is_none() {
-        say(
-            "not tested on PostgreSQL: JIAFANG_TEST_POSTGRES is not set (cargo xtask test sets it)",
-        );
+        static SAID: std::sync::Once = std::sync::Once::new();
+        SAID.call_once(|| say("not tested on PostgreSQL: cargo xtask test does that"));
     }
     url
 }
