@@ -15,7 +15,7 @@ use rusqlite::{Connection, OptionalExtension, Params, params};
 use sealing::Signature;
 
 /// How far vault and station have each other's changes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SyncState {
     /// The station's number up to which its changes came.
     pub pulled: u64,
