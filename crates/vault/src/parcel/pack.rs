@@ -7,7 +7,7 @@ use crate::log::column;
 use crate::vault::Vault;
 use casework::id::{DeviceId, FileId};
 use chrono::{DateTime, FixedOffset};
-use history::Hash;
+use history::{Hash, Header};
 use protocol::api::{BATCH_LEN, MAX_BATCH};
 use protocol::directory::SignedEntry;
 use protocol::parcel::{BlobPiece, Label, MAX_PIECE_LEN, Span};
@@ -100,13 +100,13 @@ impl Vault {
         place: &mut Place,
     ) -> Result<Packed, VaultError> {
         let (mut changes, mut bytes) = (Vec::new(), 0);
-        walk(self, packing, place, "generation, header, signature, sealed", |row, goes| {
+        walk(self, packing, place, "generation, signature, sealed", |row, goes| {
             if goes != Goes::Yes {
                 return Ok(true);
             }
             let change = SealedChange {
-                generation: row.get(4)?,
-                header: row.get(5)?,
+                generation: row.get(5)?,
+                header: row.get(4)?,
                 signature: Signature(row.get(6)?),
                 sealed: row.get(7)?,
             };
@@ -159,8 +159,8 @@ impl Vault {
     }
 }
 
-/// Goes through the changes that may go, from a place on. `each` gets the row, with these columns from the fifth on, and
-/// answers whether it is taken; at the first that is not, the place stays before it.
+/// Goes through the changes that may go, from a place on. `each` gets the row, with the header and then these columns from
+/// the fifth on, and answers whether it is taken; at the first that is not, the place stays before it.
 pub(super) fn walk(
     vault: &Vault,
     packing: &Packing,
@@ -170,7 +170,7 @@ pub(super) fn walk(
 ) -> Result<(), VaultError> {
     let person = matches!(packing.receiver, Receiver::Person(_));
     let sql = format!(
-        "SELECT n, file, author, seq, {columns} {}",
+        "SELECT n, file, author, seq, header, {columns} {}",
         if person { OF_PERSON } else { OF_STATION }
     );
     let mut statement = vault.conn.prepare_cached(&sql)?;
@@ -197,6 +197,7 @@ pub(super) fn walk(
         let mine = DeviceId::from_bytes(next.author) == me;
         let stopped = place.stopped == Some(next.author);
         let goes = match packing.takes(next.n.unwrap_or_default(), file) && !stopped {
+            true if !may_be_given(vault, packing, file, &row.get::<_, Vec<u8>>(4)?) => Goes::No,
             true => Goes::Yes,
             false if mine && (stopped || !packing.knows(vault, file)) => Goes::LeftBehind,
             false => Goes::No,
@@ -208,6 +209,13 @@ pub(super) fn walk(
         *place = Place { stopped: if stops { Some(next.author) } else { next.stopped }, ..next };
     }
     Ok(())
+}
+
+/// Whether the receiver may have this change of a file: whoever audits a file is given its accesses alone.
+fn may_be_given(vault: &Vault, packing: &Packing, file: FileId, header: &[u8]) -> bool {
+    let Receiver::Person(person) = packing.receiver else { return true };
+    let Ok(Header { kind, .. }) = Header::decode(header) else { return false };
+    vault.directory().is_some_and(|directory| directory.may_be_given(person, file, kind))
 }
 
 impl Packing {

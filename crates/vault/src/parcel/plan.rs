@@ -159,7 +159,7 @@ impl Vault {
     fn count(&self, packing: &mut Packing) -> Result<BTreeSet<RecordId>, VaultError> {
         let (mut records, mut changes, mut left_behind) = (BTreeSet::new(), 0, 0);
         let mut place = Place::default();
-        pack::walk(self, packing, &mut place, "header", |row, goes| {
+        pack::walk(self, packing, &mut place, "record", |row, goes| {
             match goes {
                 Goes::Yes => {
                     changes += 1;

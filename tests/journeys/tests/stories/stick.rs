@@ -312,3 +312,36 @@ fn a_stick_that_fails_leaves_no_file_and_no_harm() {
         assert!(name.starts_with("jiafang-") && name.ends_with(".jfparcel"), "{name}");
     });
 }
+
+#[test]
+fn who_is_let_in_later_is_given_what_is_hers() {
+    tell("stick::who_is_let_in_later_is_given_what_is_hers", || {
+        let Three { mut station, manager, supervisor, worker } = Three::together();
+        let (_, case) = case_of(&worker);
+        let (visit, _) = worker.visit(&case, forms::visit()).unwrap();
+        for laptop in [&worker, &supervisor, &manager] {
+            laptop.sync().unwrap();
+        }
+        let mut stick = Stick::new();
+        // Who is no member is given the directory and no change.
+        let (path, packed) = stick.packed(&worker, for_person(&manager), false);
+        assert_eq!((&packed["changes"], &packed["attachments"]), (&json!(0), &json!(0)));
+        let came = taken_in(&manager, &path);
+        assert_eq!((&came["taken"], &came["held"]), (&json!(0), &json!([])));
+        let (path, _) = stick.packed(&manager, for_person(&worker), false);
+        taken_in(&worker, &path);
+
+        // Let in behind the last receipt, she is given the file from its beginning.
+        let person = manager.person().unwrap();
+        let admit = json!({"case": case, "person": person, "access": "read"});
+        worker.call("case_admit", admit).unwrap();
+        worker.sync().unwrap();
+        station.stop();
+        let (path, packed) = stick.packed(&worker, for_person(&manager), false);
+        assert!(packed["changes"].as_u64() > Some(1), "{packed}");
+        let came = taken_in(&manager, &path);
+        assert!(came["entries"].as_u64() > Some(0), "{came}");
+        assert_eq!((&came["taken"], &came["held"]), (&packed["changes"], &json!([])));
+        manager.call("visit_get", json!({"id": visit})).unwrap();
+    });
+}
