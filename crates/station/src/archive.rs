@@ -1,8 +1,9 @@
 //! Backups: one file with everything a station is, made while it serves.
 //!
-//! A tar archive: `station.db` (or `postgres`, which says where the database is that is not in here), `tls/…`, `blobs/…`, and last `manifest.json` with the hash of each. Without its last
-//! part it is no backup: a file that was cut short is found out before anything is put back. It holds the key of the
-//! station's authority and must be kept as carefully as the station itself; what it holds of cases is sealed.
+//! A tar archive: `station.db` (or `postgres`, which says in which database the station is: that one is not in here),
+//! `tls/…`, `blobs/…`, and last `manifest.json` with the hash of each. Without its last part it is no backup: a file that
+//! was cut short is found out before anything is put back. It holds the key of the station's authority and must be kept as
+//! carefully as the station itself; what it holds of cases is sealed.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};

@@ -45,7 +45,7 @@ fn main() -> anyhow::Result<()> {
             println!("{} holds the station and {attachments} attachments.", file.display());
             if home.postgres_key()?.is_some() {
                 println!(
-                    "Its database is NOT in it: copy the PostgreSQL with pg_dump, afterwards."
+                    "Its database is NOT in it: copy the PostgreSQL with pg_dump, and before this."
                 );
             }
             println!("It holds the key of the station's authority as well: keep it safe.");

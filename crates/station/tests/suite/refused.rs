@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use protocol::api::{Answer, ChangesPage, Heads, RefusalCode, path};
+use protocol::api::{Answer, ChangesPage, Heads, RefusalCode, Refused, path};
 use protocol::directory::{Access, Act, LastSeq, Role};
 use protocol::{FileId, Header, SealedChange};
 use station::store::{Judged, Kept, Scope, Span};
@@ -234,4 +234,36 @@ fn the_store_keeps_a_refused_change_in_its_place_until_it_is_admitted() {
     // What was admitted once and no longer is stays where it is.
     assert_eq!(append(&all[1..2]), [Kept::Refused(why)]);
     assert_eq!(store.file_page(file, &scope, span).unwrap().items.len(), 3);
+}
+
+#[test]
+fn trust_24_who_is_refused_without_end_fills_no_disk_and_nothing_that_follows_jumps_the_gap() {
+    let (mut world, founder, client) = World::founded();
+    let file = file();
+    world.act(&founder, &client, vec![founder.opens(file)]);
+    let head = world.head.unwrap();
+    world.stop();
+    let store = world.store();
+    let why = RefusalCode::NotAWriter.into();
+    let mut laptop = founder.clone();
+    let mut judge = |refused| {
+        let change = laptop.would_write(file, head.hash, 4 << 20);
+        laptop.seq += 1;
+        laptop.last = Some(change.id());
+        let Header { author, seq, previous, file, kind, .. } =
+            Header::decode(&change.header).unwrap();
+        let (id, change) = (change.id(), Arc::new(change));
+        Judged { id, author, seq, previous, file, kind, refused, change }
+    };
+    // 16 times 4 MiB are as much as is kept of one author.
+    let kept: Vec<_> =
+        (0..18).flat_map(|_| store.append(head.index, vec![judge(Some(why))]).unwrap()).collect();
+    let fit = kept.iter().take_while(|one| **one == Kept::Refused(why)).count();
+    assert!((14..=16).contains(&fit), "{fit}");
+    let too_many = Refused { code: RefusalCode::TooManyRefused, detail: Some(10_000) };
+    assert_eq!(kept[fit], Kept::Refused(too_many));
+    assert_eq!(kept[fit + 1..], vec![Kept::Waiting; 17 - fit]);
+    assert_eq!(store.heads().unwrap()[0].seq, fit as u64);
+    assert_eq!(store.append(head.index, vec![judge(None)]).unwrap(), [Kept::Waiting]);
+    assert_eq!(store.figures().unwrap().refused, fit as u64);
 }

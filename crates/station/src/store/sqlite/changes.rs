@@ -9,7 +9,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::reading::{fixed, number, stored};
 use super::writer::Ledger;
 use super::{STATION, directory};
-use crate::store::chain::{Known, MOST_FORKS, Stands, Tip, known, stands};
+use crate::store::chain::{Aside, Known, MOST_FORKS, Stands, Tip, known, stands, too_many};
 use crate::store::{Judged, Kept, Page, Scope, Span, StoreError};
 
 /// Along the places, and not by an index of the station's: what lies before the span costs nothing.
@@ -28,10 +28,10 @@ pub(super) fn append(
     if head.map(|head| head.index) != Some(judged_at) {
         return Err(StoreError::DirectoryMoved);
     }
-    let mut tips = HashMap::new();
-    let answers = changes.iter().map(|change| keep(ledger, &mut tips, change));
+    let mut chains = Chains::default();
+    let answers = changes.iter().map(|change| keep(ledger, &mut chains, change));
     let answers = answers.collect::<Result<_, _>>()?;
-    for (author, (seq, id)) in tips {
+    for (author, (seq, id)) in chains.tips {
         if let Some(id) = id {
             let sql = "INSERT OR REPLACE INTO heads VALUES (?1, ?2, ?3, ?4)";
             ledger.connection.prepare_cached(sql)?.execute(params![
@@ -45,13 +45,16 @@ pub(super) fn append(
     Ok(answers)
 }
 
-fn keep(
-    ledger: &mut Ledger,
-    tips: &mut HashMap<DeviceId, Tip>,
-    judged: &Judged,
-) -> Result<Kept, StoreError> {
+/// What was looked up of the authors of a batch.
+#[derive(Default)]
+struct Chains {
+    tips: HashMap<DeviceId, Tip>,
+    aside: HashMap<DeviceId, Aside>,
+}
+
+fn keep(ledger: &mut Ledger, chains: &mut Chains, judged: &Judged) -> Result<Kept, StoreError> {
     let db = &ledger.connection;
-    let tip = match tips.get(&judged.author) {
+    let tip = match chains.tips.get(&judged.author) {
         Some(tip) => *tip,
         None => tip(db, judged.author)?,
     };
@@ -67,11 +70,19 @@ fn keep(
     let kept = match judged.refused {
         None => place(ledger, judged)?,
         Some(why) => {
+            let held = match chains.aside.get(&judged.author) {
+                Some(held) => *held,
+                None => aside(db, judged.author)?,
+            };
+            let Some(held) = held.with(judged.change.wire_len() as u64) else {
+                return Ok(too_many());
+            };
+            chains.aside.insert(judged.author, held);
             set_aside(db, judged)?;
             Kept::Refused(why)
         }
     };
-    tips.insert(judged.author, (judged.seq, Some(judged.id)));
+    chains.tips.insert(judged.author, (judged.seq, Some(judged.id)));
     Ok(kept)
 }
 
@@ -117,6 +128,17 @@ fn again(ledger: &mut Ledger, judged: &Judged) -> Result<Kept, StoreError> {
         }
         Known::There => Ok(Kept::AlreadyThere),
     }
+}
+
+/// How much of an author is kept aside.
+fn aside(db: &Connection, author: DeviceId) -> Result<Aside, StoreError> {
+    let sql = "SELECT count(*), coalesce(sum(length(header) + length(sealed)), 0) FROM refused
+        WHERE station = ?1 AND author = ?2";
+    let read = |row: &rusqlite::Row<'_>| -> Result<Aside, StoreError> {
+        Ok(Aside { changes: number(row, 0)?, bytes: number(row, 1)? })
+    };
+    let mut ask = db.prepare_cached(sql)?;
+    ask.query_row(params![STATION, author.bytes()], |row| Ok(read(row)))?
 }
 
 fn set_aside(db: &Connection, judged: &Judged) -> Result<(), StoreError> {

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use protocol::{ChangeId, DeviceId, Hash};
 
-use super::rows::{Aside, Fork, Placed, write_aside, write_forks, write_heads, write_placed};
-use crate::store::chain::{Known, Stands, Tip, known, stands};
+use super::rows::{Fork, Placed, Refused, write_aside, write_forks, write_heads, write_placed};
+use crate::store::chain::{Aside, Known, Stands, Tip, known, stands, too_many};
 use crate::store::postgres::reading::{fixed, number};
 use crate::store::postgres::writer::{Ledger, stored};
 use crate::store::{Judged, Kept, StoreError};
@@ -20,7 +20,9 @@ struct Batch<'a> {
     taken: HashMap<Place, (ChangeId, bool)>,
     moved: Vec<Place>,
     placed: Vec<Placed<'a>>,
-    aside: Vec<Aside<'a>>,
+    /// How much of each author is kept aside.
+    held: HashMap<DeviceId, Aside>,
+    aside: Vec<Refused<'a>>,
     forks: Vec<Fork<'a>>,
     grown: HashMap<DeviceId, Tip>,
 }
@@ -51,10 +53,31 @@ fn looked_up<'a>(ledger: &mut Ledger<'_>, changes: &'a [Judged]) -> Result<Batch
         taken,
         moved: Vec::new(),
         placed: Vec::new(),
+        held: held(ledger, changes)?,
         aside: Vec::new(),
         forks: Vec::new(),
         grown: HashMap::new(),
     })
+}
+
+/// Of those authors whose changes are not admitted; the others are not asked for.
+fn held(
+    ledger: &mut Ledger<'_>,
+    changes: &[Judged],
+) -> Result<HashMap<DeviceId, Aside>, StoreError> {
+    let refused = changes.iter().filter(|change| change.refused.is_some());
+    let authors: Vec<Vec<u8>> = refused.map(|c| c.author.bytes().to_vec()).collect();
+    if authors.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let sql = "SELECT author, count(*), sum(octet_length(header) + octet_length(sealed))::bigint
+        FROM refused WHERE station = $1 AND author = ANY($2) GROUP BY author";
+    let mut held = HashMap::new();
+    for row in ledger.line.rows(sql, &[&ledger.station, &authors])? {
+        let aside = Aside { changes: number(&row, 1)?, bytes: number(&row, 2)? };
+        held.insert(DeviceId::from_bytes(fixed(&row, 0)?), aside);
+    }
+    Ok(held)
 }
 
 fn taken(
@@ -89,15 +112,21 @@ impl<'a> Batch<'a> {
             }
             Stands::Next => {}
         }
+        let length = judged.change.wire_len() as u64;
+        if judged.refused.is_some() {
+            let held = self.held.get(&judged.author).copied().unwrap_or_default();
+            let Some(held) = held.with(length) else { return too_many() };
+            self.held.insert(judged.author, held);
+        }
         let tip = (judged.seq, Some(judged.id));
         self.tips.insert(judged.author, tip);
         self.grown.insert(judged.author, tip);
         self.taken.insert((judged.author, judged.seq), (judged.id, judged.refused.is_some()));
-        ledger.bytes += judged.change.wire_len() as u64;
+        ledger.bytes += length;
         match judged.refused {
             None => self.place(ledger, judged),
             Some(why) => {
-                self.aside.push(Aside(judged));
+                self.aside.push(Refused(judged));
                 Kept::Refused(why)
             }
         }

@@ -15,7 +15,7 @@ pub(super) struct Placed<'a> {
 }
 
 /// A change that is kept aside.
-pub(super) struct Aside<'a>(pub(super) &'a Judged);
+pub(super) struct Refused<'a>(pub(super) &'a Judged);
 
 /// Evidence.
 pub(super) struct Fork<'a>(pub(super) &'a Judged);
@@ -54,7 +54,7 @@ pub(super) fn write_placed(ledger: &mut Ledger<'_>, rows: &[Placed<'_>]) -> Resu
     Ok(())
 }
 
-pub(super) fn write_aside(ledger: &mut Ledger<'_>, rows: &[Aside<'_>]) -> Result<(), StoreError> {
+pub(super) fn write_aside(ledger: &mut Ledger<'_>, rows: &[Refused<'_>]) -> Result<(), StoreError> {
     if rows.is_empty() {
         return Ok(());
     }
@@ -64,13 +64,13 @@ pub(super) fn write_aside(ledger: &mut Ledger<'_>, rows: &[Aside<'_>]) -> Result
         sql,
         &[
             &ledger.station,
-            &column(rows, |Aside(judged)| judged.author.bytes().to_vec()),
-            &column(rows, |Aside(judged)| stored(judged.seq)),
-            &column(rows, |Aside(judged)| judged.id.bytes().to_vec()),
-            &column(rows, |Aside(judged)| i64::from(judged.change.generation)),
-            &column(rows, |Aside(judged)| judged.change.header.as_slice()),
-            &column(rows, |Aside(judged)| judged.change.signature.0.to_vec()),
-            &column(rows, |Aside(judged)| judged.change.sealed.as_slice()),
+            &column(rows, |Refused(judged)| judged.author.bytes().to_vec()),
+            &column(rows, |Refused(judged)| stored(judged.seq)),
+            &column(rows, |Refused(judged)| judged.id.bytes().to_vec()),
+            &column(rows, |Refused(judged)| i64::from(judged.change.generation)),
+            &column(rows, |Refused(judged)| judged.change.header.as_slice()),
+            &column(rows, |Refused(judged)| judged.change.signature.0.to_vec()),
+            &column(rows, |Refused(judged)| judged.change.sealed.as_slice()),
         ],
     )?;
     Ok(())
