@@ -16,7 +16,7 @@ const SOMEBODY: &str = "nobody";
 
 /// A PostgreSQL that runs until this is dropped.
 pub struct Postgres {
-    folder: PathBuf,
+    folder: tempfile::TempDir,
     programs: PathBuf,
     port: u16,
 }
@@ -43,11 +43,10 @@ impl Postgres {
     pub fn start() -> anyhow::Result<Self> {
         let programs = programs().context("PostgreSQL's programs are not to be found")?;
         let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
-        let folder = std::env::temp_dir().join(format!("jiafang-postgres-{}", std::process::id()));
-        std::fs::create_dir(&folder)?;
+        let folder = tempfile::Builder::new().prefix("jiafang-postgres-").tempdir()?;
         let postgres = Self { folder, programs, port };
         if is_root() {
-            run(program("chown").arg(SOMEBODY).arg(&postgres.folder))?;
+            run(program("chown").arg(SOMEBODY).arg(postgres.folder.path()))?;
         }
         run(postgres.tool("initdb").arg("--pgdata").arg(postgres.data()).args([
             "--username=jiafang",
@@ -58,9 +57,9 @@ impl Postgres {
         ]))?;
         let options = format!(
             "-p {port} -k {} -c listen_addresses=127.0.0.1 -c max_connections=400",
-            postgres.folder.display()
+            postgres.folder.path().display()
         );
-        let log = postgres.folder.join("log");
+        let log = postgres.folder.path().join("log");
         run(postgres
             .tool("pg_ctl")
             .args(["start", "--wait", "--silent", "--pgdata"])
@@ -81,7 +80,7 @@ impl Postgres {
     }
 
     fn data(&self) -> PathBuf {
-        self.folder.join("data")
+        self.folder.path().join("data")
     }
 
     fn tool(&self, name: &str) -> Command {
@@ -106,8 +105,6 @@ impl Drop for Postgres {
         if let Err(error) = run(stop.arg(self.data())) {
             println!("{error:#}");
         }
-        // What is left in the temporary folder is no reason to fail.
-        let _ = std::fs::remove_dir_all(&self.folder);
     }
 }
 
@@ -130,5 +127,24 @@ mod tests {
             std::fs::write(folder.path().join(version).join("bin/initdb"), "").unwrap();
         }
         assert_eq!(newest(folder.path()), Some(folder.path().join("15/bin")));
+    }
+
+    #[test]
+    fn it_runs_until_it_is_dropped_and_leaves_nothing() {
+        if programs().is_none() {
+            println!("PostgreSQL is not on this machine: cargo xtask setup brings it");
+            return;
+        }
+        let postgres = Postgres::start().unwrap();
+        let (port, folder) = (postgres.port, postgres.folder.path().to_owned());
+        let mut tests = program("env");
+        let told = answer(postgres.told_to(&mut tests)).unwrap();
+        assert!(
+            told.contains(&format!("JIAFANG_TEST_POSTGRES=postgres://jiafang@127.0.0.1:{port}/"))
+        );
+        assert!(std::net::TcpStream::connect(("127.0.0.1", port)).is_ok());
+        drop(postgres);
+        assert!(std::net::TcpStream::connect(("127.0.0.1", port)).is_err());
+        assert!(!folder.exists());
     }
 }
