@@ -92,6 +92,7 @@ describe('joining from the first screen', () => {
 
   it.each([
     ['invitation_unknown', '工作站没有这个邀请'],
+    ['invitation_expired', '已经过期'],
     ['station_unreachable', '现在连不上工作站'],
     ['not_a_station', '可能是上网登录页'],
     ['wrong_station', '不是要找的工作站'],
