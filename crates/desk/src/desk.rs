@@ -1,5 +1,6 @@
 //! The desk: one open vault at most, and the commands that work on it.
 
+use crate::access::Noted;
 use crate::attachment::begin::Upload;
 use crate::commands;
 use crate::failure::{Code, Failure};
@@ -46,6 +47,8 @@ pub struct Desk {
     pub(crate) close_answer: Mutex<Option<CloseAnswer>>,
     /// The laptop and its station, brought together beside all this.
     pub(crate) sync: Background,
+    /// What was opened and is not in the access log yet.
+    noted: Mutex<Noted>,
 }
 
 /// What is open.
@@ -85,6 +88,7 @@ impl Desk {
             settings: Mutex::default(),
             close_answer: Mutex::default(),
             sync: Background::default(),
+            noted: Mutex::default(),
         }
     }
 
@@ -137,7 +141,7 @@ impl Desk {
         crate::attachment::begin::chunk(self, upload, bytes)
     }
 
-    /// Once a second: locks the vault when its time has come.
+    /// Once a second: locks the vault when its time has come, and writes down what was opened.
     pub fn tick(&self) {
         let limit = Duration::from_secs(u64::from(self.settings().idle_minutes) * 60);
         let now = self.host.monotonic();
@@ -145,6 +149,10 @@ impl Desk {
         let due = held(&self.idle).as_mut().is_some_and(|idle| idle.tick(now, wall, limit));
         if due {
             self.lock();
+        } else if let Ok(mut session) = self.session.try_lock()
+            && let Some(vault) = session.vault.as_mut()
+        {
+            self.log_accesses(vault);
         }
     }
 
@@ -181,8 +189,12 @@ impl Desk {
             session.thumbnails.clear();
             session.proposed = None;
             session.sheets = None;
+            if let Some(vault) = session.vault.as_mut() {
+                self.log_accesses(vault);
+            }
             session.vault.take()
         };
+        self.forget_accesses();
         let was_open = closed.is_some();
         // Before the word goes out: who hears it may open the vault again at once.
         drop(closed);
@@ -197,6 +209,11 @@ impl Desk {
 
     pub(crate) fn cost(&self) -> KdfCost {
         self.cost
+    }
+
+    /// What was opened and is not in the access log yet. Held for moments; who holds the session may take it.
+    pub(crate) fn noted(&self) -> MutexGuard<'_, Noted> {
+        held(&self.noted)
     }
 
     /// The session.

@@ -104,6 +104,10 @@ pub enum Code {
     LastWriter,
     /// The person has come in by no laptop yet, or has left.
     PersonNotThere,
+    /// The person is invited, and has come in by no laptop yet.
+    NoLaptopYet,
+    /// The person may write in the case anyway.
+    AlreadyMember,
     /// A sheet of the station's recovery key has a typing slip; `detail` is `first` or `second`, and the group to look at
     /// again, from 1, where one stands out: `second 5`.
     SheetMistyped,

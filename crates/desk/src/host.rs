@@ -37,6 +37,8 @@ pub enum FilePurpose {
     Pdf,
     /// A backup of the vault.
     Backup,
+    /// A table for a spreadsheet.
+    Table,
     /// An attachment handed out.
     Attachment,
     /// What goes to somebody on a stick.
@@ -50,6 +52,7 @@ impl FilePurpose {
         match self {
             Self::Pdf => Some("pdf"),
             Self::Backup => Some("jiafang"),
+            Self::Table => Some("csv"),
             Self::Attachment => None,
             Self::Parcel => Some("jfparcel"),
         }

@@ -1,6 +1,7 @@
 //! The use cases, one folder a noun and one file a verb. The shell hands a command's name and its
 //! request in, and gets a response or a [`failure::Failure`] with a small closed code back.
 
+pub mod access;
 pub mod action;
 pub mod addendum;
 pub mod attachment;

@@ -75,7 +75,7 @@ pub use station::{
     AlarmKind, Applied, Backfill, BlobTaken, ClosedFile, GlassSeen, Held, HeldReason, Invited,
     KeptAlarm, LinkError, NotedBy, ReceivedChanges, RecoveryScope, RecoveryState, Roster,
     RosterDevice, RosterInvitation, RosterPerson, SealedBlob, Source, Stage, StationLink,
-    StationNotice, SyncState, Told, WantedBlob,
+    StationNotice, SyncState, Told, WantedBlob, day_number, day_of,
 };
 pub use tx::{NewChange, Tx};
 pub use unlock::Opener;

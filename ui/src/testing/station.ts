@@ -69,7 +69,7 @@ export function aRefused(change: Partial<SyncRefused> = {}): SyncRefused {
 }
 
 export function aCaseMember(change: Partial<CaseMember> = {}): CaseMember {
-  return { person: 'p1', name: '林晓岚', role: 'worker', access: 'write', you: true, ...change }
+  return { person: 'p1', name: '林晓岚', role: 'worker', access: 'write', until: null, covers: null, you: true, ...change }
 }
 
 /** A station with a recovery key that opens all of its files. */

@@ -5,6 +5,7 @@ use crate::desk::Desk;
 use crate::failure::Failure;
 use crate::host::FilePurpose;
 use crate::outside::write_out;
+use casework::access::AccessKind;
 use casework::id::{AttachmentId, VisitId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -42,6 +43,10 @@ pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
         Ok(bytes) => Ok(bytes),
     })?;
     write_out(desk, &path, &bytes)?;
+    let visit = desk.open(|vault| Ok(vault.read().visit(request.visit)?))?;
+    if let Some(visit) = visit {
+        desk.note_access(visit.note.case, AccessKind::HandedOut);
+    }
     Ok(Response { path: Some(path.display().to_string()) })
 }
 

@@ -47,7 +47,7 @@ pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
 }
 
 /// The act by which she comes into a file; nothing where she may do as much already.
-fn admission(
+pub(super) fn admission(
     vault: &Vault,
     file: FileId,
     person: PersonId,

@@ -48,7 +48,7 @@ pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
 }
 
 /// Whether another case of the client is hers as well.
-fn in_another(
+pub(super) fn in_another(
     vault: &Vault,
     person: PersonId,
     client: ClientId,

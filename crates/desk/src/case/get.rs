@@ -8,6 +8,7 @@ use crate::desk::Desk;
 use crate::failure::{Code, Failure};
 use crate::seen::shown;
 use crate::visit::show::draft_card;
+use casework::access::AccessKind;
 use casework::fields::RecordKind;
 use casework::id::CaseId;
 use casework::today::standing;
@@ -30,6 +31,12 @@ pub type Response = CaseView;
 /// # Errors
 /// [`Code::NotFound`].
 pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
+    let view = view(desk, &request)?;
+    desk.note_access(request.id, AccessKind::Opened);
+    Ok(view)
+}
+
+fn view(desk: &Desk, request: &Request) -> Result<Response, Failure> {
     let now = desk.host().now();
     let today = now.date_naive();
     desk.open(|vault| {

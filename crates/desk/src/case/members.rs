@@ -4,10 +4,11 @@ use crate::desk::Desk;
 use crate::failure::{Code, Failure};
 use casework::id::{CaseId, FileId, PersonId};
 use casework::role::Role;
+use chrono::NaiveDate;
 use protocol::directory::Access;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
-use vault::Vault;
+use vault::{Vault, day_of};
 
 /// Request of `case_members`.
 #[derive(Debug, Deserialize, TS)]
@@ -40,6 +41,10 @@ pub struct CaseMember {
     pub role: Role,
     /// What she may do with the case.
     pub access: CaseAccess,
+    /// Her last day in the case, where that was said. She leaves it afterwards.
+    pub until: Option<NaiveDate>,
+    /// Name of whoever she stands in for.
+    pub covers: Option<String>,
     /// It is who works here.
     pub you: bool,
 }
@@ -70,10 +75,16 @@ pub(super) fn members(vault: &Vault, case: CaseId) -> Result<Vec<CaseMember>, Fa
             name: me.person_name.clone(),
             role: vault.role(),
             access: CaseAccess::Write,
+            until: None,
+            covers: None,
             you: true,
         }]);
     };
     let roster = vault.roster()?;
+    let name_of = |id: PersonId| {
+        let person = roster.people.iter().find(|person| person.id == id)?;
+        Some(person.name.clone())
+    };
     let members = directory.members(file).filter_map(|(id, member)| {
         let person = roster.people.iter().find(|person| person.id == id)?;
         Some(CaseMember {
@@ -81,6 +92,8 @@ pub(super) fn members(vault: &Vault, case: CaseId) -> Result<Vec<CaseMember>, Fa
             name: person.name.clone(),
             role: person.role,
             access: member.access.into(),
+            until: member.cover.map(|cover| day_of(cover.until)),
+            covers: member.cover.and_then(|cover| name_of(cover.covers?)),
             you: id == me.person,
         })
     });

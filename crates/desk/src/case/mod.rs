@@ -1,12 +1,15 @@
 //! Cases: intake, risk, the list, the case file.
 
 pub mod admit;
+mod arrange;
 pub mod blank;
 pub mod break_glass;
 pub mod closed;
+pub mod cover;
 pub mod expel;
 pub mod get;
 pub mod glass;
+pub mod hand_over;
 pub mod history;
 pub mod list;
 pub mod members;

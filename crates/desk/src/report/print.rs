@@ -21,5 +21,6 @@ pub struct Response {}
 /// [`Code::PrintUnavailable`] where the machine has no way to print.
 pub fn run(desk: &Desk, _: Request) -> Result<Response, Failure> {
     desk.host().print().map_err(|_| Code::PrintUnavailable)?;
+    desk.note_printed();
     Ok(Response {})
 }

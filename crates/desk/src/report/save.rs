@@ -6,6 +6,7 @@ use crate::failure::{Code, Failure};
 use crate::host::FilePurpose;
 use crate::outside::write_out;
 use crate::settings::view::Language;
+use casework::access::AccessKind;
 use casework::id::VisitId;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -41,6 +42,10 @@ pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
     // Only now: the vault may have locked while the dialog stood open.
     let bytes = page(desk, request.visit, request.language)?;
     write_out(desk, &path, &bytes)?;
+    let visit = desk.open(|vault| Ok(vault.read().visit(request.visit)?))?;
+    if let Some(visit) = visit {
+        desk.note_access(visit.note.case, AccessKind::Printed);
+    }
     Ok(Response { path: Some(path.display().to_string()) })
 }
 

@@ -28,7 +28,12 @@ pub type Response = Vec<u8>;
 /// As the report is composed: [`crate::failure::Code::NotFound`], [`crate::failure::Code::NoGlyph`], those of
 /// the attachments.
 pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
-    page(desk, request.visit, request.language)
+    let page = page(desk, request.visit, request.language)?;
+    let visit = desk.open(|vault| Ok(vault.read().visit(request.visit)?))?;
+    if let Some(visit) = visit {
+        desk.note_page(visit.note.case);
+    }
+    Ok(page)
 }
 
 /// The page as a PDF. Printing a long note takes seconds: nothing that is typed meanwhile waits for it. A page

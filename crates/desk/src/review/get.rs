@@ -9,6 +9,7 @@ use crate::failure::{Code, Failure};
 use crate::seen::shown;
 use crate::visit::get::signed;
 use crate::visit::view::NoteView;
+use casework::access::AccessKind;
 use casework::id::VisitId;
 use casework::review::{MayNotReview, may_review};
 use casework::risk::Risk;
@@ -52,7 +53,7 @@ const ENTRIES: u32 = 40;
 /// [`Code::NotYourRole`]; [`Code::NotFound`] without such a signed note.
 pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
     let now = desk.host().now();
-    desk.open(|vault| {
+    let review = desk.open(|vault| {
         reviewer(vault)?;
         let read = vault.read();
         let record = read.visit(request.visit)?.ok_or(Code::NotFound)?;
@@ -79,5 +80,7 @@ pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
             to_review: read.review_queue(&waiting_for(vault), (0, 0))?.1,
             note,
         })
-    })
+    })?;
+    desk.note_access(review.note.note.case, AccessKind::Opened);
+    Ok(review)
 }

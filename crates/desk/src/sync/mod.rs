@@ -4,6 +4,7 @@
 
 mod background;
 pub mod cancel;
+mod covers;
 pub mod export;
 pub mod import;
 mod intake;

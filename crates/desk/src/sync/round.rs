@@ -53,6 +53,10 @@ impl Desk {
         let rounded = self.go_round(engine, &mut line, opening);
         self.sync.ends_by(None);
         self.note_end(engine, rounded);
+        if rounded == Rounded::Done {
+            // What cannot be done now is done after another round.
+            let _ = self.end_covers();
+        }
         rounded
     }
 

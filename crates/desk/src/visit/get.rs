@@ -8,6 +8,7 @@ use crate::desk::Desk;
 use crate::failure::{Code, Failure};
 use crate::review::show;
 use crate::steps::changes;
+use casework::access::AccessKind;
 use casework::id::VisitId;
 use casework::visit::VisitNote;
 use casework::visit::readiness::missing;
@@ -33,13 +34,19 @@ pub type Response = VisitView;
 /// [`Code::NotFound`] without such a visit, or where its draft was discarded.
 pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
     let now = desk.host().now();
-    desk.open(|vault| {
+    let view = desk.open(|vault| {
         let read = vault.read();
         match read.visit(request.id)? {
             Some(record) => signed(read, record, now).map(VisitView::Signed),
             None => draft(read, request.id, now).map(VisitView::Draft),
         }
-    })
+    })?;
+    let case = match &view {
+        VisitView::Signed(note) => note.note.case,
+        VisitView::Draft(draft) => draft.case,
+    };
+    desk.note_access(case, AccessKind::Opened);
+    Ok(view)
 }
 
 fn draft(read: Reader<'_>, id: VisitId, now: DateTime<FixedOffset>) -> Result<DraftView, Failure> {

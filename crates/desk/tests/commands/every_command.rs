@@ -91,6 +91,11 @@ const AT_THE_DOOR: [&str; 17] = [
 fn inside(code: &str) -> Vec<(&'static str, Value)> {
     let id = super::NOBODY;
     vec![
+        ("access_list", json!({"filter": {}, "offset": 0, "limit": 9})),
+        (
+            "access_save",
+            json!({"filter": {}, "name": "a.csv", "heads": ["a", "b", "c", "d"], "kinds": ["a", "b", "c"]}),
+        ),
         (
             "action_progress",
             json!({"id": id, "seen": [],
@@ -107,9 +112,11 @@ fn inside(code: &str) -> Vec<(&'static str, Value)> {
         ("case_blank", json!({"client": id})),
         ("case_break_glass", json!({"file": id, "reason": "急"})),
         ("case_closed", json!({})),
+        ("case_cover", json!({"cases": [id], "by": id, "until": "2099-01-01"})),
         ("case_expel", json!({"case": id, "person": id})),
         ("case_get", json!({"id": id})),
         ("case_glass", json!({"case": id})),
+        ("case_hand_over", json!({"cases": [id], "to": id, "leave": false})),
         ("case_history", json!({"id": id})),
         (
             "case_list",

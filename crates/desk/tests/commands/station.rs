@@ -42,7 +42,7 @@ fn a_laptop_that_works_alone_says_so() {
     let case = worker.open_case(forms::case_of(&client, "2026-0001")).unwrap();
     let members = worker.call("case_members", json!({"case": case})).unwrap();
     let expected = json!([{"person": worker.person().unwrap(), "name": "林晓岚", "role": "worker",
-        "access": "write", "you": true}]);
+        "access": "write", "until": null, "covers": null, "you": true}]);
     assert_eq!(members, expected);
     assert_eq!(worker.call("case_glass", json!({"case": case})).unwrap(), json!([]));
     assert_eq!(refused(&worker, "case_glass", json!({"case": NOBODY})), Code::NotFound);
@@ -50,6 +50,12 @@ fn a_laptop_that_works_alone_says_so() {
     assert_eq!(refused(&worker, "case_take_note", note), Code::NotLinked);
     let admit = json!({"case": case, "person": NOBODY, "access": "read"});
     assert_eq!(refused(&worker, "case_admit", admit), Code::NotLinked);
+    let over = json!({"cases": [case], "to": NOBODY, "leave": true});
+    assert_eq!(refused(&worker, "case_hand_over", over), Code::NotLinked);
+    let cover = json!({"cases": [case], "by": NOBODY, "until": "2099-01-01"});
+    assert_eq!(refused(&worker, "case_cover", cover), Code::NotLinked);
+    let past = json!({"cases": [case], "by": NOBODY, "until": "1999-01-01"});
+    assert_eq!(refused(&worker, "case_cover", past), Code::BadRequest);
     let expel = json!({"case": case, "person": NOBODY});
     assert_eq!(refused(&worker, "case_expel", expel), Code::NotLinked);
     assert_eq!(refused(&worker, "case_members", json!({"case": NOBODY})), Code::NotFound);

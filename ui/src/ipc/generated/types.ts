@@ -1,6 +1,125 @@
 // Written from the Rust types by `cargo test -p desk --test types`; not by hand.
 
 /**
+ * What the log is narrowed to. Everything given must hold.
+ */
+export type AccessFilter = { 
+/**
+ * Only this case.
+ */
+case: CaseId | null, 
+/**
+ * Only cases whose number begins so.
+ */
+number: string, 
+/**
+ * Only this person.
+ */
+person: PersonId | null, 
+/**
+ * Only from this day on.
+ */
+from: string | null, 
+/**
+ * Only up to and with this day.
+ */
+upto: string | null, };
+
+/**
+ * What somebody did with a case file.
+ */
+export type AccessKind = "opened" | "printed" | "handed_out";
+
+/**
+ * Request of `access_list`.
+ */
+export type AccessListRequest = { 
+/**
+ * What it is narrowed to.
+ */
+filter: AccessFilter, 
+/**
+ * How many rows to pass over.
+ */
+offset: number, 
+/**
+ * How many at the most.
+ */
+limit: number, };
+
+/**
+ * Response of `access_list`.
+ */
+export type AccessListResponse = { 
+/**
+ * The rows.
+ */
+rows: Array<AccessView>, 
+/**
+ * There is more.
+ */
+more: boolean, };
+
+/**
+ * Request of `access_save`. The words are the screen's.
+ */
+export type AccessSaveRequest = { 
+/**
+ * What it is narrowed to.
+ */
+filter: AccessFilter, 
+/**
+ * The name that is proposed for the file.
+ */
+name: string, 
+/**
+ * Over the columns: when, who, case, what.
+ */
+heads: [string, string, string, string], 
+/**
+ * For opened, printed, handed out.
+ */
+kinds: [string, string, string], };
+
+/**
+ * Response of `access_save`.
+ */
+export type AccessSaveResponse = { 
+/**
+ * Where it was written; nothing if the person chose no place.
+ */
+path: string | null, };
+
+/**
+ * An access on record.
+ */
+export type AccessView = { 
+/**
+ * The case.
+ */
+case: CaseId, 
+/**
+ * Its number as it was. Whoever audits it knows it by this alone.
+ */
+number: string, 
+/**
+ * Who; nothing where her laptop is not known here.
+ */
+person: PersonId | null, 
+/**
+ * Her name, empty where it is not known.
+ */
+name: string, 
+/**
+ * What she did.
+ */
+kind: AccessKind, 
+/**
+ * When, by the clock of her laptop.
+ */
+at: string, };
+
+/**
  * An action agreed at a visit.
  */
 export type ActionId = string;
@@ -171,6 +290,19 @@ owner: string,
  * By when.
  */
 due: string | null, };
+
+/**
+ * What became of the cases.
+ */
+export type Arranged = { 
+/**
+ * Those for which it was done.
+ */
+done: Array<CaseId>, 
+/**
+ * Those for which it was not, and why.
+ */
+left: Array<NotArranged>, };
 
 /**
  * What stands in the fields of a draft and is not yet what the field is for: a day without a time, a word that
@@ -472,6 +604,23 @@ export type CaseClosedRequest = Record<symbol, never>;
 export type CaseColumn = "name" | "number" | "age" | "village" | "risk" | "last_visit" | "due";
 
 /**
+ * Request of `case_cover`.
+ */
+export type CaseCoverRequest = { 
+/**
+ * The cases.
+ */
+cases: Array<CaseId>, 
+/**
+ * Who stands in.
+ */
+by: PersonId, 
+/**
+ * Her last day.
+ */
+until: string, };
+
+/**
  * Request of `case_expel`.
  */
 export type CaseExpelRequest = { 
@@ -569,6 +718,23 @@ export type CaseGlassRequest = {
 case: CaseId, };
 
 /**
+ * Request of `case_hand_over`.
+ */
+export type CaseHandOverRequest = { 
+/**
+ * The cases.
+ */
+cases: Array<CaseId>, 
+/**
+ * Who is responsible from now on.
+ */
+to: PersonId, 
+/**
+ * Whoever was responsible leaves the case, when what she wrote there has come in.
+ */
+leave: boolean, };
+
+/**
  * Request of `case_history`.
  */
 export type CaseHistoryRequest = { 
@@ -661,6 +827,14 @@ role: Role,
  * What she may do with the case.
  */
 access: CaseAccess, 
+/**
+ * Her last day in the case, where that was said. She leaves it afterwards.
+ */
+until: string | null, 
+/**
+ * Name of whoever she stands in for.
+ */
+covers: string | null, 
 /**
  * It is who works here.
  */
@@ -1136,7 +1310,7 @@ members: Array<string>, };
 /**
  * What went wrong.
  */
-export type Code = "wrong_passphrase" | "wait_before_retry" | "recovery_code_mistyped" | "wrong_recovery_code" | "weak_passphrase" | "not_for_sample" | "locked" | "no_vault" | "vault_exists" | "vault_in_use" | "vault_too_new" | "vault_damaged" | "key_slots_damaged" | "backup_damaged" | "backup_too_new" | "disk_full" | "read_only" | "inside_vault" | "disk_fault" | "invalid" | "not_ready" | "possible_duplicate" | "changed_meanwhile" | "not_found" | "already_signed" | "draft_unreadable" | "not_your_role" | "own_note" | "code_mistyped" | "address_mistyped" | "invitation_unknown" | "invitation_expired" | "invitation_used" | "station_unreachable" | "not_a_station" | "wrong_station" | "station_not_founded" | "station_founded" | "already_linked" | "not_linked" | "vault_has_records" | "laptop_revoked" | "last_manager" | "last_writer" | "person_not_there" | "sheet_mistyped" | "sheet_twice" | "sheets_differ" | "sheets_old" | "sheets_foreign" | "no_new_sheets" | "nothing_to_recover" | "reason_missing" | "no_emergency_box" | "against_the_rules" | "station_full" | "station_busy" | "station_away" | "station_failed" | "station_misbehaves" | "program_too_old" | "parcel_empty" | "parcel_foreign" | "parcel_newer" | "parcel_cut_short" | "parcel_damaged" | "parcel_not_for_you" | "parcel_for_station" | "parcel_other_station" | "stick_full" | "stick_read_only" | "stick_gone" | "attachment_empty" | "attachment_too_large" | "picture_too_large" | "attachment_unreadable" | "location_not_removable" | "attachment_missing" | "attachment_on_its_way" | "attachment_damaged" | "too_many_attachments" | "no_glyph" | "print_unavailable" | "out_of_memory" | "cancelled" | "bad_request" | "internal";
+export type Code = "wrong_passphrase" | "wait_before_retry" | "recovery_code_mistyped" | "wrong_recovery_code" | "weak_passphrase" | "not_for_sample" | "locked" | "no_vault" | "vault_exists" | "vault_in_use" | "vault_too_new" | "vault_damaged" | "key_slots_damaged" | "backup_damaged" | "backup_too_new" | "disk_full" | "read_only" | "inside_vault" | "disk_fault" | "invalid" | "not_ready" | "possible_duplicate" | "changed_meanwhile" | "not_found" | "already_signed" | "draft_unreadable" | "not_your_role" | "own_note" | "code_mistyped" | "address_mistyped" | "invitation_unknown" | "invitation_expired" | "invitation_used" | "station_unreachable" | "not_a_station" | "wrong_station" | "station_not_founded" | "station_founded" | "already_linked" | "not_linked" | "vault_has_records" | "laptop_revoked" | "last_manager" | "last_writer" | "person_not_there" | "no_laptop_yet" | "already_member" | "sheet_mistyped" | "sheet_twice" | "sheets_differ" | "sheets_old" | "sheets_foreign" | "no_new_sheets" | "nothing_to_recover" | "reason_missing" | "no_emergency_box" | "against_the_rules" | "station_full" | "station_busy" | "station_away" | "station_failed" | "station_misbehaves" | "program_too_old" | "parcel_empty" | "parcel_foreign" | "parcel_newer" | "parcel_cut_short" | "parcel_damaged" | "parcel_not_for_you" | "parcel_for_station" | "parcel_other_station" | "stick_full" | "stick_read_only" | "stick_gone" | "attachment_empty" | "attachment_too_large" | "picture_too_large" | "attachment_unreadable" | "location_not_removable" | "attachment_missing" | "attachment_on_its_way" | "attachment_damaged" | "too_many_attachments" | "no_glyph" | "print_unavailable" | "out_of_memory" | "cancelled" | "bad_request" | "internal";
 
 /**
  * What is to stand.
@@ -1867,6 +2041,23 @@ on: string | null,
  * What for.
  */
 purpose: string, };
+
+/**
+ * A case for which it was not done.
+ */
+export type NotArranged = { 
+/**
+ * The case.
+ */
+case: CaseId, 
+/**
+ * Its number; empty where it is not here.
+ */
+number: string, 
+/**
+ * Why.
+ */
+why: Code, };
 
 /**
  * A part of the note that can be remarked on.
@@ -4150,6 +4341,10 @@ export interface Commands {
   case_break_glass: { request: CaseBreakGlassRequest; response: Array<ClosedCase> };
   case_glass: { request: CaseGlassRequest; response: Array<CaseGlass> };
   case_take_note: { request: CaseTakeNoteRequest; response: Array<CaseGlass> };
+  case_hand_over: { request: CaseHandOverRequest; response: Arranged };
+  case_cover: { request: CaseCoverRequest; response: Arranged };
+  access_list: { request: AccessListRequest; response: AccessListResponse };
+  access_save: { request: AccessSaveRequest; response: AccessSaveResponse };
   action_progress: { request: ActionProgressRequest; response: ActionProgressResponse };
   form_autosave: { request: FormAutosaveRequest; response: FormAutosaveResponse };
   form_get: { request: FormGetRequest; response: FormGetResponse };
