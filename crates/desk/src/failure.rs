@@ -80,6 +80,8 @@ pub enum Code {
     InvitationExpired,
     /// The invitation was used or withdrawn.
     InvitationUsed,
+    /// The invitation stands in the list of the station, and its code is nowhere: it is to be withdrawn.
+    InvitationHalfMade,
     /// Nobody answers at the station's address.
     StationUnreachable,
     /// Whoever answers at the address is no station: a proxy, or the page of a network that asks to sign in.

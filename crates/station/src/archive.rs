@@ -87,13 +87,33 @@ pub fn back_up(home: &Home, file: &Path) -> Result<usize, ArchiveError> {
         archive.add(&format!("blobs/{hash}"), path)?;
     }
     archive.end()?;
-    // Fails where somebody else has made the file meanwhile.
-    fs::hard_link(&part, file).map_err(|error| match error.kind() {
-        io::ErrorKind::AlreadyExists => ArchiveError::Exists,
-        _ => error.into(),
-    })?;
+    put_in_place(&part, file, |part, file| fs::hard_link(part, file))?;
     sync_folder(folder)?;
     Ok(blobs.len())
+}
+
+/// Gives a whole backup its name, unless somebody else has made a file of that name meanwhile. Sticks and shares have no hard
+/// links as a rule: there the name is taken by an empty file first, which the backup then replaces.
+fn put_in_place(
+    part: &Path,
+    file: &Path,
+    link: impl FnOnce(&Path, &Path) -> io::Result<()>,
+) -> Result<(), ArchiveError> {
+    let taken = |error: io::Error| match error.kind() {
+        io::ErrorKind::AlreadyExists => ArchiveError::Exists,
+        _ => error.into(),
+    };
+    match link(part, file) {
+        Ok(()) => return Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Err(taken(error)),
+        Err(_) => {}
+    }
+    drop(File::create_new(file).map_err(taken)?);
+    fs::rename(part, file).inspect_err(|_| {
+        // It is empty, and ours.
+        let _ = fs::remove_file(file);
+    })?;
+    Ok(())
 }
 
 struct Archive {
@@ -221,4 +241,29 @@ fn listed(manifest: &[u8]) -> Result<BTreeMap<String, Hash>, ArchiveError> {
         .map(|(name, value)| Some((name.clone(), hash(value)?)))
         .collect::<Option<_>>()
         .ok_or(ArchiveError::Damaged)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn trust_31_a_disk_without_hard_links_gets_its_backup_and_loses_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let (part, file) = (folder.path().join("part"), folder.path().join("backup"));
+        let no_links = |_: &Path, _: &Path| Err(io::Error::from(io::ErrorKind::PermissionDenied));
+        fs::write(&part, b"whole").unwrap();
+        put_in_place(&part, &file, no_links).unwrap();
+        assert_eq!(fs::read(&file).unwrap(), b"whole");
+
+        fs::write(&part, b"another").unwrap();
+        for link in [no_links as fn(&Path, &Path) -> _, |part, file| fs::hard_link(part, file)] {
+            assert!(matches!(put_in_place(&part, &file, link), Err(ArchiveError::Exists)));
+        }
+        assert_eq!(fs::read(&file).unwrap(), b"whole");
+        // What cannot be put in place leaves nothing of its name.
+        let nowhere = folder.path().join("second");
+        assert!(put_in_place(&folder.path().join("gone"), &nowhere, no_links).is_err());
+        assert!(!nowhere.exists());
+    }
 }

@@ -1,13 +1,16 @@
 //! Invites somebody to the station, or a further laptop of one's own.
 
 use super::line::Line;
-use super::{address, append, qr, refusal};
+use super::{address, append, append_acts, qr, refusal};
 use crate::desk::Desk;
 use crate::failure::{Code, Failure};
 use casework::limits::MAX_NAME_CHARS;
 use casework::role::Role;
 use casework::text;
 use chrono::{DateTime, FixedOffset, TimeDelta};
+use protocol::api::PutInvitation;
+use protocol::directory::Act;
+use sealing::InvitationSecret;
 use serde::{Deserialize, Serialize};
 use sync::{Request as Ask, Response as Answer};
 use ts_rs::TS;
@@ -60,7 +63,8 @@ const DAYS: i64 = 7;
 /// Runs the command.
 ///
 /// # Errors
-/// [`Code::Invalid`] without a name; [`Code::NotYourRole`]; [`Code::NotLinked`]; that the station is not reached.
+/// [`Code::Invalid`] without a name; [`Code::NotYourRole`]; [`Code::NotLinked`]; that the station is not reached;
+/// [`Code::InvitationHalfMade`] where that came in the middle.
 pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
     let wanted = Wanted::of(request)?;
     let time = TimeDelta::days(DAYS);
@@ -74,10 +78,11 @@ pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
         Ok((invited.entry, (invited.secret, invited.bundle)))
     });
     let (secret, invitation) = invited?;
-    match line.carry(Ask::PutInvitation { lookup: secret.lookup(), invitation })? {
-        Answer::Kept => {}
-        Answer::Refused(why) => return Err(refusal::refused(why)),
-        _ => return Err(Code::NotAStation.into()),
+    if let Err(failure) = put(&mut line, &secret, &invitation) {
+        // Nobody will ever have its code: it is not to stand in the list.
+        let invitation = invitation.invitation;
+        let withdrawn = append_acts(desk, &mut line, |_| Ok(vec![Act::Withdraw { invitation }]));
+        return Err(withdrawn.map_or(Code::InvitationHalfMade.into(), |()| failure));
     }
     let code = secret.reveal();
     let address = line.address().to_string();
@@ -91,6 +96,20 @@ pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
         size: drawn.size,
         expires_at: desk.host().now() + time,
     })
+}
+
+/// Leaves the bundle at the station: it is the same each time.
+fn put(
+    line: &mut Line,
+    secret: &InvitationSecret,
+    invitation: &PutInvitation,
+) -> Result<(), Failure> {
+    let invitation = invitation.clone();
+    match line.carry_surely(&Ask::PutInvitation { lookup: secret.lookup(), invitation })? {
+        Answer::Kept => Ok(()),
+        Answer::Refused(why) => Err(refusal::refused(why)),
+        _ => Err(Code::NotAStation.into()),
+    }
 }
 
 enum Wanted {

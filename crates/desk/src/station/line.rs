@@ -16,6 +16,9 @@ use vault::Stage;
 /// Pages of the directory that a new laptop reads at the most: a station with a hundred years of entries has fewer.
 const PAGES: u32 = 10_000;
 
+/// How often something is asked where the line breaks.
+const TRIES: u32 = 3;
+
 /// The bundle that lies at a station for whoever has this secret. Nothing of it is believed but what opens.
 ///
 /// # Errors
@@ -108,6 +111,17 @@ impl Line {
     pub(super) fn carry(&mut self, request: Request) -> Result<Response, Failure> {
         let call = Call { request, asker: self.asker.clone() };
         self.https.carry(&call).map_err(|why| refusal::unreachable(why).into())
+    }
+
+    /// As [`carry`](Self::carry), for what does no harm twice: where the answer is lost on the way it is asked again.
+    pub(super) fn carry_surely(&mut self, request: &Request) -> Result<Response, Failure> {
+        let mut tries = 1;
+        loop {
+            match self.carry(request.clone()) {
+                Err(_) if tries < TRIES => tries += 1,
+                done => return done,
+            }
+        }
     }
 
     /// Carries a request; a refusal is a failure.

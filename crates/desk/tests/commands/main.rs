@@ -26,6 +26,7 @@ mod search;
 mod session;
 mod settings;
 mod station;
+mod station_cut;
 mod today;
 mod vault_backup;
 mod vault_damage;
