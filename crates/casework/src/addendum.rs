@@ -21,4 +21,9 @@ pub struct Addendum {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "ts", ts(skip))]
     pub answers: Vec<String>,
+    /// The note that it is to: the change that signed it, in hexadecimal. Empty in what older versions wrote, where it is
+    /// to the note of the visit.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(feature = "ts", ts(skip))]
+    pub note: String,
 }

@@ -7,9 +7,11 @@
 //!   Any other claim is ignored and reported.
 //! - A change that cannot be read supersedes nothing: what stood before stays visible, and the change is
 //!   listed as newer or unreadable.
-//! - A record has one note. What breaks that is reported and never applied.
+//! - A laptop has one note of a record; a second is reported and never applied. Notes of several laptops stand side by
+//!   side: no clock decides between them.
 //! - A review is somebody else's, and of the note that it names: nobody reviews her own note, and no review is
-//!   moved to another one.
+//!   moved to another one. So is an addendum.
+//! - What a change says of its case or client is what its header says of its file, or it is not applied.
 //! - A change that is not proven to be its author's has no say at all: it is kept and reported.
 //!
 //! One step is all that is ever followed from a change to what it names, so that a cycle, which no honest
@@ -21,20 +23,18 @@ use crate::header::{Header, Place};
 use crate::kind::ChangeKind;
 use crate::state::RecordState;
 use crate::violation::{Rule, Violation};
-use casework::fields::value;
-use casework::review::Review;
-use std::cmp::Reverse;
+use crate::{file, notes};
 use std::collections::{BTreeMap, BTreeSet};
 
 type Entries = BTreeMap<ChangeId, Entry>;
 
 impl RecordState {
-    /// The record that these changes make. They should be of one record; where they disagree about their
-    /// place, the place that most of them name is taken, and the others are reported.
+    /// The record that these changes make. They should be of one place: the same number in another file is another
+    /// record. Where they are not, the lowest place is taken, and the others are reported.
     #[must_use]
     pub fn merge(entries: Vec<Entry>) -> Self {
         let entries = unique(entries);
-        match commonest_place(&entries) {
+        match lowest_place(&entries) {
             Some(place) => settle(place, entries),
             None => unproven(entries),
         }
@@ -84,20 +84,14 @@ fn unproven(entries: Entries) -> RecordState {
     }
 }
 
-fn commonest_place(entries: &Entries) -> Option<Place> {
-    let mut counts: BTreeMap<Place, usize> = BTreeMap::new();
-    for entry in entries.values().filter(|entry| entry.is_proven()) {
-        *counts.entry(entry.header.place()).or_default() += 1;
-    }
-    counts
-        .into_iter()
-        .max_by_key(|(place, count)| (*count, Reverse(*place)))
-        .map(|(place, _)| place)
+/// No vote: whoever writes much must not move a record.
+fn lowest_place(entries: &Entries) -> Option<Place> {
+    entries.values().filter(|entry| entry.is_proven()).map(|entry| entry.header.place()).min()
 }
 
 fn settle(place: Place, entries: Entries) -> RecordState {
     let mut broken = BTreeSet::new();
-    let note = judge(place, &entries, &mut broken);
+    let notes = judge(place, &entries, &mut broken);
     let rejected: BTreeSet<ChangeId> = broken.iter().map(|violation| violation.change).collect();
     let superseded = supersede(place, &entries, &rejected, &mut broken);
     let mut live: Vec<&Entry> = entries
@@ -112,48 +106,34 @@ fn settle(place: Place, entries: Entries) -> RecordState {
     let live = live.into_iter().map(|entry| entry.id).collect();
     let mut violations: Vec<Violation> = broken.into_iter().collect();
     violations.sort_by_key(|violation| entries.get(&violation.change).map(Entry::display_key));
-    RecordState { place: Some(place), entries, rejected, superseded, live, note, violations }
+    RecordState { place: Some(place), entries, rejected, superseded, live, notes, violations }
 }
 
-/// Finds every change that is not to be applied, and the note.
-fn judge(place: Place, entries: &Entries, broken: &mut BTreeSet<Violation>) -> Option<ChangeId> {
-    let (mut notes, mut addenda, mut reviews) = (Vec::new(), Vec::new(), Vec::new());
+/// Finds every change that is not to be applied, and the notes.
+fn judge(place: Place, entries: &Entries, broken: &mut BTreeSet<Violation>) -> Vec<ChangeId> {
+    let (mut found, mut addenda, mut reviews) = (Vec::new(), Vec::new(), Vec::new());
     for entry in entries.values() {
         match breach(place, entry, entries) {
             Some(rule) => _ = broken.insert(Violation { change: entry.id, rule }),
-            None if entry.header.kind == ChangeKind::NOTE => notes.push(entry),
+            None if entry.header.kind == ChangeKind::NOTE => found.push(entry),
             None if entry.header.kind == ChangeKind::ADDENDUM => addenda.push(entry),
             None if entry.header.kind == ChangeKind::REVIEW => reviews.push(entry),
             None => {}
         }
     }
-    let note = first_note(&notes);
-    let second = notes.iter().map(|entry| entry.id).filter(|id| Some(*id) != note);
+    let firsts = notes::firsts(&found);
+    let ids: Vec<ChangeId> = firsts.iter().map(|entry| entry.id).collect();
+    let second = found.iter().map(|entry| entry.id).filter(|id| !ids.contains(id));
     broken.extend(second.map(|change| Violation { change, rule: Rule::SecondNote }));
-    if note.is_none() {
-        let orphans = addenda.iter().map(|entry| entry.id);
-        broken.extend(orphans.map(|change| Violation { change, rule: Rule::AddendumWithoutNote }));
+    for (hanging, breach) in [
+        (addenda, notes::breach_of_addendum as fn(&[&Entry], &Entry) -> Option<Rule>),
+        (reviews, notes::breach_of_review),
+    ] {
+        broken.extend(hanging.into_iter().filter_map(|entry| {
+            Some(Violation { change: entry.id, rule: breach(&firsts, entry)? })
+        }));
     }
-    let reviewed = note.and_then(|id| entries.get(&id));
-    broken.extend(reviews.into_iter().filter_map(|review| {
-        Some(Violation { change: review.id, rule: breach_of_review(reviewed, review)? })
-    }));
-    note
-}
-
-/// Why a review is not applied. One that cannot be read says nothing, and is listed as such.
-fn breach_of_review(note: Option<&Entry>, review: &Entry) -> Option<Rule> {
-    let Some(note) = note else { return Some(Rule::ReviewWithoutNote) };
-    if review.header.author == note.header.author {
-        return Some(Rule::OwnReview);
-    }
-    let said: Review = serde_json::from_value(review.value()?.clone()).ok()?;
-    let author = note.value().and_then(|value| value.get("author"));
-    if author == Some(&value(&said.reviewer)) {
-        return Some(Rule::OwnReview);
-    }
-    let named = said.seen.contains(&note.id.to_string());
-    (!named).then_some(Rule::ReviewOfAnotherNote)
+    ids
 }
 
 /// Why a change is not applied, whatever the other notes of the record are.
@@ -168,6 +148,9 @@ fn breach(place: Place, entry: &Entry, entries: &Entries) -> Option<Rule> {
     if !header.kind.is_known() {
         return None;
     }
+    if !file::fits(entry) {
+        return Some(Rule::AnotherFile);
+    }
     let is_note = |id: &&ChangeId| {
         entries
             .get(id)
@@ -179,18 +162,6 @@ fn breach(place: Place, entry: &Entry, entries: &Entries) -> Option<Rule> {
     // Also where the note it names has not arrived or is withheld: a replaced note must not pass for the first.
     let claims = header.kind == ChangeKind::NOTE && !header.supersedes.is_empty();
     claims.then_some(Rule::NoteSupersedes)
-}
-
-/// The note among those that claim to replace nothing: each laptop's first by its own numbering, which it
-/// cannot rewrite unseen, and among laptops the first in display order.
-fn first_note(notes: &[&Entry]) -> Option<ChangeId> {
-    let mut firsts = BTreeMap::new();
-    for note in notes {
-        let key = (note.header.seq, note.display_key());
-        let first = firsts.entry(note.header.author).or_insert(key);
-        *first = key.min(*first);
-    }
-    firsts.into_values().map(|(_, shown)| shown).min().map(|(_, id)| id)
 }
 
 /// Which changes have lost their place, and to whom.

@@ -19,7 +19,8 @@ pub struct RecordState {
     pub(crate) superseded: BTreeMap<ChangeId, Vec<ChangeId>>,
     /// Live values of registers and sets, in display order.
     pub(crate) live: Vec<ChangeId>,
-    pub(crate) note: Option<ChangeId>,
+    /// One a laptop, in display order.
+    pub(crate) notes: Vec<ChangeId>,
     pub(crate) violations: Vec<Violation>,
 }
 
@@ -112,13 +113,7 @@ impl RecordState {
         members
     }
 
-    /// The signed note. Its content may be newer or unreadable; it is the note all the same.
-    #[must_use]
-    pub fn note(&self) -> Option<&Entry> {
-        self.entry(self.note?)
-    }
-
-    /// The addenda to the note, in display order.
+    /// The addenda to the notes, in display order.
     #[must_use]
     pub fn addenda(&self) -> Vec<&Entry> {
         self.displayed(|entry| {
@@ -126,7 +121,7 @@ impl RecordState {
         })
     }
 
-    /// The reviews of the note, in display order. Whether their authors may review is not known here: roles are the
+    /// The reviews of the notes, in display order. Whether their authors may review is not known here: roles are the
     /// directory's.
     #[must_use]
     pub fn reviews(&self) -> Vec<&Entry> {

@@ -18,6 +18,9 @@ pub enum Rule {
     Unproven,
     /// It belongs to another station, file, record or kind of record than the one it was found with.
     Elsewhere,
+    /// It says itself that it is of another case or client than the one in whose file it is signed. Who may write in one
+    /// file has thereby no say in another.
+    AnotherFile,
     /// It claims to take the place of a signed note, which never changes.
     SupersedesNote {
         /// The note.
@@ -25,13 +28,13 @@ pub enum Rule {
     },
     /// It is a note that claims to take the place of something. Notes replace nothing.
     NoteSupersedes,
-    /// It is a note of a record that has one.
+    /// It is a note of a laptop that has signed one of the record before.
     SecondNote,
-    /// It is an addendum to no note: the note is not here, or there is none.
+    /// It is an addendum to no note: the one it names is not here, or there is none.
     AddendumWithoutNote,
     /// It is a review of no note: the note is not here, or there is none.
     ReviewWithoutNote,
-    /// It is a review of another note than the record's: of one that turned out not to be the first.
+    /// It is a review of no note that the record has.
     ReviewOfAnotherNote,
     /// It is a review by the note's own author.
     OwnReview,

@@ -58,7 +58,7 @@ impl Tx<'_> {
     }
 
     fn carry_out(&mut self, record: RecordId, planned: Planned) -> Result<ChangeId, VaultError> {
-        let place = self.record(record)?.ok_or(VaultError::NotFound)?.touched;
+        let place = self.home(record, None)?.ok_or(VaultError::NotFound)?.touched;
         self.append(NewChange {
             file: place.file,
             record,

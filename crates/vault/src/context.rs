@@ -1,6 +1,6 @@
 //! What a view is made from beside the merged record.
 
-use crate::log::Signers;
+use crate::log::{At, Signers};
 use crate::station::Chain;
 use casework::fields::RecordKind;
 use casework::id::{DeviceId, FileId, PersonId, RecordId};
@@ -22,6 +22,13 @@ pub(crate) struct Touched {
     pub first: i64,
     /// Place in the log of the record's newest change. The same when views are rebuilt.
     pub last: i64,
+}
+
+impl Touched {
+    /// Where the record is.
+    pub fn at(&self) -> At {
+        At { kind: self.kind, record: self.record, file: self.file }
+    }
 }
 
 /// A person as a device is known to be theirs.

@@ -21,8 +21,8 @@ pub(crate) fn all(
     views::create_tables(conn)?;
     search::create_tables(conn)?;
     attachment::names::clear_ownerless(conn)?;
-    for record in log::every_record(conn)? {
-        if let Some(found) = log::record(conn, trust, record)? {
+    for at in log::every_record(conn)? {
+        if let Some(found) = log::record(conn, trust, at)? {
             touching::refresh(conn, &found, context)?;
             each(&found)?;
         }

@@ -17,10 +17,13 @@ impl Tx<'_> {
     /// [`VaultError::NotFound`] when the visit has no note; [`VaultError::ChangedMeanwhile`] when it has an addendum
     /// or a review that the reviewer has not seen; otherwise as [`append`](Self::append).
     pub fn sign_review(&mut self, visit: VisitId, review: &Review) -> Result<ChangeId, VaultError> {
-        let found = self.record(visit.into())?.ok_or(VaultError::NotFound)?;
+        let found = self.visit_shown(visit, &review.seen)?.ok_or(VaultError::NotFound)?;
         self.knows(&found.state);
+        let notes = found.state.notes();
         let unseen = |id: &ChangeId| !review.seen.contains(&id.to_string());
-        if to_be_seen(&found.state).ok_or(VaultError::NotFound)?.iter().any(unseen) {
+        let note = notes.iter().find(|note| !unseen(&note.id)).or(notes.first());
+        let note = note.ok_or(VaultError::NotFound)?.id;
+        if to_be_seen(&found.state, note).iter().any(unseen) {
             return Err(VaultError::ChangedMeanwhile { fields: vec![FieldId::WHOLE] });
         }
         self.append(NewChange {
@@ -35,13 +38,11 @@ impl Tx<'_> {
     }
 }
 
-/// What a reviewer must have before her: the note, and those of its addenda and reviews that can be read. Nothing
-/// where there is no note.
-fn to_be_seen(state: &RecordState) -> Option<Vec<ChangeId>> {
-    let note = state.note()?.id;
-    let addenda = state.addenda().into_iter().filter(|entry| reads_as::<Addendum>(entry));
-    let reviews = state.reviews().into_iter().filter(|entry| reads_as::<Review>(entry));
-    Some([note].into_iter().chain(addenda.chain(reviews).map(|entry| entry.id)).collect())
+/// What a reviewer must have before her: the note, and those of its addenda and reviews that can be read.
+fn to_be_seen(state: &RecordState, note: ChangeId) -> Vec<ChangeId> {
+    let addenda = state.addenda_of(note).into_iter().filter(|entry| reads_as::<Addendum>(entry));
+    let reviews = state.reviews_of(note).into_iter().filter(|entry| reads_as::<Review>(entry));
+    [note].into_iter().chain(addenda.chain(reviews).map(|entry| entry.id)).collect()
 }
 
 fn reads_as<T: DeserializeOwned>(entry: &Entry) -> bool {

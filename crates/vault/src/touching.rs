@@ -2,10 +2,8 @@
 
 use crate::context::{Context, Touched};
 use crate::error::VaultError;
-use crate::log::{self, Trust};
+use crate::log::{self, At, Trust};
 use crate::{attachment, search, views};
-use casework::fields::RecordKind;
-use casework::id::RecordId;
 use history::{ChangeId, Entry, RecordState};
 use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,12 +11,12 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The records that a transaction has touched.
 #[derive(Debug, Default)]
 pub(crate) struct Touching {
-    /// Records whose views are refreshed at the end, each with its kind and its place in the log.
-    touched: BTreeMap<RecordId, (RecordKind, i64)>,
+    /// Records whose views are refreshed at the end, each with its place in the log.
+    touched: BTreeMap<At, i64>,
     /// Changes that were signed or verified in this transaction.
     known: BTreeSet<ChangeId>,
     /// Records that began in this transaction, with all there is of them: they need not be read back and opened.
-    begun: BTreeMap<RecordId, Begun>,
+    begun: BTreeMap<At, Begun>,
 }
 
 /// A record as the transaction has made it so far.
@@ -30,12 +28,13 @@ struct Begun {
 }
 
 impl Begun {
-    fn merged(self, record: RecordId) -> Option<log::Record> {
+    fn merged(self, at: At) -> Option<log::Record> {
         let Self { first, last, entries } = self;
         let changes = entries.len();
         let state = RecordState::merge(entries);
-        let place = state.place()?;
-        let touched = Touched { file: place.file, record, kind: place.kind, first, last };
+        state.place()?;
+        let At { kind, record, file } = at;
+        let touched = Touched { file, record, kind, first, last };
         Some(log::Record { touched, state, changes })
     }
 }
@@ -47,33 +46,29 @@ impl Touching {
     }
 
     /// Place in the log of a record's first change; nothing where the log has none of it.
-    pub(crate) fn first(
-        &self,
-        conn: &Connection,
-        record: RecordId,
-    ) -> Result<Option<i64>, VaultError> {
-        match self.touched.get(&record) {
-            Some((_, first)) => Ok(Some(*first)),
-            None => log::first(conn, record),
+    pub(crate) fn first(&self, conn: &Connection, at: At) -> Result<Option<i64>, VaultError> {
+        match self.touched.get(&at) {
+            Some(first) => Ok(Some(*first)),
+            None => log::first(conn, at),
         }
     }
 
     /// A change was added to the log in place `n`, where `first` is as [`first`](Self::first) said before.
     pub(crate) fn added(&mut self, first: Option<i64>, n: i64, entry: Entry) {
-        let (record, kind) = (entry.header.record, entry.header.record_kind);
-        self.touched.entry(record).or_insert((kind, first.unwrap_or(n)));
+        let at = At::of(&entry.header);
+        self.touched.entry(at).or_insert(first.unwrap_or(n));
         self.known.insert(entry.id);
         if first.is_none() {
-            self.begun.insert(record, Begun { first: n, last: n, entries: vec![entry] });
-        } else if let Some(begun) = self.begun.get_mut(&record) {
+            self.begun.insert(at, Begun { first: n, last: n, entries: vec![entry] });
+        } else if let Some(begun) = self.begun.get_mut(&at) {
             begun.last = n;
             begun.entries.push(entry);
         }
     }
 
     /// A record is to be refreshed though nothing was added to it.
-    pub(crate) fn again(&mut self, record: RecordId, kind: RecordKind, first: i64) {
-        self.touched.entry(record).or_insert((kind, first));
+    pub(crate) fn again(&mut self, at: At, first: i64) {
+        self.touched.entry(at).or_insert(first);
     }
 
     /// Remembers what was verified, so that it is not verified again at the end of the transaction.
@@ -86,13 +81,13 @@ impl Touching {
         &self,
         conn: &Connection,
         context: &Context,
-        record: RecordId,
+        at: At,
     ) -> Result<Option<log::Record>, VaultError> {
-        let begun = self.begun.get(&record).cloned();
-        if let Some(found) = begun.and_then(|begun| begun.merged(record)) {
+        let begun = self.begun.get(&at).cloned();
+        if let Some(found) = begun.and_then(|begun| begun.merged(at)) {
             return Ok(Some(found));
         }
-        log::record(conn, Trust::in_known(&context.signers, &self.known), record)
+        log::record(conn, Trust::in_known(&context.signers, &self.known), at)
     }
 
     /// Brings the view of every touched record to what the log now says, in the order of a rebuild. The end of a
@@ -106,12 +101,12 @@ impl Touching {
             return Ok(());
         }
         let touched = std::mem::take(&mut self.touched);
-        let touched = touched.into_iter().map(|(record, (kind, first))| (kind, first, record));
-        for (.., record) in touched.collect::<BTreeSet<_>>() {
-            let begun = self.begun.remove(&record).and_then(|begun| begun.merged(record));
+        let touched = touched.into_iter().map(|(at, first)| (at.kind, first, at));
+        for (.., at) in touched.collect::<BTreeSet<_>>() {
+            let begun = self.begun.remove(&at).and_then(|begun| begun.merged(at));
             let found = match begun {
                 Some(found) => Some(found),
-                None => self.record(conn, context, record)?,
+                None => self.record(conn, context, at)?,
             };
             if let Some(found) = found {
                 refresh(conn, &found, context)?;

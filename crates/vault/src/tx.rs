@@ -3,7 +3,7 @@
 use crate::conflict::refusal;
 use crate::context::Context;
 use crate::error::VaultError;
-use crate::log::{self, Appended, Head, Signer};
+use crate::log::{self, Appended, At, Head, Signer};
 use crate::reader::Reader;
 use crate::touching::Touching;
 use casework::addendum::Addendum;
@@ -11,7 +11,7 @@ use casework::fields::{Edited, FieldId, RecordKind, value};
 use casework::id::{FileId, PersonId, RecordId, VisitId};
 use casework::visit::VisitNote;
 use chrono::{DateTime, FixedOffset};
-use history::{ChangeId, ChangeKind, RecordState};
+use history::{ChangeId, ChangeKind, Entry, RecordState};
 use protocol::access_record;
 use rusqlite::Connection;
 use serde_json::Value;
@@ -77,7 +77,7 @@ impl<'vault> Tx<'vault> {
     /// # Errors
     /// When the log cannot be read.
     pub fn state(&self, record: RecordId) -> Result<RecordState, VaultError> {
-        Ok(self.record(record)?.map(|found| found.state).unwrap_or_default())
+        Ok(self.home(record, None)?.map(|found| found.state).unwrap_or_default())
     }
 
     /// Who writes.
@@ -95,8 +95,32 @@ impl<'vault> Tx<'vault> {
         Ok(access_record(device, head.map_or(1, |head| head.seq() + 1)))
     }
 
-    pub(crate) fn record(&self, record: RecordId) -> Result<Option<log::Record>, VaultError> {
-        self.touching.record(self.conn, self.context, record)
+    /// A record by its number alone. See [`log::home`].
+    pub(crate) fn home(
+        &self,
+        record: RecordId,
+        kind: Option<RecordKind>,
+    ) -> Result<Option<log::Record>, VaultError> {
+        let at = log::home(self.conn, record, kind)?;
+        Ok(at.map(|at| self.record(at)).transpose()?.flatten())
+    }
+
+    /// The visit that one of these changes belongs to: what a page showed says which is meant.
+    pub(crate) fn visit_shown(
+        &self,
+        visit: VisitId,
+        shown: &[String],
+    ) -> Result<Option<log::Record>, VaultError> {
+        for change in shown.iter().filter_map(|change| change.parse().ok()) {
+            if let Some(at) = log::at_of(self.conn, change, visit.into())? {
+                return self.record(at);
+            }
+        }
+        self.home(visit.into(), Some(RecordKind::VISIT))
+    }
+
+    fn record(&self, at: At) -> Result<Option<log::Record>, VaultError> {
+        self.touching.record(self.conn, self.context, at)
     }
 
     /// Remembers what was verified, so that it is not verified again at the end of the write.
@@ -113,7 +137,8 @@ impl<'vault> Tx<'vault> {
             Some(head) => head,
             None => Head::of(self.conn, self.signer.identity.device)?,
         };
-        let first = self.touching.first(self.conn, change.record)?;
+        let at = At { kind: change.record_kind, record: change.record, file: change.file };
+        let first = self.touching.first(self.conn, at)?;
         let Appended { head, n, entry } = self.signer.append(self.conn, head, change)?;
         let id = entry.id;
         self.head = Some(Some(head));
@@ -134,7 +159,12 @@ impl<'vault> Tx<'vault> {
         seen: &[ChangeId],
         new: &R,
     ) -> Result<Vec<ChangeId>, VaultError> {
-        let state = self.state(record)?;
+        let found = self.record(At { kind: R::KIND, record, file })?;
+        if found.is_none() && log::is_there(self.conn, record)? {
+            // Somebody else's number, or another kind of record.
+            return Err(VaultError::NotFound);
+        }
+        let state = found.map(|found| found.state).unwrap_or_default();
         self.knows(&state);
         let planned = history::diff(&state, seen, new).map_err(refusal)?;
         let changes = planned.into_iter().map(|plan| NewChange {
@@ -154,7 +184,7 @@ impl<'vault> Tx<'vault> {
     /// # Errors
     /// [`VaultError::AlreadySigned`] when the visit has a note; otherwise as [`append`](Self::append).
     pub fn sign_note(&mut self, visit: VisitId, note: &VisitNote) -> Result<ChangeId, VaultError> {
-        if self.touching.first(self.conn, visit.into())?.is_some() {
+        if log::is_there(self.conn, visit.into())? {
             return Err(VaultError::AlreadySigned);
         }
         self.remove_draft(visit, crate::DraftKind::Visit)?;
@@ -169,20 +199,23 @@ impl<'vault> Tx<'vault> {
         })
     }
 
-    /// Signs an addendum to a signed note. Its draft, if there is one, is thereby done.
+    /// Signs an addendum to a signed note. Its draft, if there is one, is thereby done. It goes into the file of the note
+    /// that it names; where it names none, it is to the visit's only one.
     ///
     /// # Errors
-    /// [`VaultError::NotFound`] when the visit has no note; otherwise as [`append`](Self::append).
+    /// [`VaultError::NotFound`] when the visit has no such note; otherwise as [`append`](Self::append).
     pub fn sign_addendum(
         &mut self,
         visit: VisitId,
         addendum: &Addendum,
     ) -> Result<ChangeId, VaultError> {
-        let found = self.record(visit.into())?.ok_or(VaultError::NotFound)?;
+        let named = std::slice::from_ref(&addendum.note);
+        let found = self.visit_shown(visit, named)?.ok_or(VaultError::NotFound)?;
         self.knows(&found.state);
-        if found.state.note().is_none() {
-            return Err(VaultError::NotFound);
-        }
+        let is_named =
+            |note: &&Entry| addendum.note.is_empty() || note.id.to_string() == addendum.note;
+        let note = found.state.notes().into_iter().find(is_named).ok_or(VaultError::NotFound)?.id;
+        let addendum = Addendum { note: note.to_string(), ..addendum.clone() };
         self.remove_draft(visit, crate::DraftKind::Addendum)?;
         self.append(NewChange {
             file: found.touched.file,
@@ -191,7 +224,7 @@ impl<'vault> Tx<'vault> {
             field: FieldId::WHOLE,
             kind: ChangeKind::ADDENDUM,
             supersedes: Vec::new(),
-            value: value(addendum),
+            value: value(&addendum),
         })
     }
 

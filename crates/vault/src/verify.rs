@@ -133,9 +133,10 @@ impl Vault {
     /// When the log cannot be read.
     pub fn is_unaltered(&self, record: RecordId) -> Result<bool, VaultError> {
         let trust = Trust::in_none(&self.context.signers);
-        let Some(found) = log::record(&self.conn, trust, record)? else { return Ok(false) };
+        let Some(at) = log::home(&self.conn, record, None)? else { return Ok(false) };
+        let Some(found) = log::record(&self.conn, trust, at)? else { return Ok(false) };
         let mut walk = Walk::new(&self.conn, &self.context.signers);
-        for row in log::rows_of(&self.conn, record)? {
+        for row in log::rows_of(&self.conn, at)? {
             if walk.problem(&row)?.is_some() {
                 return Ok(false);
             }

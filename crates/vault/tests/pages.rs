@@ -101,7 +101,7 @@ fn trust_28_a_page_that_finds_no_room_leaves_cursor_and_data_as_they_were() {
 fn a_page_of_a_file_that_nobody_asked_for_is_refused_whole() {
     let mut scene = scene();
     let changes = scene.worker.outbox(0, usize::MAX).unwrap();
-    let file = post::file_of(&changes[0]);
+    let file = casework::id::FileId::from_bytes([9; 16]);
     let refused = scene.supervisor.receive(&page_of(changes).items, 1, Source::Backfill(file));
     assert!(matches!(refused, Err(VaultError::NotFound)));
     assert_eq!(scene.supervisor.heads().unwrap(), []);

@@ -1,5 +1,5 @@
 /** Invented visits for tests and the preview: drafts, signed notes, attachments. */
-import type { Addendum, AgreedAction, Attachment, DraftView, NoteView, VisitForm, VisitNote } from '@/ipc/client'
+import type { Addendum, AgreedAction, Attachment, DraftView, SignedVisit, VisitForm, VisitNote } from '@/ipc/client'
 import { aCard, aMemberView, anAction, day } from './records'
 
 export function aForm(change: Partial<VisitForm> = {}): VisitForm {
@@ -120,7 +120,7 @@ export function anAddendum(change: Partial<Addendum> = {}): Addendum {
   }
 }
 
-export function aNoteView(change: Partial<NoteView> = {}): NoteView & { state: 'signed' } {
+export function aNoteView(change: Partial<SignedVisit> = {}): SignedVisit & { state: 'signed' } {
   const note = change.note ?? aNote()
   const done = { state: 'done' as const, closed_on: day(0), outcome: '卫生院开了一周的药，奶奶已经取回。' }
   return {
@@ -129,6 +129,8 @@ export function aNoteView(change: Partial<NoteView> = {}): NoteView & { state: '
     case_number: '2026-017',
     client: aCard(),
     note,
+    change: '9f3c21ab77e0',
+    others: [],
     addenda: [],
     addenda_unreadable: 0,
     reviews: [],

@@ -22,6 +22,9 @@ pub struct Request {
     /// The returns that stood on the screen: what the addendum answers.
     #[serde(default)]
     pub answers: Vec<String>,
+    /// The note that it is to, by the change that signed it; empty for the visit's only one.
+    #[serde(default)]
+    pub note: String,
 }
 
 /// Response of `addendum_sign`.
@@ -48,6 +51,7 @@ pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
             author_name: identity.person_name.clone(),
             signed_at: now,
             answers,
+            note: request.note,
         };
         vault.write(now, |tx| tx.sign_addendum(request.visit, &addendum))?;
         Ok(Response {})

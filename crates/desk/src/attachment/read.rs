@@ -85,7 +85,10 @@ pub(crate) fn named(
             DraftContent::Visit(form) => form.attachments,
             DraftContent::Addendum(_) => Vec::new(),
         },
-        None => read.visit(visit)?.ok_or(Code::NotFound)?.note.form.attachments,
+        None => {
+            let notes = read.visit_notes(visit)?.into_iter();
+            notes.flat_map(|signed| signed.note.form.attachments).collect()
+        }
     };
     attachments.into_iter().find(|held| held.id == id).ok_or_else(|| Code::NotFound.into())
 }

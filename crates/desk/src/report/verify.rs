@@ -41,7 +41,8 @@ pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
     desk.open(|vault| {
         let read = vault.read();
         let Some(page) = read.page_code(&request.code)? else { return Ok(Response::default()) };
-        let record = read.visit(page.visit)?.ok_or(Code::NotFound)?;
+        let mut notes = read.visit_notes(page.visit)?.into_iter();
+        let record = notes.find(|one| one.note_change == page.note).ok_or(Code::NotFound)?;
         let client = read.client(record.note.client)?;
         let signed = u32::try_from(record.addenda.len()).unwrap_or(u32::MAX);
         Ok(Response {

@@ -168,6 +168,7 @@ fn put_visit(
             author_name: author.identity.person_name.clone(),
             signed_at: author.at(addendum.signed_at),
             answers: Vec::new(),
+            note: String::new(),
         };
         tx.sign_addendum(visit.id, &addendum)?;
     }

@@ -1,7 +1,7 @@
 //! A visit: the form of a draft, or the signed note.
 
 use super::draft::{open_draft, without_keys};
-use super::view::{DraftView, NoteView, VisitView};
+use super::view::{DraftView, NoteView, SignedVisit, VisitView};
 use crate::case::show::action;
 use crate::client::show::{card_of, members};
 use crate::desk::Desk;
@@ -36,13 +36,17 @@ pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
     let now = desk.host().now();
     let view = desk.open(|vault| {
         let read = vault.read();
-        match read.visit(request.id)? {
-            Some(record) => signed(read, record, now).map(VisitView::Signed),
-            None => draft(read, request.id, now).map(VisitView::Draft),
+        let notes = read.visit_notes(request.id)?.into_iter();
+        let mut notes =
+            notes.map(|record| signed(read, record, now)).collect::<Result<Vec<_>, _>>()?;
+        if notes.is_empty() {
+            return draft(read, request.id, now).map(VisitView::Draft);
         }
+        let first = notes.remove(0);
+        Ok(VisitView::Signed(SignedVisit { note: first, others: notes }))
     })?;
     let case = match &view {
-        VisitView::Signed(note) => note.note.case,
+        VisitView::Signed(signed) => signed.note.note.case,
         VisitView::Draft(draft) => draft.case,
     };
     desk.note_access(case, AccessKind::Opened);
@@ -74,7 +78,8 @@ pub(crate) fn signed(
     now: DateTime<FixedOffset>,
 ) -> Result<NoteView, Failure> {
     let today = now.date_naive();
-    let VisitRecord { id, note, addenda, addenda_unreadable, code, reviews, review, .. } = record;
+    let VisitRecord { id, note, note_change, addenda, addenda_unreadable, .. } = record;
+    let VisitRecord { code, reviews, review, .. } = record;
     let case = read.case(note.case)?.ok_or(Code::NotFound)?;
     let begun = read.draft(id, DraftKind::Addendum);
     // A draft that cannot be read does not take the note with it.
@@ -84,9 +89,10 @@ pub(crate) fn signed(
         Some(DraftContent::Addendum(text)) => text,
         _ => String::new(),
     };
-    let actions = read.actions_of_visit(id)?.into_iter();
+    let actions = read.actions_of_note(note_change, id)?.into_iter();
     Ok(NoteView {
         id,
+        change: note_change.to_string(),
         case_number: case.case.number,
         client: card_of(read, note.client, today)?,
         addenda,

@@ -87,6 +87,8 @@ pub struct NoteView {
     pub client: ClientCard,
     /// The note, immutable.
     pub note: VisitNote,
+    /// The change that signed it: what an addendum to it names.
+    pub change: String,
     /// Addenda, oldest first.
     pub addenda: Vec<Addendum>,
     /// Addenda beyond these that cannot be read, or are not proven to be their author's.
@@ -116,5 +118,15 @@ pub enum VisitView {
     /// Still a draft.
     Draft(DraftView),
     /// Signed.
-    Signed(NoteView),
+    Signed(SignedVisit),
+}
+
+/// A signed visit.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct SignedVisit {
+    /// Its note, or the first of several.
+    #[serde(flatten)]
+    pub note: NoteView,
+    /// Other notes that other laptops signed for the same visit. Nearly always none; nothing decides between them.
+    pub others: Vec<NoteView>,
 }

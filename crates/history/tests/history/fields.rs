@@ -205,7 +205,8 @@ fn trust_6_a_change_of_another_place_is_reported_and_not_applied() {
     let file =
         altered(a.set(TITLE, "other file", &[own]), |h| h.file = FileId::from_bytes([9; 16]));
     let kind = altered(a.set(TITLE, "other kind", &[own]), |h| h.record_kind = RecordKind::VISIT);
-    let state = merged(&[&title_set, &size_set, &file, &kind]);
+    let state =
+        RecordState::merge_at(place(), vec![title_set, size_set, file.clone(), kind.clone()]);
     assert_eq!(state.place(), Some(place()));
     assert_eq!(title(&state), "mine");
     let elsewhere = |change| Violation { change, rule: Rule::Elsewhere };

@@ -85,7 +85,7 @@ proptest! {
         let rejected = state.violations().iter().filter(|v| v.rule.rejects()).map(|v| v.change);
         let mut found: BTreeSet<ChangeId> = rejected.collect();
         found.extend(state.live_all());
-        found.extend(listed(state.note()));
+        found.extend(listed(state.notes()));
         found.extend(listed(state.addenda()));
         found.extend(listed(state.reviews()));
         found.extend(listed(state.newer()));
@@ -119,7 +119,7 @@ proptest! {
         let honest = RecordState::merge(proven);
         prop_assert_eq!(state.place(), honest.place());
         prop_assert_eq!(state.live_all(), honest.live_all());
-        prop_assert_eq!(state.note(), honest.note());
+        prop_assert_eq!(state.notes(), honest.notes());
         prop_assert_eq!(state.addenda(), honest.addenda());
         prop_assert_eq!(state.reviews(), honest.reviews());
         prop_assert_eq!(state.newer(), honest.newer());
@@ -151,16 +151,47 @@ proptest! {
     }
 
     #[test]
-    fn trust_25_a_record_has_at_most_one_note_and_it_replaced_nothing(entries in any_entries()) {
+    fn trust_25_a_laptop_has_at_most_one_note_and_it_replaced_nothing(entries in any_entries()) {
         let state = RecordState::merge(entries);
-        if let Some(note) = state.note() {
+        let authors: BTreeSet<_> = state.notes().iter().map(|note| note.header.author).collect();
+        prop_assert_eq!(authors.len(), state.notes().len());
+        for note in state.notes() {
             prop_assert!(note.header.supersedes.is_empty() && state.superseded_by(note.id).is_empty());
         }
-        prop_assert!(state.note().is_some() || state.addenda().is_empty());
-        prop_assert!(state.note().is_some() || state.reviews().is_empty());
+        prop_assert!(!state.notes().is_empty() || state.addenda().is_empty());
+        prop_assert!(!state.notes().is_empty() || state.reviews().is_empty());
         let rejected: BTreeSet<_> = state.violations().iter().filter(|v| v.rule.rejects()).map(|v| v.change).collect();
         for entry in state.entries().filter(|entry| entry.header.kind == ChangeKind::NOTE) {
-            prop_assert!(Some(entry) == state.note() || rejected.contains(&entry.id));
+            prop_assert!(state.notes().contains(&entry) || rejected.contains(&entry.id));
+        }
+    }
+
+    /// A note of another laptop takes nothing from those that are there, whenever it says it was signed.
+    #[test]
+    fn trust_25_anothers_note_takes_no_note_and_no_addendum_away(entries in any_entries(), millis in 0..4u64) {
+        let before = RecordState::merge(entries.clone());
+        let header = Header {
+            kind: ChangeKind::NOTE,
+            author: DeviceId::from_bytes([9; 16]),
+            clock: HybridClock { millis, counter: 0 },
+            ..blank()
+        };
+        let id = name(99);
+        let forged = Entry { id, header, content: Content::Value(json!("nothing seen")) };
+        let after = with(before.clone(), vec![forged]);
+        for note in before.notes() {
+            prop_assert!(after.notes().contains(&note));
+            for addendum in before.addenda_of(note.id) {
+                prop_assert!(after.addenda_of(note.id).contains(&addendum));
+            }
+        }
+    }
+
+    #[test]
+    fn every_addendum_stands_with_a_note(entries in any_entries()) {
+        let state = RecordState::merge(entries);
+        for addendum in state.addenda() {
+            prop_assert!(state.notes().iter().any(|note| state.addenda_of(note.id).contains(&addendum)));
         }
     }
 
@@ -171,7 +202,7 @@ proptest! {
         for review in state.entries().filter(|entry| entry.header.kind == ChangeKind::REVIEW) {
             let applied = state.reviews().contains(&review);
             prop_assert!(applied != rejected.contains(&review.id), "{review:?}");
-            let own = state.note().is_none_or(|note| note.header.author == review.header.author);
+            let own = state.notes().iter().all(|note| note.header.author == review.header.author);
             prop_assert!(!applied || !own);
             prop_assert!(state.superseded_by(review.id).is_empty());
             prop_assert!(state.entries().all(|other| !state.superseded_by(other.id).contains(&review.id)));

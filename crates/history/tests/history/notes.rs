@@ -1,8 +1,11 @@
 //! Signed notes and their addenda (trust 25).
 
-use crate::made::{Laptop, TITLE, altered, ids};
-use casework::id::RecordId;
-use history::{ChangeId, ChangeKind, Content, Entry, RecordState, Rule, Violation};
+use crate::made::{Laptop, TITLE, altered, ids, place};
+use casework::fields::{FieldId, RecordKind};
+use casework::id::{FileId, RecordId};
+use casework::member::Member;
+use history::{ChangeId, ChangeKind, Content, Entry, Header, RecordState, Rule, Violation};
+use serde_json::json;
 
 fn merged(entries: &[&Entry]) -> RecordState {
     RecordState::merge(entries.iter().copied().cloned().collect())
@@ -97,29 +100,89 @@ fn of_two_notes_of_one_laptop_the_first_it_numbered_stays() {
 }
 
 #[test]
-fn of_notes_of_several_laptops_the_first_in_display_order_stays() {
+fn trust_25_notes_of_several_laptops_stand_side_by_side_whatever_their_clocks_say() {
     let (mut a, mut b) = (Laptop::new(1), Laptop::new(2));
     a.wall = 10;
     let from_a = a.note("a", &[]);
-    let back_dated = altered(a.note("a again", &[]), |header| header.clock.millis = 1);
-    b.wall = 7;
-    let from_b = b.note("b", &[]);
-    let state = merged(&[&from_a, &back_dated, &from_b]);
+    let again = altered(a.note("a again", &[]), |header| header.clock.millis = 1);
+    let back_dated = altered(b.note("b", &[]), |header| header.clock.millis = 0);
+    let state = merged(&[&from_a, &again, &back_dated]);
     assert_eq!(
-        note(&state),
-        Some(from_b.id),
-        "the back-dated one is out before clocks are compared"
+        ids(&state.notes()),
+        [back_dated.id, from_a.id],
+        "the clock orders them and no more"
     );
-    let second = |entry| broken(entry, Rule::SecondNote);
-    assert_eq!(state.violations(), [second(&back_dated), second(&from_a)]);
+    assert_eq!(state.violations(), [broken(&again, Rule::SecondNote)]);
 }
 
 #[test]
-fn of_notes_at_one_time_the_lower_id_stays() {
-    let (mut a, mut b) = (Laptop::new(1), Laptop::new(2));
-    let mut notes = [a.note("a", &[]), b.note("b", &[])];
-    notes.sort_by_key(|entry| entry.id);
-    assert_eq!(note(&merged(&[&notes[1], &notes[0]])), Some(notes[0].id));
+fn trust_25_each_of_two_notes_keeps_its_own_addenda() {
+    let (mut a, mut b, mut c) = (Laptop::new(1), Laptop::new(2), Laptop::new(3));
+    let (from_a, from_b) = (a.note("a", &[]), b.note("b", &[]));
+    let old = a.addendum("of an older version, by the first");
+    let named = json!({"text": "to the second", "note": from_b.id.to_string()});
+    let to_b = c.write(ChangeKind::ADDENDUM, FieldId::WHOLE, &[], Content::Value(named));
+    let to_any = c.addendum("of an older version, by somebody else");
+    let lost = json!({"text": "to none of them", "note": old.id.to_string()});
+    let lost = c.write(ChangeKind::ADDENDUM, FieldId::WHOLE, &[], Content::Value(lost));
+    let state = merged(&[&from_a, &from_b, &old, &to_b, &to_any, &lost]);
+    let of = |note: &Entry| {
+        let mut of = ids(&state.addenda_of(note.id));
+        of.sort();
+        of
+    };
+    let sorted = |mut ids: Vec<ChangeId>| {
+        ids.sort();
+        ids
+    };
+    assert_eq!(of(&from_a), sorted(vec![old.id, to_any.id]));
+    assert_eq!(of(&from_b), sorted(vec![to_b.id, to_any.id]));
+    assert_eq!(state.violations(), [broken(&lost, Rule::AddendumWithoutNote)]);
+}
+
+#[test]
+fn trust_20_a_note_that_names_another_case_than_its_file_is_not_applied() {
+    let mut a = Laptop::new(1);
+    let of_visit = |entry: Entry| altered(entry, |header| header.record_kind = RecordKind::VISIT);
+    let note = |case: &str| Content::Value(json!({"case": case, "text": "all is well"}));
+    let own = place().file.to_string();
+    let other = FileId::from_bytes([8; 16]).to_string();
+    let mut write = |content| of_visit(a.write(ChangeKind::NOTE, FieldId::WHOLE, &[], content));
+    let (stray, signed) = (write(note(&other)), write(note(&own)));
+    let state = merged(&[&stray, &signed]);
+    assert_eq!(ids(&state.notes()), [signed.id]);
+    assert_eq!(state.violations(), [broken(&stray, Rule::AnotherFile)]);
+}
+
+#[test]
+fn trust_20_a_clients_record_is_in_its_own_file_and_a_member_in_its_clients() {
+    let mut a = Laptop::new(1);
+    let of = |kind| move |header: &mut Header| header.record_kind = kind;
+    for kind in [RecordKind::CLIENT, RecordKind::CASE] {
+        let stray = altered(a.set(TITLE, "x", &[]), of(kind));
+        assert_eq!(merged(&[&stray]).violations(), [broken(&stray, Rule::AnotherFile)]);
+        let file = FileId::from_bytes(place().record.bytes());
+        let own = altered(stray, |header| header.file = file);
+        assert_eq!(merged(&[&own]).violations(), []);
+    }
+    let mut client =
+        |id: FileId| altered(a.set(Member::CLIENT, id.to_string(), &[]), of(RecordKind::MEMBER));
+    let (stray, own) = (client(FileId::from_bytes([8; 16])), client(place().file));
+    let state = merged(&[&stray, &own]);
+    assert_eq!(state.live(Member::CLIENT), [own.id]);
+    assert_eq!(state.violations(), [broken(&stray, Rule::AnotherFile)]);
+}
+
+#[test]
+fn trust_20_much_writing_moves_no_record() {
+    let mut a = Laptop::new(1);
+    let high = FileId::from_bytes([9; 16]);
+    let one = a.set(TITLE, "one", &[]);
+    let many: Vec<_> = (0..5)
+        .map(|n| altered(a.set(TITLE, n.to_string(), &[]), |header| header.file = high))
+        .collect();
+    let state = merged(&many.iter().chain([&one]).collect::<Vec<_>>());
+    assert_eq!((state.place(), state.live(TITLE)), (Some(place()), vec![one.id]));
 }
 
 #[test]

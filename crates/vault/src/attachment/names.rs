@@ -15,8 +15,7 @@ use std::collections::BTreeSet;
 /// The table, for dumping and comparing.
 pub(crate) const TABLE: &str = "attachment_names";
 
-/// Brings the names in a signed note to what the note says. A change that a newer version wrote is not
-/// understood and takes no name away.
+/// Adds the names in signed notes. A signed note never changes, and no other note of its visit takes a name of it away.
 pub(crate) fn refresh(
     conn: &Connection,
     touched: &Touched,
@@ -25,12 +24,13 @@ pub(crate) fn refresh(
     if touched.kind != RecordKind::VISIT {
         return Ok(());
     }
-    let note = state.note().and_then(|entry| entry.value());
-    let note = note.and_then(|value| VisitNote::deserialize(value).ok());
-    match note {
-        Some(note) => set(conn, touched.record.bytes(), false, &note.form.attachments),
-        None => Ok(()),
+    for note in state.notes().into_iter().filter_map(|entry| entry.value()) {
+        let Ok(note) = VisitNote::deserialize(note) else { continue };
+        for one in &note.form.attachments {
+            add(conn, &one.sealed_sha256, touched.record.bytes(), false)?;
+        }
     }
+    Ok(())
 }
 
 /// Brings the names in a draft to what the draft says.
@@ -111,19 +111,18 @@ fn set(
             "DELETE FROM attachment_names WHERE sealed = ? AND owner = ? AND draft = ?",
         )?
         .execute(params![sealed, owner, draft])?;
-        if !draft {
-            let sql = "DELETE FROM blobs_wanted WHERE sealed = ? AND owner = ?";
-            conn.prepare_cached(sql)?.execute(params![sealed, owner])?;
-        }
     }
-    for sealed in wanted.difference(&held) {
-        conn.prepare_cached(
-            "INSERT INTO attachment_names (sealed, owner, draft) VALUES (?, ?, ?)",
+    wanted.difference(&held).try_for_each(|sealed| add(conn, sealed, owner, draft))
+}
+
+fn add(conn: &Connection, sealed: &str, owner: [u8; 16], draft: bool) -> Result<(), VaultError> {
+    let added = conn
+        .prepare_cached(
+            "INSERT OR IGNORE INTO attachment_names (sealed, owner, draft) VALUES (?, ?, ?)",
         )?
         .execute(params![sealed, owner, draft])?;
-        if !draft {
-            want(conn, sealed, owner)?;
-        }
+    if added > 0 && !draft {
+        want(conn, sealed, owner)?;
     }
     Ok(())
 }

@@ -7,7 +7,7 @@ use crate::error::VaultError;
 use crate::file_key;
 use crate::identity::Identity;
 use crate::tx::NewChange;
-use casework::id::{DeviceId, FileId, RecordId};
+use casework::id::{DeviceId, FileId};
 use chrono::{DateTime, FixedOffset};
 use history::{ChangeId, Content, Entry, Hash, Header, HybridClock, change_id, encode_body};
 use rusqlite::{Connection, params};
@@ -118,7 +118,7 @@ impl Signer<'_> {
         commitment: [u8; 32],
     ) -> Result<Header, VaultError> {
         let author = self.identity.device;
-        let others = self.others(conn, change.record)?;
+        let others = self.others(conn, &change)?;
         let latest = others.values().map(|(_, clock, _)| *clock).max();
         let last = head.map(|head| head.clock).max(latest);
         let wall = u64::try_from(self.now.timestamp_millis()).unwrap_or(0);
@@ -145,12 +145,17 @@ impl Signer<'_> {
     /// The latest change of each other author of a record, with its number and the latest of that author's clocks: what
     /// corrects them is shown after them, and names them as seen. A change that is not proven to be theirs moves no
     /// clock.
-    fn others(&self, conn: &Connection, record: RecordId) -> Result<Others, VaultError> {
+    fn others(&self, conn: &Connection, to: &NewChange) -> Result<Others, VaultError> {
         let mut statement = conn.prepare_cached(
             "SELECT n, id, file, record, kind, author, seq, header, signature, sealed, generation
-             FROM log WHERE record = ? AND author <> ?",
+             FROM log WHERE record = ? AND kind = ? AND file = ? AND author <> ?",
         )?;
-        let mut rows = statement.query([record.bytes(), self.identity.device.bytes()])?;
+        let mut rows = statement.query(params![
+            to.record.bytes(),
+            to.record_kind.0,
+            to.file.bytes(),
+            self.identity.device.bytes(),
+        ])?;
         let mut others = Others::new();
         while let Some(row) = rows.next()? {
             let row = Row::read(row)?;

@@ -11,6 +11,6 @@ mod read;
 pub(crate) use append::{Appended, Head, Signer, Written, column, insert};
 pub(crate) use proof::{Doubt, Signers, Trust};
 pub(crate) use read::{
-    Record, Row, changes, every_record, first, is_there, last, members, open_body, record, rows,
-    rows_of,
+    At, Record, Row, at_of, changes, every_record, first, home, is_there, last, members, open_body,
+    place_of, record, rows, rows_of,
 };

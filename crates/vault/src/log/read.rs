@@ -7,7 +7,7 @@ use crate::error::VaultError;
 use casework::fields::RecordKind;
 use casework::id::{DeviceId, FileId, RecordId};
 use history::{ChangeId, Content, Entry, Hash, Header, RecordState};
-use rusqlite::{Connection, OptionalExtension as _};
+use rusqlite::{Connection, OptionalExtension, Params};
 use sealing::{SALT_LEN, SealingError, Signature};
 use zeroize::Zeroizing;
 
@@ -46,6 +46,34 @@ impl Row {
     }
 }
 
+/// Where a record is. The same number in another file, or of another kind, is another record: who writes there has no
+/// say here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct At {
+    pub(crate) kind: RecordKind,
+    pub(crate) record: RecordId,
+    pub(crate) file: FileId,
+}
+
+impl At {
+    pub(crate) fn of(header: &Header) -> Self {
+        Self { kind: header.record_kind, record: header.record, file: header.file }
+    }
+
+    fn params(&self) -> impl Params {
+        (self.record.bytes(), self.kind.0, self.file.bytes())
+    }
+
+    /// As the first columns of a row: record, kind, file.
+    fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            record: RecordId::from_bytes(row.get(0)?),
+            kind: RecordKind(row.get(1)?),
+            file: FileId::from_bytes(row.get(2)?),
+        })
+    }
+}
+
 /// A record as merged, with its place in the log.
 #[derive(Debug)]
 pub(crate) struct Record {
@@ -80,19 +108,54 @@ pub(crate) fn is_there(conn: &Connection, record: RecordId) -> Result<bool, Vaul
 }
 
 /// Place in the log of the first change of a record.
-pub(crate) fn first(conn: &Connection, record: RecordId) -> Result<Option<i64>, VaultError> {
-    let mut statement = conn.prepare_cached("SELECT min(n) FROM log WHERE record = ?")?;
-    Ok(statement.query_row([record.bytes()], |row| row.get(0))?)
+pub(crate) fn first(conn: &Connection, at: At) -> Result<Option<i64>, VaultError> {
+    let mut statement =
+        conn.prepare_cached("SELECT min(n) FROM log WHERE record = ? AND kind = ? AND file = ?")?;
+    Ok(statement.query_row(at.params(), |row| row.get(0))?)
+}
+
+/// Where a record is that is known by its number alone. Honest laptops put a number into one file; where somebody put it
+/// into another as well, a client or a case is where its own file is, and of anything else the one that came first is
+/// meant. `kind` says which kind is meant, where that is known.
+pub(crate) fn home(
+    conn: &Connection,
+    record: RecordId,
+    kind: Option<RecordKind>,
+) -> Result<Option<At>, VaultError> {
+    let mut statement = conn.prepare_cached(
+        "SELECT record, kind, file FROM log WHERE record = ?1 AND kind = coalesce(?2, kind)
+         GROUP BY kind, file ORDER BY file <> record OR kind NOT IN (1, 3), min(n) LIMIT 1",
+    )?;
+    let found = statement.query_row((record.bytes(), kind.map(|kind| kind.0)), At::read);
+    Ok(found.optional()?)
+}
+
+/// Where the record is that a change belongs to.
+pub(crate) fn at_of(
+    conn: &Connection,
+    change: Hash,
+    record: RecordId,
+) -> Result<Option<At>, VaultError> {
+    let sql = "SELECT record, kind, file FROM log WHERE record = ?1 AND id = ?2";
+    let mut statement = conn.prepare_cached(sql)?;
+    Ok(statement.query_row((record.bytes(), change.bytes()), At::read).optional()?)
+}
+
+/// Place in the log of a change of a record.
+pub(crate) fn place_of(conn: &Connection, at: At, change: Hash) -> Result<Option<i64>, VaultError> {
+    let sql = "SELECT n FROM log WHERE record = ?1 AND kind = ?2 AND file = ?3 AND id = ?4";
+    let mut statement = conn.prepare_cached(sql)?;
+    let of = (at.record.bytes(), at.kind.0, at.file.bytes(), change.bytes());
+    Ok(statement.query_row(of, |row| row.get(0)).optional()?)
 }
 
 /// Every record there is, in the order in which views are refreshed: by kind, so that what others lean on
 /// comes first, and as they were begun, so that an index of words grows at its end.
-pub(crate) fn every_record(conn: &Connection) -> Result<Vec<RecordId>, VaultError> {
+pub(crate) fn every_record(conn: &Connection) -> Result<Vec<At>, VaultError> {
     let mut statement = conn.prepare(
-        "SELECT record, min(kind) AS kind FROM log GROUP BY record ORDER BY kind, min(n)",
+        "SELECT record, kind, file FROM log GROUP BY record, kind, file ORDER BY kind, min(n)",
     )?;
-    let records = statement.query_map([], |row| Ok(RecordId::from_bytes(row.get(0)?)))?;
-    Ok(records.collect::<Result<_, _>>()?)
+    Ok(statement.query_map([], At::read)?.collect::<Result<_, _>>()?)
 }
 
 /// The kind is spelled out, as in the index that is made for this.
@@ -111,9 +174,9 @@ pub(crate) fn members(conn: &Connection, file: FileId) -> Result<Vec<RecordId>, 
 pub(crate) fn record(
     conn: &Connection,
     trust: Trust<'_>,
-    record: RecordId,
+    at: At,
 ) -> Result<Option<Record>, VaultError> {
-    let rows = rows_of(conn, record)?;
+    let rows = rows_of(conn, at)?;
     let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return Ok(None) };
     let mut keys = Keys::default();
     let mut entries = Vec::with_capacity(rows.len());
@@ -121,20 +184,18 @@ pub(crate) fn record(
         entries.extend(entry(conn, trust, &mut keys, row)?);
     }
     let state = RecordState::merge(entries);
-    // Where a change is proven, its word on the place counts; else the row's has to do.
-    let (file, kind) =
-        state.place().map_or((first.file, first.kind), |place| (place.file, place.kind));
+    let At { kind, record, file } = at;
     let touched = Touched { file, record, kind, first: first.n, last: last.n };
     Ok(Some(Record { touched, state, changes: rows.len() }))
 }
 
 /// The changes of one record, in the order of the log.
-pub(crate) fn rows_of(conn: &Connection, record: RecordId) -> Result<Vec<Row>, VaultError> {
+pub(crate) fn rows_of(conn: &Connection, at: At) -> Result<Vec<Row>, VaultError> {
     let mut statement = conn.prepare_cached(
         "SELECT n, id, file, record, kind, author, seq, header, signature, sealed, generation
-         FROM log WHERE record = ? ORDER BY n",
+         FROM log WHERE record = ? AND kind = ? AND file = ? ORDER BY n",
     )?;
-    Ok(statement.query_map([record.bytes()], Row::read)?.collect::<Result<_, _>>()?)
+    Ok(statement.query_map(at.params(), Row::read)?.collect::<Result<_, _>>()?)
 }
 
 /// Walks the whole log in its order.

@@ -7,9 +7,9 @@ use super::prose;
 use super::query::Query;
 use crate::error::{Damage, VaultError};
 use crate::reader::Reader;
+use crate::views::action::progress;
 use crate::views::reviews_of;
 use crate::views::rows::first;
-use casework::action::ActionProgress;
 use casework::addendum::Addendum;
 use casework::case::Case;
 use casework::client::Client;
@@ -108,10 +108,7 @@ fn action(reader: Reader<'_>, query: &Query, doc: DocId) -> Result<Option<Hit>, 
     })?;
     let Some((about, visit, note)) = of_visit else { return Ok(None) };
     let Some(agreed) = note.form.actions.get(usize::from(doc.part)) else { return Ok(None) };
-    let sql = "SELECT progress_json FROM actions WHERE id = ?1";
-    let progress: Option<ActionProgress> =
-        first(reader.conn, sql, [agreed.id.bytes()], |row| json(row, 0))?;
-    let progress = progress.unwrap_or_default();
+    let progress = progress(reader.conn, agreed.id, note.case)?;
     let found = passage(prose::of_action(agreed, &progress), &query.words);
     let snippet = found.unwrap_or_else(|| highlight::beginning(&agreed.what));
     let mut hit = about.hit(HitKind::Action, query, snippet);

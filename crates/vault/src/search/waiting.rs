@@ -9,9 +9,9 @@ use super::prose;
 use super::query::Query;
 use crate::error::{Damage, VaultError};
 use crate::reader::Reader;
-use crate::views::rows::first;
+use crate::views::action::progress;
 use crate::views::{ReviewRecord, reviews_of};
-use casework::action::{ActionProgress, AgreedAction};
+use casework::action::ActionProgress;
 use casework::addendum::Addendum;
 use casework::visit::VisitNote;
 use rusqlite::{Connection, Row};
@@ -118,24 +118,13 @@ fn each(
         let (n, note): (i64, VisitNote) = (row.get(0)?, json(row, 1)?);
         let mut actions = Vec::new();
         for (part, agreed) in (0..=u16::MAX).zip(&note.form.actions) {
-            let doc = DocId { kind: DocKind::Action, n, part };
-            actions.extend(progress(conn, doc, agreed)?.map(|progress| (part, progress)));
+            actions.push((part, progress(conn, agreed.id, note.case)?));
         }
         let reviews = reviews_of(&row.get::<_, String>(4)?)?;
         let addenda = json(row, 2)?;
         take(Waiting { n, note, addenda, reviews, codes: row.get(3)?, actions })?;
     }
     Ok(())
-}
-
-/// What became of an action; nothing where it belongs to an earlier note that agreed it as well.
-fn progress(
-    conn: &Connection,
-    doc: DocId,
-    agreed: &AgreedAction,
-) -> Result<Option<ActionProgress>, VaultError> {
-    let sql = "SELECT progress_json FROM actions WHERE id = ?1 AND place = ?2";
-    first(conn, sql, (agreed.id.bytes(), doc.place()), |row| json(row, 0))
 }
 
 fn json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> Result<T, VaultError> {

@@ -8,6 +8,7 @@ use super::{escrow, held, keys, link, pulled, withdraw};
 use crate::context::{Context, Person};
 use crate::error::VaultError;
 use crate::identity::Identity;
+use crate::log;
 use crate::vault::Vault;
 use casework::id::{DeviceId, FileId};
 use history::Header;
@@ -215,7 +216,7 @@ fn follow(
     applied.released = held::retry(conn, &mut arrivals)? + arrivals.mend(&news.doubted)?;
     for device in changed {
         written_by(conn, *device, |header, first| {
-            arrivals.touching().again(header.record, header.record_kind, first);
+            arrivals.touching().again(log::At::of(header), first);
         })?;
     }
     arrivals.refresh_views()
@@ -228,8 +229,9 @@ fn written_by(
     mut each: impl FnMut(&Header, i64),
 ) -> Result<(), VaultError> {
     let mut statement = conn.prepare_cached(
-        "SELECT header, (SELECT min(n) FROM log AS other WHERE other.record = log.record)
-         FROM log WHERE author = ? GROUP BY record",
+        "SELECT header, (SELECT min(n) FROM log AS other WHERE other.record = log.record
+             AND other.kind = log.kind AND other.file = log.file)
+         FROM log WHERE author = ? GROUP BY record, kind, file",
     )?;
     let mut rows = statement.query([device.bytes()])?;
     while let Some(row) = rows.next()? {

@@ -247,7 +247,7 @@ impl<'a> Arrivals<'a> {
             sealed: &change.sealed,
             generation: change.generation,
         };
-        let first = self.touching.first(self.conn, entry.header.record)?;
+        let first = self.touching.first(self.conn, log::At::of(&entry.header))?;
         let n = log::insert(self.conn, entry.id, &entry.header, &written)?;
         self.touching.added(first, n, entry);
         Ok(())

@@ -272,8 +272,8 @@ pub(crate) const PART: &str = ".part";
 
 /// How long an attachment is before sealing, by the note that names it.
 fn size_of(reader: Reader<'_>, visit: VisitId, sealed: &str) -> Result<Option<u64>, VaultError> {
-    let Some(found) = reader.visit(visit)? else { return Ok(None) };
-    let mut named = found.note.form.attachments.iter();
+    let notes = reader.notes_numbered(visit)?;
+    let mut named = notes.iter().flat_map(|found| &found.note.form.attachments);
     Ok(named.find(|one| one.sealed_sha256 == sealed).map(|one| one.size))
 }
 

@@ -13,7 +13,7 @@ use casework::fields::Edited as _;
 use casework::id::{ActionId, CaseId, ClientId, VisitId};
 use casework::visit::VisitNote;
 use history::{ChangeId, RecordState};
-use rusqlite::{Connection, Row, named_params};
+use rusqlite::{Connection, Row, named_params, params};
 
 /// An action on record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,40 +37,79 @@ pub struct ActionRecord {
 }
 
 /// What [`record`] reads.
-pub(super) const COLUMNS: &str = "a.id, a.what, a.owner, a.due, a.progress_json, a.\"case\", a.visit, a.client, \
-                                  coalesce(c.name, ''), a.seen, \
-                                  EXISTS (SELECT 1 FROM conflicts d WHERE d.record = a.id)";
+pub(super) const COLUMNS: &str = "a.id, a.what, a.owner, a.due, p.json, a.\"case\", a.visit, a.client, \
+                                  coalesce(c.name, ''), coalesce(p.seen, x''), \
+                                  EXISTS (SELECT 1 FROM conflicts d WHERE d.record = a.id AND d.kind = 5 \
+                                          AND d.file = a.\"case\")";
 /// Where [`COLUMNS`] come from.
-pub(super) const TABLES: &str = "actions a LEFT JOIN clients c ON c.id = a.client";
+pub(super) const TABLES: &str = "actions a LEFT JOIN clients c ON c.id = a.client \
+                                 LEFT JOIN progress p ON p.id = a.id AND p.file = a.\"case\"";
 
 pub(super) fn refresh(
     conn: &Connection,
     touched: &Touched,
     state: &RecordState,
 ) -> Result<(), VaultError> {
-    let id = ActionId(touched.record.0);
+    let (id, file) = (touched.record.bytes(), touched.file.bytes());
     let progress = ActionProgress::project(&state.fields());
+    let (is, json) = (columns::action_state(progress.state), columns::json(&progress)?);
     conn.prepare_cached(
-        "INSERT INTO actions (id, place, what, owner, state, progress_json, seen)
-         VALUES (:id, 0, '', '', :state, :progress, :seen)
-         ON CONFLICT (id) DO UPDATE SET
-             state = excluded.state, progress_json = excluded.progress_json, seen = excluded.seen,
-             open_in = CASE excluded.state WHEN 1 THEN \"case\" END",
+        "INSERT OR REPLACE INTO progress (id, file, state, json, seen) VALUES (?, ?, ?, ?, ?)",
     )?
-    .execute(named_params! {
-        ":id": id.bytes(),
-        ":state": columns::action_state(progress.state),
-        ":progress": columns::json(&progress)?,
-        ":seen": columns::seen(&state.shown()),
-    })?;
-    match index(conn, id)? {
-        Some(case) => case::refresh_open_actions(conn, case),
-        None => Ok(()),
+    .execute(params![id, file, is, json, columns::seen(&state.shown())])?;
+    let agreed = conn
+        .prepare_cached(
+            "UPDATE actions SET state = ?3, open_in = CASE ?3 WHEN 1 THEN \"case\" END
+             WHERE id = ?1 AND \"case\" = ?2",
+        )?
+        .execute(params![id, file, is])?;
+    if agreed == 0 {
+        return Ok(());
     }
+    for (place, agreed) in all(conn, AGREED, (id, file), agreed_at)? {
+        put_words(conn, place, &agreed, &progress)?;
+    }
+    case::refresh_open_actions(conn, CaseId(touched.file.0))
 }
 
-/// Writes the actions agreed in a note. `n` is the note's place in the log. Where two notes agree the same
-/// action, it belongs to the one that came first.
+const AGREED: &str =
+    "SELECT place, id, what, owner, due FROM actions WHERE id = ?1 AND \"case\" = ?2";
+
+fn agreed_at(row: &Row<'_>) -> Result<(i64, AgreedAction), VaultError> {
+    let agreed = AgreedAction {
+        id: ActionId::from_bytes(row.get(1)?),
+        what: row.get(2)?,
+        owner: row.get(3)?,
+        due: columns::maybe_date(row.get(4)?)?,
+    };
+    Ok((row.get(0)?, agreed))
+}
+
+/// Makes an action findable by what was agreed and what became of it.
+fn put_words(
+    conn: &Connection,
+    place: i64,
+    agreed: &AgreedAction,
+    progress: &ActionProgress,
+) -> Result<(), VaultError> {
+    let words = Document::of(prose::of_action(agreed, progress));
+    search::put(conn, DocId::of_action(place), &words)
+}
+
+/// What became of an action of a file, as far as that is here.
+pub(crate) fn progress(
+    conn: &Connection,
+    id: ActionId,
+    file: CaseId,
+) -> Result<ActionProgress, VaultError> {
+    let sql = "SELECT json FROM progress WHERE id = ?1 AND file = ?2";
+    let found = first(conn, sql, (id.bytes(), file.bytes()), |row| {
+        columns::from_json(&row.get::<_, String>(0)?)
+    })?;
+    Ok(found.unwrap_or_default())
+}
+
+/// Writes the actions agreed in a note. `n` is the note's place in the log.
 pub(super) fn put_agreed(
     conn: &Connection,
     visit: VisitId,
@@ -78,90 +117,39 @@ pub(super) fn put_agreed(
     note: &VisitNote,
 ) -> Result<(), VaultError> {
     for (part, agreed) in (0..=u16::MAX).zip(&note.form.actions) {
-        let doc = DocId { kind: DocKind::Action, n, part };
-        let sql = "SELECT visit IS NOT NULL, place FROM actions WHERE id = ?1";
-        let known = first(conn, sql, [agreed.id.bytes()], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        match known {
-            Some((true, other)) if other <= doc.place() => continue,
-            Some((true, other)) => search::remove(conn, DocId::of_action(other))?,
-            Some((false, _)) | None => {}
-        }
-        write_agreed(conn, visit, doc.place(), note, agreed)?;
-        if known.is_some() {
-            index(conn, agreed.id)?;
-        } else {
-            let open = ActionProgress::default();
-            search::put(conn, doc, &Document::of(prose::of_action(agreed, &open)))?;
-        }
+        let place = DocId { kind: DocKind::Action, n, part }.place();
+        let progress = progress(conn, agreed.id, note.case)?;
+        conn.prepare_cached(
+            "INSERT INTO actions
+                 (id, place, visit, \"case\", client, what, owner, due, state, open_in)
+             VALUES (:id, :place, :visit, :case, :client, :what, :owner, :due, :state,
+                 CASE :state WHEN 1 THEN :case END)",
+        )?
+        .execute(named_params! {
+            ":id": agreed.id.bytes(),
+            ":place": place,
+            ":visit": visit.bytes(),
+            ":case": note.case.bytes(),
+            ":client": note.client.bytes(),
+            ":what": agreed.what,
+            ":owner": agreed.owner,
+            ":due": agreed.due.map(columns::day),
+            ":state": columns::action_state(progress.state),
+        })?;
+        put_words(conn, place, agreed, &progress)?;
     }
     Ok(())
 }
 
-fn write_agreed(
-    conn: &Connection,
-    visit: VisitId,
-    place: i64,
-    note: &VisitNote,
-    agreed: &AgreedAction,
-) -> Result<(), VaultError> {
-    let open = ActionProgress::default();
-    conn.prepare_cached(
-        "INSERT INTO actions
-             (id, visit, place, \"case\", client, what, owner, due, state, progress_json, seen, open_in)
-         VALUES (:id, :visit, :place, :case, :client, :what, :owner, :due, :state, :progress, x'', :case)
-         ON CONFLICT (id) DO UPDATE SET
-             visit = excluded.visit, place = excluded.place, \"case\" = excluded.\"case\",
-             client = excluded.client, what = excluded.what, owner = excluded.owner, due = excluded.due,
-             open_in = CASE state WHEN 1 THEN excluded.\"case\" END",
-    )?
-    .execute(named_params! {
-        ":id": agreed.id.bytes(),
-        ":visit": visit.bytes(),
-        ":place": place,
-        ":case": note.case.bytes(),
-        ":client": note.client.bytes(),
-        ":what": agreed.what,
-        ":owner": agreed.owner,
-        ":due": agreed.due.map(columns::day),
-        ":state": columns::action_state(open.state),
-        ":progress": columns::json(&open)?,
-    })?;
-    Ok(())
-}
-
-/// Takes out what a note agreed that turns out not to be the record's note. What became of an action stays,
-/// in case its note is still to come.
+/// Takes out what a note agreed that is no note any more. What became of an action stays.
 pub(super) fn forget_agreed(conn: &Connection, note: &VisitNote, n: i64) -> Result<(), VaultError> {
     for (part, agreed) in (0..=u16::MAX).zip(&note.form.actions) {
         let doc = DocId { kind: DocKind::Action, n, part };
-        let freed = conn
-            .prepare_cached(
-                "UPDATE actions SET visit = NULL, place = 0, \"case\" = NULL, client = NULL, what = '',
-                     owner = '', due = NULL, open_in = NULL WHERE id = ?1 AND place = ?2",
-            )?
+        conn.prepare_cached("DELETE FROM actions WHERE id = ?1 AND place = ?2")?
             .execute((agreed.id.bytes(), doc.place()))?;
-        if freed > 0 {
-            search::remove(conn, doc)?;
-            conn.prepare_cached("DELETE FROM actions WHERE id = ?1 AND seen = x''")?
-                .execute([agreed.id.bytes()])?;
-        }
+        search::remove(conn, doc)?;
     }
     Ok(())
-}
-
-/// Makes an action findable by what was agreed and what became of it. Answers its case; nothing where its
-/// note is not here yet.
-fn index(conn: &Connection, id: ActionId) -> Result<Option<CaseId>, VaultError> {
-    let sql =
-        format!("SELECT {COLUMNS}, a.place FROM {TABLES} WHERE a.id = ?1 AND a.visit IS NOT NULL");
-    let found = first(conn, &sql, [id.bytes()], |row| Ok((record(row)?, row.get(11)?)))?;
-    let Some((action, place)) = found else { return Ok(None) };
-    search::put(
-        conn,
-        DocId::of_action(place),
-        &Document::of(prose::of_action(&action.agreed, &action.progress)),
-    )?;
-    Ok(Some(action.case))
 }
 
 pub(super) fn record(row: &Row<'_>) -> Result<ActionRecord, VaultError> {
@@ -172,7 +160,9 @@ pub(super) fn record(row: &Row<'_>) -> Result<ActionRecord, VaultError> {
             owner: row.get(2)?,
             due: columns::maybe_date(row.get(3)?)?,
         },
-        progress: columns::from_json(&row.get::<_, String>(4)?)?,
+        progress: row
+            .get::<_, Option<String>>(4)?
+            .map_or_else(|| Ok(ActionProgress::default()), |json| columns::from_json(&json))?,
         case: CaseId::from_bytes(row.get(5)?),
         visit: VisitId::from_bytes(row.get(6)?),
         client: ClientId::from_bytes(row.get(7)?),
@@ -183,12 +173,12 @@ pub(super) fn record(row: &Row<'_>) -> Result<ActionRecord, VaultError> {
 }
 
 impl Reader<'_> {
-    /// An action, once the note that agreed it is here.
+    /// An action, once the note that agreed it is here; of several such notes, as the one that came first agreed it.
     ///
     /// # Errors
     /// When the vault cannot be read.
     pub fn action(&self, id: ActionId) -> Result<Option<ActionRecord>, VaultError> {
-        let sql = format!("SELECT {COLUMNS} FROM {TABLES} WHERE a.id = ?1 AND a.visit IS NOT NULL");
+        let sql = format!("SELECT {COLUMNS} FROM {TABLES} WHERE a.id = ?1 ORDER BY a.place");
         first(self.conn, &sql, [id.bytes()], record)
     }
 
@@ -205,14 +195,37 @@ impl Reader<'_> {
         all(self.conn, &sql, [case.bytes()], record)
     }
 
-    /// The actions agreed at a visit, in the order of the note.
+    /// The actions that a note of a visit agreed, in its order.
+    ///
+    /// # Errors
+    /// When the vault cannot be read.
+    pub fn actions_of_note(
+        &self,
+        note: ChangeId,
+        visit: VisitId,
+    ) -> Result<Vec<ActionRecord>, VaultError> {
+        let sql = "SELECT n, note_json FROM visits
+                   WHERE n = (SELECT n FROM log WHERE record = ?1 AND id = ?2)";
+        let found = first(self.conn, sql, (visit.bytes(), note.bytes()), |row| {
+            Ok((row.get(0)?, columns::from_json::<VisitNote>(&row.get::<_, String>(1)?)?))
+        })?;
+        let Some((n, note)) = found else { return Ok(Vec::new()) };
+        let sql = format!("SELECT {COLUMNS} FROM {TABLES} WHERE a.id = ?1 AND a.place = ?2");
+        let agreed = (0..=u16::MAX).zip(&note.form.actions);
+        let of_one = |(part, agreed): (u16, &AgreedAction)| {
+            let place = DocId { kind: DocKind::Action, n, part }.place();
+            first(self.conn, &sql, (agreed.id.bytes(), place), record)
+        };
+        agreed.filter_map(|one| of_one(one).transpose()).collect()
+    }
+
+    /// The actions agreed at a visit, in the order of its first note.
     ///
     /// # Errors
     /// When the vault cannot be read.
     pub fn actions_of_visit(&self, visit: VisitId) -> Result<Vec<ActionRecord>, VaultError> {
         let Some(signed) = self.visit(visit)? else { return Ok(Vec::new()) };
-        let agreed = signed.note.form.actions.iter();
-        agreed.filter_map(|agreed| self.action(agreed.id).transpose()).collect()
+        self.actions_of_note(signed.note_change, visit)
     }
 }
 

@@ -54,8 +54,10 @@ pub(super) fn refresh(
     context: &Context,
 ) -> Result<(), VaultError> {
     let record = touched.record.bytes();
-    conn.prepare_cached("DELETE FROM conflicts WHERE record = ?1")?.execute([record])?;
-    conn.prepare_cached("DELETE FROM set_aside WHERE record = ?1")?.execute([record])?;
+    for table in ["conflicts", "set_aside"] {
+        let sql = format!("DELETE FROM {table} WHERE record = ?1 AND kind = ?2 AND file = ?3");
+        conn.prepare_cached(&sql)?.execute((record, touched.kind.0, touched.file.bytes()))?;
+    }
     // Nobody has to decide about an entry that was a mistake.
     let removed =
         touched.kind == RecordKind::MEMBER && state.fields().one(Member::REMOVED).unwrap_or(false);
@@ -139,7 +141,7 @@ impl Reader<'_> {
     /// # Errors
     /// When the vault cannot be read.
     pub fn conflicts_of(&self, record: RecordId) -> Result<Vec<FieldId>, VaultError> {
-        let sql = "SELECT field FROM conflicts WHERE record = ?1 ORDER BY field";
+        let sql = "SELECT DISTINCT field FROM conflicts WHERE record = ?1 ORDER BY field";
         all(self.conn, sql, [record.bytes()], |row| Ok(FieldId(row.get(0)?)))
     }
 

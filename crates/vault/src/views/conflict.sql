@@ -6,7 +6,7 @@ CREATE TABLE conflicts (
     file   BLOB NOT NULL,
     since  INTEGER NOT NULL,
     sides  INTEGER NOT NULL,
-    PRIMARY KEY (record, field)
+    PRIMARY KEY (record, field, kind, file)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX conflicts_since ON conflicts (since, record, field);
 

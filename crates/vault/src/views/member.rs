@@ -80,7 +80,7 @@ impl Reader<'_> {
     /// # Errors
     /// When the vault cannot be read.
     pub fn member(&self, id: MemberId) -> Result<Option<MemberRecord>, VaultError> {
-        let sql = "SELECT id, client, json, seen FROM members WHERE id = ?1";
+        let sql = "SELECT id, client, json, seen FROM members WHERE id = ?1 ORDER BY n";
         first(self.conn, sql, [id.bytes()], record)
     }
 }

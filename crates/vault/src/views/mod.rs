@@ -6,7 +6,7 @@
 //! record's first change, which is the same in a view built anew.
 
 mod access;
-mod action;
+pub(crate) mod action;
 mod case;
 mod client;
 mod columns;
@@ -49,6 +49,7 @@ pub(crate) const TABLES: &[&str] = &[
     "entries",
     "visits",
     "actions",
+    "progress",
     "conflicts",
     "set_aside",
     "accesses",
@@ -66,7 +67,7 @@ pub(crate) const SCHEMA: &str = concat!(
 );
 
 /// Raised whenever the same log gives other rows than before, though the schema is the same.
-pub(crate) const REVISION: u32 = 1;
+pub(crate) const REVISION: u32 = 2;
 
 /// Makes the tables, empty.
 pub(crate) fn create_tables(conn: &Connection) -> rusqlite::Result<()> {
@@ -89,7 +90,10 @@ pub(crate) fn refresh(
     state: &RecordState,
     context: &Context,
 ) -> Result<(), VaultError> {
+    let own_file = touched.file.bytes() == touched.record.bytes();
     match touched.kind {
+        // A client or a case in somebody else's file is none: nothing of it is applied.
+        RecordKind::CLIENT | RecordKind::CASE if !own_file => return Ok(()),
         RecordKind::CLIENT => client::refresh(conn, touched, state, context),
         RecordKind::MEMBER => member::refresh(conn, touched, state),
         RecordKind::CASE => case::refresh(conn, touched, state, context),

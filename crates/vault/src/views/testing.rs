@@ -32,11 +32,15 @@ pub(crate) const DEVICE: DeviceId = DeviceId(uuid::Uuid::from_bytes([0xdd; 16]))
 
 /// Changes of one record, in the order of the log.
 struct Record {
+    file: FileId,
     kind: RecordKind,
     first: i64,
     last: i64,
     entries: Vec<Entry>,
 }
+
+/// Of a row of the log: place, id, file, record, kind.
+type LogRow = (i64, [u8; 32], [u8; 16], [u8; 16], u16);
 
 /// A log and its views.
 pub(crate) struct World {
@@ -44,6 +48,9 @@ pub(crate) struct World {
     pub context: Context,
     records: BTreeMap<(RecordKind, RecordId), Record>,
     n: i64,
+    rows: Vec<LogRow>,
+    /// The file that a record is put into which says nothing of it itself.
+    pub file: FileId,
     /// The laptop that the next change is made on.
     pub device: DeviceId,
     /// When the next change is made.
@@ -107,6 +114,8 @@ impl World {
             context,
             records: BTreeMap::new(),
             n: 0,
+            rows: Vec::new(),
+            file: case_id(1).into(),
             device: DEVICE,
             millis,
         }
@@ -142,10 +151,11 @@ impl World {
     ) -> ChangeId {
         self.n += 1;
         self.millis += 1;
+        let file = self.file_of((record_kind, record), (field, kind), &content);
         let header = Header {
             format: FORMAT,
             station: StationId::from_bytes([1; 16]),
-            file: FileId::from_bytes([2; 16]),
+            file,
             record,
             record_kind,
             field,
@@ -162,16 +172,38 @@ impl World {
         };
         let entry = Entry { id: header.id(), header, content };
         let id = entry.id;
-        // Views look into the log for where a record begins, and for nothing else.
-        let sql =
-            "INSERT INTO log (n, id, file, record, kind, author, seq, header, signature, sealed)
-                   VALUES (?1, ?2, x'', ?3, ?4, x'', ?1, x'', x'', x'')";
-        self.conn.execute(sql, (self.n, id.bytes(), record.bytes(), record_kind.0)).unwrap();
-        let new = Record { kind: record_kind, first: self.n, last: self.n, entries: Vec::new() };
+        // Views look into the log for where a change and a record are, and for nothing else.
+        let row = (self.n, *id.bytes(), file.bytes(), record.bytes(), record_kind.0);
+        put_row(&self.conn, row);
+        self.rows.push(row);
+        let new =
+            Record { file, kind: record_kind, first: self.n, last: self.n, entries: Vec::new() };
         let held = self.records.entry((record_kind, record)).or_insert(new);
         held.last = self.n;
         held.entries.push(entry);
         id
+    }
+
+    /// The file that a record is in: where it says nothing of it itself, [`Self::file`].
+    fn file_of(
+        &self,
+        place: (RecordKind, RecordId),
+        (field, kind): (FieldId, ChangeKind),
+        content: &Content,
+    ) -> FileId {
+        let said = match content {
+            Content::Value(value) if kind == ChangeKind::NOTE => value.get("case"),
+            Content::Value(value) if place.0 == RecordKind::MEMBER && field == Member::CLIENT => {
+                Some(value)
+            }
+            _ => None,
+        };
+        let said = said.and_then(|said| serde_json::from_value(said.clone()).ok());
+        match (self.records.get(&place), place.0) {
+            (Some(held), _) => held.file,
+            (None, RecordKind::CLIENT | RecordKind::CASE) => FileId::from_bytes(place.1.bytes()),
+            (None, _) => said.unwrap_or(self.file),
+        }
     }
 
     /// Brings the view of a record up to date.
@@ -212,6 +244,7 @@ impl World {
             author_name: "吕社工".into(),
             signed_at: signed_at(day(30)),
             answers: Vec::new(),
+            note: String::new(),
         };
         let id =
             self.append(place, (FieldId::WHOLE, ChangeKind::ADDENDUM), vec![], value(&addendum));
@@ -253,6 +286,7 @@ impl World {
     pub(crate) fn rebuilt(&self) -> Connection {
         let conn = new_connection();
         conn.execute_batch("BEGIN").unwrap();
+        self.rows.iter().for_each(|row| put_row(&conn, *row));
         for ((_, record), held) in &self.records {
             refresh(&conn, &self.context, *record, held);
         }
@@ -266,6 +300,7 @@ impl World {
         let live = self.dump();
         assert!(live == dump_of(&self.rebuilt()), "rebuilt views differ");
         let reversed = new_connection();
+        self.rows.iter().for_each(|row| put_row(&reversed, *row));
         for ((_, record), held) in self.records.iter().rev() {
             refresh(&reversed, &self.context, *record, held);
         }
@@ -277,14 +312,15 @@ impl World {
     }
 }
 
+fn put_row(conn: &Connection, row: LogRow) {
+    let sql = "INSERT INTO log (n, id, file, record, kind, author, seq, header, signature, sealed)
+               VALUES (?1, ?2, ?3, ?4, ?5, x'', ?1, x'', x'', x'')";
+    conn.execute(sql, row).unwrap();
+}
+
 fn refresh(conn: &Connection, context: &Context, record: RecordId, held: &Record) {
-    let touched = Touched {
-        file: FileId::from_bytes([2; 16]),
-        record,
-        kind: held.kind,
-        first: held.first,
-        last: held.last,
-    };
+    let touched =
+        Touched { file: held.file, record, kind: held.kind, first: held.first, last: held.last };
     views::refresh(conn, &touched, &RecordState::merge(held.entries.clone()), context).unwrap();
 }
 

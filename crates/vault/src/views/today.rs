@@ -121,9 +121,9 @@ const ACTIONS_DUE_TOTAL: &str =
 fn actions_due_sql() -> String {
     format!(
         "SELECT {} FROM (
-             SELECT id AS due_id FROM actions WHERE open_in IS NOT NULL AND due <= ?1
-             ORDER BY due, id LIMIT ?2
-         ) CROSS JOIN {} WHERE a.id = due_id ORDER BY a.due, a.id",
+             SELECT id AS due_id, place AS due_place FROM actions
+             WHERE open_in IS NOT NULL AND due <= ?1 ORDER BY due, id, place LIMIT ?2
+         ) CROSS JOIN {} WHERE a.id = due_id AND a.place = due_place ORDER BY a.due, a.id, a.place",
         action::COLUMNS,
         action::TABLES
     )

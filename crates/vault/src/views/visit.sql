@@ -1,6 +1,6 @@
 -- Signed visits. `started_at` is in seconds of wall time, `at` the same moment in milliseconds of UTC. `codes`
--- are those on printed pages: of the note alone, and with each addendum that followed. From a visit's id the
--- index of the log leads to `n`. `author` is the person whose laptop signed the note, `risk` that of its case,
+-- are those on printed pages: of the note alone, and with each addendum that followed. A row is a note: `n` is its
+-- place in the log. From a visit's id the index of the log leads to `n`; of several laptops a visit may have several. `author` is the person whose laptop signed the note, `risk` that of its case,
 -- null while the case is not here. `review` is where the note stands, `queue` the list that it is thereby in.
 CREATE TABLE visits (
     n            INTEGER PRIMARY KEY,

@@ -220,6 +220,7 @@ pub fn addendum(vault: &Vault, text: &str) -> Addendum {
         author_name: identity.person_name.clone(),
         signed_at: now(),
         answers: Vec::new(),
+        note: String::new(),
     }
 }
 

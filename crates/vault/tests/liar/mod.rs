@@ -5,13 +5,13 @@ use crate::laptop::now;
 use crate::post::Post;
 use casework::client::Client;
 use casework::fields::RecordKind;
-use casework::id::{ClientId, DeviceId, FileId, PersonId};
+use casework::id::{ClientId, DeviceId, FileId, PersonId, RecordId};
 use history::{ChangeId, ChangeKind, Hash, Header, HybridClock, encode_body};
 use protocol::directory::{Access, Act, Entry, FORMAT, NewDevice, SignedEntry};
 use protocol::lockbox::{self, FileBox};
 use protocol::{SealedChange, Wire as _, proof};
 use sealing::{BoxKey, DeviceKey, FileKey, Namespace, UserKey};
-use serde_json::json;
+use serde_json::{Value, json};
 use vault::{Invited, Vault, make_id};
 
 pub struct Liar {
@@ -77,16 +77,32 @@ impl Liar {
         &mut self,
         post: &Post,
         client: ClientId,
-        (key, generation): (&FileKey, u32),
+        key: (&FileKey, u32),
         lie: impl FnOnce(&mut Header),
     ) -> SealedChange {
-        let body = encode_body(&json!("假村")).unwrap();
+        self.sign(post, key, &json!("假村"), |header| {
+            header.file = client.into();
+            header.record = client.into();
+            lie(header);
+        })
+    }
+
+    /// A change that says `body`, with a header as `lie` says it.
+    pub fn sign(
+        &mut self,
+        post: &Post,
+        (key, generation): (&FileKey, u32),
+        body: &Value,
+        lie: impl FnOnce(&mut Header),
+    ) -> SealedChange {
+        let body = encode_body(body).unwrap();
         let salt = sealing::make_salt();
+        let nowhere = [0; 16];
         let mut header = Header {
             format: history::FORMAT,
             station: post.directory.station(),
-            file: client.into(),
-            record: client.into(),
+            file: FileId::from_bytes(nowhere),
+            record: RecordId::from_bytes(nowhere),
             record_kind: RecordKind::CLIENT,
             field: Client::VILLAGE,
             kind: ChangeKind::SET,
@@ -109,5 +125,22 @@ impl Liar {
             (self.seq, self.previous) = (header.seq, Some(change.id()));
         }
         change
+    }
+
+    /// Appends an entry of acts, whatever they are.
+    pub fn append(&self, post: &mut Post, acts: Vec<Act>) {
+        let (index, previous) = post.directory.next_place();
+        let entry = Entry {
+            format: FORMAT,
+            station: post.directory.station(),
+            index,
+            previous,
+            clock: HybridClock { millis: 0, counter: 0 },
+            author: self.device,
+            acts,
+        }
+        .to_bytes();
+        let signature = sealing::sign(&self.key, Namespace::Directory, &entry);
+        post.append(&SignedEntry { entry, signature });
     }
 }

@@ -8,5 +8,8 @@ mod laptop;
 mod liar;
 #[path = "../post/mod.rs"]
 mod post;
+
+mod files;
+mod notes;
 mod races;
 mod scene;

@@ -193,6 +193,30 @@ describe('a signed note', () => {
   })
 })
 
+describe('several notes of one visit', () => {
+  it('are said to be several and all shown; one that is opened has the page', async () => {
+    const mine = aNoteView()
+    const { state: _state, others: _others, ...view } = aNoteView()
+    const hers = { ...view, change: 'b2', note: { ...view.note, author_name: '何青', form: { ...view.note.form, observations: '一切都好。' } } }
+    visit = { ...mine, others: [hers] }
+    await open()
+    expect(at('note-several').textContent).toContain('2')
+    expect(at('note-other').textContent).toContain('何青')
+    expect(at('note-other').textContent).toContain('一切都好。')
+    expect(at('note-observations').textContent).not.toContain('一切都好。')
+    at('note-choose').click()
+    await settle()
+    expect(at('note-observations').textContent).toContain('一切都好。')
+    expect(at('note-other').textContent).toContain(mine.note.author_name)
+  })
+
+  it('of one note nothing is said', async () => {
+    visit = aNoteView()
+    await open()
+    expect(document.querySelector('[data-testid="note-several"]')).toBeNull()
+  })
+})
+
 describe('an addendum', () => {
   const field = () => document.getElementById('addendum-text') as unknown as HTMLInputElement
 
@@ -210,7 +234,7 @@ describe('an addendum', () => {
     visit = aNoteView({ addenda: [anAddendum({ text: '药是五天的量' })] })
     at('confirm').click()
     await settle()
-    expect(desk.requests('addendum_sign')).toEqual([{ visit: 'visit-1', text: '药是五天的量', answers: [] }])
+    expect(desk.requests('addendum_sign')).toEqual([{ visit: 'visit-1', text: '药是五天的量', answers: [], note: '9f3c21ab77e0' }])
     expect(at('addendum-0').textContent).toContain('药是五天的量')
     expect(field()).toBeNull()
     expect(document.activeElement).toBe(at('addendum-0'))
@@ -269,7 +293,7 @@ describe('a note that was returned', () => {
     button('签署补记').click()
     at('confirm').click()
     await settle()
-    expect(desk.requests('addendum_sign')).toEqual([{ visit: 'visit-1', text: '奶奶说每天只做一顿饭。', answers: ['e1'] }])
+    expect(desk.requests('addendum_sign')).toEqual([{ visit: 'visit-1', text: '奶奶说每天只做一顿饭。', answers: ['e1'], note: '9f3c21ab77e0' }])
   })
 
   it('is not for a colleague to answer', async () => {

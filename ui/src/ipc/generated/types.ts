@@ -263,7 +263,11 @@ text: string,
 /**
  * The returns that stood on the screen: what the addendum answers.
  */
-answers: Array<string>, };
+answers: Array<string>, 
+/**
+ * The note that it is to, by the change that signed it; empty for the visit's only one.
+ */
+note: string, };
 
 /**
  * Response of `addendum_sign`.
@@ -2085,6 +2089,10 @@ client: ClientCard,
  */
 note: VisitNote, 
 /**
+ * The change that signed it: what an addendum to it names.
+ */
+change: string, 
+/**
  * Addenda, oldest first.
  */
 addenda: Array<Addendum>, 
@@ -2807,6 +2815,75 @@ at: string,
  * What she had before her; empty for an empty field.
  */
 had: Array<Had>, };
+
+/**
+ * A signed visit.
+ */
+export type SignedVisit = { 
+/**
+ * Other notes that other laptops signed for the same visit. Nearly always none; nothing decides between them.
+ */
+others: Array<NoteView>, 
+/**
+ * The visit.
+ */
+id: VisitId, 
+/**
+ * Case number.
+ */
+case_number: string, 
+/**
+ * The client.
+ */
+client: ClientCard, 
+/**
+ * The note, immutable.
+ */
+note: VisitNote, 
+/**
+ * The change that signed it: what an addendum to it names.
+ */
+change: string, 
+/**
+ * Addenda, oldest first.
+ */
+addenda: Array<Addendum>, 
+/**
+ * Addenda beyond these that cannot be read, or are not proven to be their author's.
+ */
+addenda_unreadable: number, 
+/**
+ * Reviews, oldest first; those that do not count say why.
+ */
+reviews: Array<ReviewView>, 
+/**
+ * Where the note stands with them.
+ */
+review: ReviewState, 
+/**
+ * An addendum begun and not yet signed.
+ */
+addendum_draft: string, 
+/**
+ * An addendum was begun and its draft cannot be read. It is kept.
+ */
+addendum_draft_unreadable: boolean, 
+/**
+ * The actions agreed, with what became of them.
+ */
+actions: Array<ActionView>, 
+/**
+ * Code on the printed page.
+ */
+verification_code: string, 
+/**
+ * Names of those to whom nothing may be handed.
+ */
+withheld_from: Array<string>, 
+/**
+ * Every change of this record: the note and its addenda, who and when.
+ */
+history: Array<FieldChange>, };
 
 /**
  * How the client came to the station.
@@ -4295,7 +4372,7 @@ export type VisitState = "draft" | "signed";
 /**
  * A visit: still a draft, or signed.
  */
-export type VisitView = { "state": "draft" } & DraftView | { "state": "signed" } & NoteView;
+export type VisitView = { "state": "draft" } & DraftView | { "state": "signed" } & SignedVisit;
 
 /** Commands that answer with a value. */
 export interface Commands {

@@ -3,7 +3,7 @@
  * address: `new`, `full`, `broken` (saves fail), `empty` (nothing missing but all), `returned`, `approved`, anything else
  * is signed and waits for review.
  */
-import type { Attachment, Missing, NoteView, VisitForm, VisitView } from '@/ipc/client'
+import type { Attachment, Missing, SignedVisit, VisitForm, VisitView } from '@/ipc/client'
 import { anAction, aCard, day } from '@/testing/records'
 import { aDraftView, aForm, aFullForm, anAddendum, anAttachment, aNoteView } from '@/testing/visits'
 import { aReviewView } from '@/testing/reviews'
@@ -18,7 +18,7 @@ const closed = new Set<string>()
 /** Signed in this preview. */
 const gone = new Set<string>()
 const uploads = new Map<string, { name: string; size: number }>()
-let signed: NoteView & { state: 'signed' } = aNoteView({
+let signed: SignedVisit & { state: 'signed' } = aNoteView({
   addenda: [anAddendum()],
   history: [
     ...aNoteView().history,

@@ -30,6 +30,7 @@ fn addendum(text: &str) -> Addendum {
         author_name: "林晓岚".into(),
         signed_at: at(),
         answers: Vec::new(),
+        note: String::new(),
     }
 }
 

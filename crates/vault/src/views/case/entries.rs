@@ -26,8 +26,18 @@ pub(super) const UNREADABLE: u8 = 5;
 pub(in crate::views) struct VisitEntry {
     pub case: CaseId,
     pub visit: VisitId,
+    /// Its note; nothing where none is shown.
+    pub note: Option<ChangeId>,
     pub on_day: i32,
     pub at: i64,
+}
+
+impl VisitEntry {
+    /// What tells it from another visit, and its note from another, at the same moment.
+    fn of(&self) -> Vec<u8> {
+        let note = self.note.as_ref().map(|note| note.bytes().as_slice()).unwrap_or_default();
+        [self.visit.bytes().as_slice(), note].concat()
+    }
 }
 
 /// The place of a review in the timeline of its case.
@@ -139,7 +149,7 @@ pub(in crate::views) fn put_visit(
             on_day: entry.on_day,
             at: entry.at,
             kind: VISIT,
-            of: &entry.visit.bytes(),
+            of: &entry.of(),
             visit: Some(n),
             met,
             // Who and what stands in the view of the visit.
@@ -188,7 +198,7 @@ pub(in crate::views) fn remove_visit(
     conn: &Connection,
     entry: &VisitEntry,
 ) -> Result<(), VaultError> {
-    remove(conn, (entry.case, entry.on_day, entry.at), VISIT, &entry.visit.bytes())
+    remove(conn, (entry.case, entry.on_day, entry.at), VISIT, &entry.of())
 }
 
 fn remove(
@@ -221,7 +231,7 @@ pub(in crate::views) fn put_unshown(
                 Unshown::Newer => NEWER,
                 Unshown::Unreadable => UNREADABLE,
             },
-            of: &entry.visit.bytes(),
+            of: &entry.of(),
             visit: None,
             met: false,
             who,
@@ -232,18 +242,14 @@ pub(in crate::views) fn put_unshown(
     )
 }
 
-/// Takes the entry of a visit that could not be shown out. Answers of which case it was, if there was one.
+/// Takes the entry of a visit that could not be shown out of its case. Answers whether there was one.
 pub(in crate::views) fn remove_unshown(
     conn: &Connection,
+    case: CaseId,
     visit: VisitId,
-) -> Result<Option<CaseId>, VaultError> {
-    let sql = "SELECT \"case\" FROM entries WHERE kind >= 4 AND ref = ?1";
-    let of = first(conn, sql, [visit.bytes()], |row| Ok(CaseId::from_bytes(row.get(0)?)))?;
-    if of.is_some() {
-        conn.prepare_cached("DELETE FROM entries WHERE kind >= 4 AND ref = ?1")?
-            .execute([visit.bytes()])?;
-    }
-    Ok(of)
+) -> Result<bool, VaultError> {
+    let sql = "DELETE FROM entries WHERE kind >= 4 AND ref = ?1 AND \"case\" = ?2";
+    Ok(conn.prepare_cached(sql)?.execute((visit.bytes(), case.bytes()))? > 0)
 }
 
 fn put(conn: &Connection, entry: &Entry<'_>) -> Result<(), VaultError> {

@@ -58,15 +58,22 @@ impl Reviews {
         (addenda, changes): (&[Addendum], &[ChangeId]),
         context: &Context,
     ) -> Self {
-        let author = author(context, entry, note);
+        let (author, note_id) = (author(context, entry, note), entry.id);
         let mut found: Vec<&Entry> =
             state.entries().filter(|entry| entry.header.kind == ChangeKind::REVIEW).collect();
+        let seen_elsewhere = |review: &Review| {
+            let named = |id: ChangeId| review.seen.contains(&id.to_string());
+            !named(note_id) && state.notes().iter().any(|other| named(other.id))
+        };
         found.sort_unstable_by_key(|entry| entry.display_key());
         let all: Vec<ReviewRecord> = found
             .into_iter()
             .filter(|entry| entry.is_proven())
             .filter_map(|entry| {
-                let review = Deserialize::deserialize(entry.value()?).ok()?;
+                let review = Review::deserialize(entry.value()?).ok()?;
+                if seen_elsewhere(&review) {
+                    return None;
+                }
                 let refused =
                     broken(state, entry.id).or_else(|| refusal(context, entry, &review, author));
                 Some(ReviewRecord { change: entry.id, review, refused })

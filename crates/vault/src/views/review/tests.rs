@@ -72,6 +72,7 @@ fn answer(world: &mut World, visit: VisitId, to: &[ChangeId]) -> ChangeId {
         author_name: "吕社工".into(),
         signed_at: signed_at(day(5)),
         answers: to.iter().map(ToString::to_string).collect(),
+        note: String::new(),
     };
     let change =
         world.append(place, (FieldId::WHOLE, ChangeKind::ADDENDUM), vec![], value(&addendum));

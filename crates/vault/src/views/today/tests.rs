@@ -119,6 +119,7 @@ fn open_actions_are_due_on_their_day_and_after() {
     ];
     world.sign(visit_id(1), &signed);
     let done = ActionProgress { state: ActionState::Done, closed_on: None, outcome: String::new() };
+    world.file = case_id(4).into();
     world.edit(RecordId(action_id(4).0), &done);
     let due = |on| {
         let actions = world.read().today(day(on), 1).unwrap().actions;

@@ -10,7 +10,7 @@ use crate::error::VaultError;
 use crate::reader::Reader;
 use crate::search;
 use casework::id::VisitId;
-use history::ChangeId;
+use history::{ChangeId, Hash};
 use sha2::{Digest as _, Sha256};
 
 /// Stands before what is hashed, so that a code is the hash of nothing else.
@@ -29,6 +29,8 @@ const WRITTEN: usize = 14;
 pub struct PageCode {
     /// The visit it shows.
     pub visit: VisitId,
+    /// The note that it shows.
+    pub note: ChangeId,
     /// How many addenda it shows.
     pub addenda: u32,
 }
@@ -94,8 +96,8 @@ impl Reader<'_> {
             let found = first(self.conn, CODES, [n], |row| {
                 let codes: String = row.get(1)?;
                 let addenda = codes.split(' ').position(|of| of == code).map(columns::count);
-                let visit = VisitId::from_bytes(row.get(0)?);
-                Ok(addenda.map(|addenda| PageCode { visit, addenda }))
+                let (visit, note) = (VisitId::from_bytes(row.get(0)?), Hash(row.get(2)?));
+                Ok(addenda.map(|addenda| PageCode { visit, note, addenda }))
             })?;
             if let Some(Some(page)) = found {
                 return Ok(Some(page));
@@ -105,12 +107,11 @@ impl Reader<'_> {
     }
 }
 
-const CODES: &str = "SELECT id, codes FROM visits WHERE n = ?1";
+const CODES: &str = "SELECT id, codes, note_change FROM visits WHERE n = ?1";
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use history::Hash;
 
     #[test]
     fn codes_stay_as_they_were_printed() {

@@ -1,4 +1,4 @@
-//! Signed visits: the note and its addenda.
+//! Signed visits: the notes and their addenda. Nearly every visit has one note.
 
 mod code;
 mod read;
@@ -10,18 +10,20 @@ pub use read::{VisitCard, VisitRecord};
 
 use super::case::{self, VisitEntry};
 use super::review::{ReviewRecord, Reviews};
-use super::rows::first;
+use super::rows::all;
 use super::{action, columns, review};
 use crate::context::{Context, Touched};
 use crate::error::VaultError;
+use crate::log;
 use crate::search::{self, DocId, DocKind, Document};
 use casework::addendum::Addendum;
 use casework::id::{CaseId, PersonId, VisitId};
 use casework::visit::{VisitForm, VisitNote};
 use chrono::{DateTime, FixedOffset, LocalResult, NaiveDate, Utc};
-use history::{ChangeId, Hash, RecordState};
+use history::{ChangeId, Entry, Hash, RecordState};
 use rusqlite::{Connection, named_params};
 use serde::Deserialize as _;
+use std::collections::BTreeMap;
 
 /// Characters of the summary: two lines of a timeline.
 const SUMMARY_CHARS: usize = 80;
@@ -40,11 +42,10 @@ struct Signed {
 }
 
 impl Signed {
-    /// Nothing where there is no note, or a note that this program cannot read.
-    fn of(state: &RecordState, context: &Context) -> Option<Self> {
-        let entry = state.note()?;
+    /// Nothing for a note that this program cannot read.
+    fn of(state: &RecordState, entry: &Entry, context: &Context) -> Option<Self> {
         let note: VisitNote = VisitNote::deserialize(entry.value()?).ok()?;
-        let all = state.addenda();
+        let all = state.addenda_of(entry.id);
         let all_addenda = all.len();
         let readable = all
             .into_iter()
@@ -64,75 +65,103 @@ impl Signed {
     }
 }
 
-/// What the view said of a visit before.
+/// What the view said of a note before.
 struct Before {
     entry: VisitEntry,
-    change: ChangeId,
     addenda: Vec<ChangeId>,
     reviews: Vec<ReviewRecord>,
     note: VisitNote,
 }
 
+/// A note has a row of its own, by its place in the log. Of several notes of a visit none takes another's.
 pub(super) fn refresh(
     conn: &Connection,
     touched: &Touched,
     state: &RecordState,
     context: &Context,
 ) -> Result<(), VaultError> {
-    let visit = VisitId(touched.record.0);
-    let (before, signed) = (before(conn, touched.first, visit)?, Signed::of(state, context));
-    let same_note =
-        before.as_ref().map(|before| before.change) == signed.as_ref().map(|signed| signed.change);
-    if let (Some(before), false) = (&before, same_note) {
-        forget(conn, touched.first, before, context)?;
+    let (visit, at) = (VisitId(touched.record.0), touched.at());
+    let mut before = before(conn, touched)?;
+    let (mut signed, mut hidden) = (BTreeMap::new(), false);
+    for entry in state.notes() {
+        let n = log::place_of(conn, at, entry.id)?;
+        match n.zip(Signed::of(state, entry, context)) {
+            Some((n, note)) => _ = signed.insert(n, note),
+            None => hidden = true,
+        }
     }
-    let Some(signed) = signed else { return unshown::put(conn, touched, state, context) };
+    let gone: Vec<i64> = before.keys().filter(|n| !signed.contains_key(n)).copied().collect();
+    for n in gone {
+        before.remove(&n).map_or(Ok(()), |before| forget(conn, n, &before, context))?;
+    }
+    if hidden || signed.is_empty() {
+        unshown::put(conn, touched, state, context)?;
+    } else if before.len() < signed.len() {
+        unshown::remove(conn, touched, context)?;
+    }
+    for (n, note) in &signed {
+        put(conn, (n, visit), note, before.get(n), context)?;
+    }
+    Ok(())
+}
+
+/// Brings the row of one note, and all that comes from it, to what it now is.
+fn put(
+    conn: &Connection,
+    (n, visit): (&i64, VisitId),
+    signed: &Signed,
+    before: Option<&Before>,
+    context: &Context,
+) -> Result<(), VaultError> {
     let codes = code::all(signed.change, &signed.addenda_changes);
-    write(conn, touched.first, visit, &signed, &codes.join(" "))?;
-    let earlier = before.as_ref().filter(|_| same_note).map(|before| before.reviews.as_slice());
-    let place = (signed.note.case, touched.first);
-    let added = review::put_entries(conn, place, earlier.unwrap_or_default(), &signed.reviews.all)?;
-    if same_note && added != 0 {
-        case::refresh_dates(conn, signed.note.case, added, context)?;
+    write(conn, *n, visit, signed, &codes.join(" "))?;
+    let earlier = before.map(|before| before.reviews.as_slice()).unwrap_or_default();
+    let case = signed.note.case;
+    let added = review::put_entries(conn, (case, *n), earlier, &signed.reviews.all)?;
+    if before.is_some() && added != 0 {
+        case::refresh_dates(conn, case, added, context)?;
     }
-    if !same_note {
-        unshown::remove(conn, visit, context)?;
+    if before.is_none() {
         let form = &signed.note.form;
-        case::put_visit(conn, &entry(visit, &signed.note), touched.first, !form.nobody_home)?;
-        action::put_agreed(conn, visit, touched.first, &signed.note)?;
-        case::refresh_dates(conn, signed.note.case, 1 + added, context)?;
+        case::put_visit(conn, &entry(visit, signed.change, &signed.note), *n, !form.nobody_home)?;
+        action::put_agreed(conn, visit, *n, &signed.note)?;
+        case::refresh_dates(conn, case, 1 + added, context)?;
     }
     let same_words = before.is_some_and(|before| {
         before.addenda == signed.addenda_changes && before.reviews == signed.reviews.all
     });
-    if same_note && same_words {
+    if same_words {
         return Ok(());
     }
     let codes: Vec<&str> = codes.iter().map(String::as_str).collect();
     let said = (signed.addenda.as_slice(), signed.reviews.all.as_slice());
     let document = Document::of_note(&signed.note.form, said, &codes);
-    search::put(conn, DocId::of(DocKind::Visit, touched.first), &document)
+    search::put(conn, DocId::of(DocKind::Visit, *n), &document)
 }
 
-fn before(conn: &Connection, n: i64, visit: VisitId) -> Result<Option<Before>, VaultError> {
-    let sql = "SELECT \"case\", on_day, at, note_change, note_json, addenda_changes, reviews_json
-               FROM visits WHERE n = ?1";
-    first(conn, sql, [n], |row| {
+/// What the view said of a visit's notes, by their places in the log.
+fn before(conn: &Connection, touched: &Touched) -> Result<BTreeMap<i64, Before>, VaultError> {
+    let sql = "SELECT n, \"case\", on_day, at, note_change, note_json, addenda_changes, reviews_json
+               FROM visits WHERE n IN (SELECT n FROM log WHERE record = ?1 AND kind = ?2 AND file = ?3)";
+    let of = (touched.record.bytes(), touched.kind.0, touched.file.bytes());
+    let rows = all(conn, sql, of, |row| {
         let entry = VisitEntry {
-            case: CaseId::from_bytes(row.get(0)?),
-            visit,
-            on_day: row.get(1)?,
-            at: row.get(2)?,
+            case: CaseId::from_bytes(row.get(1)?),
+            visit: VisitId(touched.record.0),
+            note: Some(Hash(row.get(4)?)),
+            on_day: row.get(2)?,
+            at: row.get(3)?,
         };
-        let note = columns::from_json(&row.get::<_, String>(4)?)?;
-        let addenda = columns::seen_of(&row.get::<_, Vec<u8>>(5)?)?;
-        let reviews = review::from_json(&row.get::<_, String>(6)?)?;
-        Ok(Before { entry, change: Hash(row.get(3)?), addenda, reviews, note })
-    })
+        let note = columns::from_json(&row.get::<_, String>(5)?)?;
+        let addenda = columns::seen_of(&row.get::<_, Vec<u8>>(6)?)?;
+        let reviews = review::from_json(&row.get::<_, String>(7)?)?;
+        Ok((row.get(0)?, Before { entry, addenda, reviews, note }))
+    })?;
+    Ok(rows.into_iter().collect())
 }
 
-/// Takes out all that came from a note which turns out not to be the record's note: an earlier one came to
-/// light. It never happens with what honest laptops write.
+/// Takes out all that came from a note which turns out to be none: its laptop had signed another before it. It never
+/// happens with what honest laptops write.
 fn forget(conn: &Connection, n: i64, before: &Before, context: &Context) -> Result<(), VaultError> {
     action::forget_agreed(conn, &before.note, n)?;
     case::remove_visit(conn, &before.entry)?;
@@ -142,9 +171,10 @@ fn forget(conn: &Connection, n: i64, before: &Before, context: &Context) -> Resu
     case::refresh_dates(conn, before.entry.case, gone - 1, context)
 }
 
-fn entry(visit: VisitId, note: &VisitNote) -> VisitEntry {
+fn entry(visit: VisitId, change: ChangeId, note: &VisitNote) -> VisitEntry {
     let (at, on) = when(&note.form, note.signed_at);
-    VisitEntry { case: note.case, visit, on_day: columns::day(on), at: at.timestamp_millis() }
+    let (on_day, at) = (columns::day(on), at.timestamp_millis());
+    VisitEntry { case: note.case, visit, note: Some(change), on_day, at }
 }
 
 fn write(
@@ -155,7 +185,7 @@ fn write(
     codes: &str,
 ) -> Result<(), VaultError> {
     let (note, form) = (&signed.note, &signed.note.form);
-    let entry = entry(visit, note);
+    let entry = entry(visit, signed.change, note);
     let next = form.next.as_ref();
     conn.prepare_cached(
         "INSERT INTO visits (n, id, \"case\", client, kind, started_at, on_day, at, author_name, summary,

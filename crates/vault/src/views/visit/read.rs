@@ -2,11 +2,13 @@
 
 use super::super::columns;
 use super::super::review::{self, ReviewRecord};
-use super::super::rows::first;
+use super::super::rows::all;
 use crate::error::VaultError;
+use crate::log;
 use crate::reader::Reader;
 use casework::addendum::Addendum;
-use casework::id::{CaseId, VisitId};
+use casework::fields::RecordKind;
+use casework::id::{CaseId, FileId, VisitId};
 use casework::review::ReviewState;
 use casework::visit::{VisitKind, VisitNote};
 use chrono::{NaiveDate, NaiveDateTime};
@@ -89,28 +91,52 @@ fn newest(codes: &str) -> String {
 }
 
 impl Reader<'_> {
-    /// A signed visit.
+    /// A signed visit: its note, or the first of [`visit_notes`](Self::visit_notes).
     ///
     /// # Errors
     /// When the vault cannot be read.
     pub fn visit(&self, id: VisitId) -> Result<Option<VisitRecord>, VaultError> {
-        let sql = "SELECT note_json, note_change, addenda_json, codes, addenda, addenda_changes,
-                          reviews_json, review FROM visits
-                   WHERE n = (SELECT min(n) FROM log WHERE record = ?1)";
-        first(self.conn, sql, [id.bytes()], |row| {
-            let addenda: Vec<Addendum> = columns::from_json(&row.get::<_, String>(2)?)?;
-            let all: u32 = row.get(4)?;
-            Ok(VisitRecord {
-                id,
-                note: columns::from_json(&row.get::<_, String>(0)?)?,
-                note_change: Hash(row.get(1)?),
-                addenda_unreadable: all.saturating_sub(columns::count(addenda.len())),
-                addenda,
-                code: newest(&row.get::<_, String>(3)?),
-                addenda_changes: columns::seen_of(&row.get::<_, Vec<u8>>(5)?)?,
-                reviews: review::from_json(&row.get::<_, String>(6)?)?,
-                review: review::state_of(row.get(7)?)?,
-            })
-        })
+        Ok(self.visit_notes(id)?.into_iter().next())
     }
+
+    /// The notes of a visit as they were signed one after the other. More than one where several laptops signed one: no
+    /// rule decides between them, and each has its own addenda and reviews.
+    ///
+    /// # Errors
+    /// When the vault cannot be read.
+    pub fn visit_notes(&self, id: VisitId) -> Result<Vec<VisitRecord>, VaultError> {
+        let home = log::home(self.conn, id.into(), Some(RecordKind::VISIT))?;
+        home.map_or(Ok(Vec::new()), |home| notes(self, id, Some(home.file)))
+    }
+
+    /// The notes of every visit with this number, in whatever file.
+    pub(crate) fn notes_numbered(&self, id: VisitId) -> Result<Vec<VisitRecord>, VaultError> {
+        notes(self, id, None)
+    }
+}
+
+fn notes(
+    reader: &Reader<'_>,
+    id: VisitId,
+    file: Option<FileId>,
+) -> Result<Vec<VisitRecord>, VaultError> {
+    let sql = "SELECT note_json, note_change, addenda_json, codes, addenda, addenda_changes,
+                      reviews_json, review FROM visits
+               WHERE n IN (SELECT n FROM log WHERE record = ?1 AND kind = 4 AND file = coalesce(?2, file))
+               ORDER BY signed_at, note_change";
+    all(reader.conn, sql, (id.bytes(), file.map(|file| file.bytes())), |row| {
+        let addenda: Vec<Addendum> = columns::from_json(&row.get::<_, String>(2)?)?;
+        let all: u32 = row.get(4)?;
+        Ok(VisitRecord {
+            id,
+            note: columns::from_json(&row.get::<_, String>(0)?)?,
+            note_change: Hash(row.get(1)?),
+            addenda_unreadable: all.saturating_sub(columns::count(addenda.len())),
+            addenda,
+            code: newest(&row.get::<_, String>(3)?),
+            addenda_changes: columns::seen_of(&row.get::<_, Vec<u8>>(5)?)?,
+            reviews: review::from_json(&row.get::<_, String>(6)?)?,
+            review: review::state_of(row.get(7)?)?,
+        })
+    })
 }

@@ -62,16 +62,16 @@ fn trust_37_an_addendum_that_cannot_be_read_is_counted_and_hides_no_other() {
 #[test]
 fn a_page_is_known_by_its_code_also_after_an_addendum() {
     let mut world = world();
-    world.sign(visit_id(1), &note(case_id(1), client_id(1), day(3), "小米在写作业。"));
+    let note = world.sign(visit_id(1), &note(case_id(1), client_id(1), day(3), "小米在写作业。"));
     let printed = world.read().visit(visit_id(1)).unwrap().unwrap().code;
     world.sign_addendum(visit_id(1), "更正");
     let later = world.read().visit(visit_id(1)).unwrap().unwrap().code;
     assert_ne!(printed, later);
     let page = |typed: &str| world.read().page_code(typed).unwrap();
-    assert_eq!(page(&printed), Some(PageCode { visit: visit_id(1), addenda: 0 }));
+    assert_eq!(page(&printed), Some(PageCode { visit: visit_id(1), note, addenda: 0 }));
     assert_eq!(
         page(&later.to_lowercase().replace('-', "")),
-        Some(PageCode { visit: visit_id(1), addenda: 1 })
+        Some(PageCode { visit: visit_id(1), note, addenda: 1 })
     );
     assert_eq!(page("0000-0000-0000"), None);
     assert_eq!(page(""), None);
@@ -106,9 +106,57 @@ fn a_note_that_gives_way_leaves_nothing_behind() {
     assert_ne!(world.dump(), untouched);
     let sql = "SELECT n FROM visits WHERE id = ?1";
     let n: i64 = world.conn.query_row(sql, [visit_id(1).bytes()], |row| row.get(0)).unwrap();
-    let held = super::before(&world.conn, n, visit_id(1)).unwrap().unwrap();
+    let touched = Touched {
+        file: case_id(1).into(),
+        record: visit_id(1).into(),
+        kind: RecordKind::VISIT,
+        first: n,
+        last: n,
+    };
+    let held = super::before(&world.conn, &touched).unwrap().remove(&n).unwrap();
     forget(&world.conn, n, &held, &world.context).unwrap();
     assert_eq!(dump_of(&world.conn), untouched);
+}
+
+#[test]
+fn trust_25_two_notes_of_one_visit_are_both_shown_each_with_its_own_addenda() {
+    let mut world = world();
+    let of = |text: &str| note(case_id(1), client_id(1), day(3), text);
+    world.sign(visit_id(1), &of("孩子身上有伤"));
+    let own = world.sign_addendum(visit_id(1), "已报告");
+    let device = world.device;
+    world.device = casework::id::DeviceId::from_bytes([9; 16]);
+    let millis = std::mem::replace(&mut world.millis, 0);
+    world.sign(visit_id(1), &of("一切都好"));
+    (world.device, world.millis) = (device, millis);
+    let notes = world.read().visit_notes(visit_id(1)).unwrap();
+    assert_eq!(notes.len(), 2);
+    let with = |text| notes.iter().find(|one| one.note == of(text)).unwrap();
+    assert_eq!(with("孩子身上有伤").addenda_changes, [own]);
+    assert_eq!(with("一切都好").addenda_changes, []);
+    assert_ne!(notes[0].code, notes[1].code);
+    for text in ["身上", "一切都好"] {
+        assert_eq!(world.read().find(text, 9).unwrap().hits.len(), 1, "{text}");
+    }
+    let (entries, _) = world.read().timeline(case_id(1), 0, 9).unwrap();
+    assert_eq!(entries.iter().filter(|entry| entry.visit.is_some()).count(), 2);
+    world.check_rebuild();
+}
+
+#[test]
+fn trust_37_a_note_that_cannot_be_read_does_not_hide_beside_one_that_can() {
+    let mut world = world();
+    world.sign(visit_id(1), &note(case_id(1), client_id(1), day(3), "孩子身上有伤"));
+    world.device = casework::id::DeviceId::from_bytes([9; 16]);
+    let place = (RecordKind::VISIT, visit_id(1).into());
+    let write = (FieldId::WHOLE, ChangeKind::NOTE);
+    world.append_content(place, write, vec![], history::Content::Unreadable);
+    world.refresh(place.0, place.1);
+    let (entries, _) = world.read().timeline(case_id(1), 0, 9).unwrap();
+    let kinds: Vec<_> = entries.iter().map(|entry| entry.kind).collect();
+    assert!(kinds.contains(&crate::views::EntryKind::Unreadable), "{kinds:?}");
+    assert!(kinds.contains(&crate::views::EntryKind::Visit), "{kinds:?}");
+    world.check_rebuild();
 }
 
 #[test]

@@ -5,22 +5,25 @@ use super::super::columns;
 use crate::context::{Context, Touched};
 use crate::error::VaultError;
 use casework::id::{CaseId, VisitId};
+use casework::visit::VisitNote;
 use history::{Entry, RecordState};
 use rusqlite::Connection;
+use serde::Deserialize as _;
 
 /// Takes the entry out: the note can be shown now, or the entry is written anew.
 pub(super) fn remove(
     conn: &Connection,
-    visit: VisitId,
+    touched: &Touched,
     context: &Context,
 ) -> Result<(), VaultError> {
-    match case::remove_unshown(conn, visit)? {
-        Some(of) => case::refresh_dates(conn, of, -1, context),
-        None => Ok(()),
+    let of = CaseId(touched.file.0);
+    match case::remove_unshown(conn, of, VisitId(touched.record.0))? {
+        true => case::refresh_dates(conn, of, -1, context),
+        false => Ok(()),
     }
 }
 
-/// Writes the entry of a visit without a note that can be shown. Of which case it is, its file says.
+/// Writes the entry of a visit of which there is no note, or one that cannot be shown. Of which case it is, its file says.
 pub(super) fn put(
     conn: &Connection,
     touched: &Touched,
@@ -28,12 +31,12 @@ pub(super) fn put(
     context: &Context,
 ) -> Result<(), VaultError> {
     let visit = VisitId(touched.record.0);
-    remove(conn, visit, context)?;
+    remove(conn, touched, context)?;
     let told = told(state);
     let at =
         told.map_or_else(|| begun(visit), |entry| columns::clock_millis(entry.header.clock.millis));
     let of = CaseId(touched.file.0);
-    let entry = VisitEntry { case: of, visit, on_day: columns::day_at(at)?, at };
+    let entry = VisitEntry { case: of, visit, note: None, on_day: columns::day_at(at)?, at };
     let who = told.map_or("", |entry| context.name_of(entry.header.author));
     case::put_unshown(conn, &entry, why(state), who)?;
     case::refresh_dates(conn, of, 1, context)
@@ -42,11 +45,18 @@ pub(super) fn put(
 /// The change that tells when and who: the note, else the first that is believed.
 fn told(state: &RecordState) -> Option<&Entry> {
     let believed = state.entries().filter(|entry| entry.is_proven());
-    state.note().or_else(|| believed.min_by_key(|entry| entry.display_key()))
+    unshown(state).or_else(|| believed.min_by_key(|entry| entry.display_key()))
+}
+
+/// The first note that cannot be shown.
+fn unshown(state: &RecordState) -> Option<&Entry> {
+    let cannot =
+        |note: &Entry| note.value().is_none_or(|value| VisitNote::deserialize(value).is_err());
+    state.notes().into_iter().find(|note| cannot(note))
 }
 
 fn why(state: &RecordState) -> Unshown {
-    let newer = match state.note() {
+    let newer = match unshown(state) {
         // A value without the form of a note is what a later version made of it.
         Some(note) => note.is_newer() || note.value().is_some(),
         None => !state.newer().is_empty(),
@@ -66,7 +76,9 @@ fn begun(visit: VisitId) -> i64 {
 mod tests {
     use super::*;
     use crate::views::EntryKind;
-    use crate::views::testing::{World, case as a_case, client, client_id, day, note, visit_id};
+    use crate::views::testing::{
+        World, case as a_case, case_id, client, client_id, day, note, visit_id,
+    };
     use casework::fields::{FieldId, RecordKind, value};
     use history::{ChangeKind, Content};
 
@@ -74,7 +86,7 @@ mod tests {
 
     /// The case whose file every change of the world is in.
     fn of() -> CaseId {
-        CaseId::from_bytes([2; 16])
+        case_id(1)
     }
 
     fn world() -> World {
