@@ -121,6 +121,12 @@ const routes: RouteRecordRaw[] = [
     meta: { title: 'frame.titles.review' },
   },
   {
+    path: '/access',
+    name: 'access',
+    component: () => import('@/features/access/AccessPage.vue'),
+    meta: { title: 'frame.titles.access' },
+  },
+  {
     path: '/conflicts',
     name: 'conflicts',
     component: () => import('@/features/conflict/ConflictList.vue'),

@@ -3,13 +3,15 @@ import type { WordKey } from '@/shared/words'
 /** A place of the left rail. */
 export interface Place {
   /** Route name. */
-  name: 'today' | 'cases' | 'reviews' | 'conflicts' | 'station' | 'guide' | 'settings'
+  name: 'today' | 'cases' | 'reviews' | 'access' | 'conflicts' | 'station' | 'guide' | 'settings'
   icon: string
   word: WordKey
   /** Routes that belong to this place, for marking it. */
   holds: readonly string[]
   /** Only for those who review what others have signed. */
   reviewers?: boolean
+  /** Only for those who look through who opened what. */
+  auditors?: boolean
   /** Only while something waits there, or one is there. */
   whenWaiting?: boolean
 }
@@ -24,6 +26,7 @@ export const PLACES: readonly Place[] = [
     holds: ['cases', 'client', 'client-new', 'client-edit', 'case', 'case-new', 'visit', 'report'],
   },
   { name: 'reviews', icon: 'i-lucide-stamp', word: 'frame.review', holds: ['reviews', 'review'], reviewers: true },
+  { name: 'access', icon: 'i-lucide-scan-eye', word: 'frame.access', holds: ['access'], auditors: true },
   { name: 'conflicts', icon: 'i-lucide-columns-2', word: 'frame.conflicts', holds: ['conflicts', 'conflict'], whenWaiting: true },
 ]
 export const FOOT_PLACES: readonly Place[] = [

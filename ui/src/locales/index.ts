@@ -21,6 +21,7 @@ import zhVerify from './zh/verify.json'
 import zhSearch from './zh/search.json'
 import zhStation from './zh/station.json'
 import zhSync from './zh/sync.json'
+import zhAccess from './zh/access.json'
 import enCommon from './en/common.json'
 import enFrame from './en/frame.json'
 import enErrors from './en/errors.json'
@@ -40,6 +41,7 @@ import enVerify from './en/verify.json'
 import enSearch from './en/search.json'
 import enStation from './en/station.json'
 import enSync from './en/sync.json'
+import enAccess from './en/access.json'
 
 export const zh = {
   common: zhCommon,
@@ -61,6 +63,7 @@ export const zh = {
   search: zhSearch,
   station: zhStation,
   sync: zhSync,
+  access: zhAccess,
 }
 
 /** The shape of the words: what every language must hold. */
@@ -86,4 +89,5 @@ export const en: Messages = {
   search: enSearch,
   station: enStation,
   sync: enSync,
+  access: enAccess,
 }

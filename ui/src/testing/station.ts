@@ -1,5 +1,5 @@
 /** Invented stations for tests and the preview: people, invitations, where sync stands. */
-import type { CaseGlass, CaseMember, ClosedCase, StationInviteResponse, StationNotice, StationPeekResponse, StationPerson, StationRecovery, StationView, SyncRefused, SyncStateResponse } from '@/ipc/client'
+import type { AccessView, CaseGlass, CaseMember, ClosedCase, StationInviteResponse, StationNotice, StationPeekResponse, StationPerson, StationRecovery, StationView, SyncRefused, SyncStateResponse } from '@/ipc/client'
 import { day } from './records'
 
 export function aPerson(change: Partial<StationPerson> = {}): StationPerson {
@@ -88,4 +88,9 @@ export function aGlass(change: Partial<CaseGlass> = {}): CaseGlass {
 
 export function aClosedCase(change: Partial<ClosedCase> = {}): ClosedCase {
   return { file: 'file-1', number: 'QH-2026-014', members: ['何敏', '林晓岚'], ...change }
+}
+
+/** Somebody opened a case file. */
+export function anAccess(change: Partial<AccessView> = {}): AccessView {
+  return { case: 'case-1', number: '2026-017', person: 'p1', name: '林晓岚', kind: 'opened', at: `${day(-1)}T09:15:00+08:00`, ...change }
 }

@@ -1,5 +1,6 @@
 /** What the palette can do besides finding: going to a place, registering, locking. */
 import type { Router } from 'vue-router'
+import { audits } from '@/features/access/log'
 import { conflictCount } from '@/features/conflict/counted'
 import { reviews } from '@/features/review/waiting'
 import { isLinked } from '@/features/sync/state'
@@ -22,6 +23,7 @@ export const COMMANDS: readonly Command[] = [
   { key: 'today', icon: 'i-lucide-sun', word: 'search.today', run: (router) => router.push({ name: 'today' }) },
   { key: 'cases', icon: 'i-lucide-folder-open', word: 'search.cases', run: (router) => router.push({ name: 'cases' }) },
   { key: 'review', icon: 'i-lucide-stamp', word: 'search.review', run: (router) => router.push({ name: 'reviews' }), when: () => reviews.value },
+  { key: 'access', icon: 'i-lucide-scan-eye', word: 'search.access', run: (router) => router.push({ name: 'access' }), when: () => audits.value },
   { key: 'conflicts', icon: 'i-lucide-columns-2', word: 'search.conflicts', run: (router) => router.push({ name: 'conflicts' }), when: () => conflictCount.value > 0 },
   { key: 'verify', icon: 'i-lucide-file-check-2', word: 'verify.title', run: (router) => router.push({ name: 'verify' }) },
   { key: 'station', icon: 'i-lucide-users', word: 'search.station', run: (router) => router.push({ name: 'station' }) },

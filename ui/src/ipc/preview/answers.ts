@@ -44,7 +44,7 @@ export const answers: Record<string, Answer> = {
     station: '青禾社会工作站',
     person: 'p1',
     person_name: asked.has('supervisor') || asked.has('manager') ? '沈若兰' : '林晓岚',
-    role: asked.has('manager') ? 'manager' : asked.has('supervisor') ? 'supervisor' : 'worker',
+    role: asked.has('auditor') ? 'auditor' : asked.has('manager') ? 'manager' : asked.has('supervisor') ? 'supervisor' : 'worker',
     device: 'd1',
     clock_behind: false,
     recovery_unchecked: false,

@@ -2,9 +2,9 @@
  * Answers of the preview for the station and sync: `?station` belongs to one (with `manager` as its manager),
  * `?sync=offline|syncing|stopped|alarm|refused|waiting` shows sync as it then stands, `?unreachable` a station that is not there.
  */
-import type { CaseAccess, CaseMember, Role, StationInviteRequest, StationPeekRequest, StationView, SyncStateResponse } from '@/ipc/client'
+import type { AccessListRequest, AccessView, CaseAccess, CaseCoverRequest, CaseHandOverRequest, CaseMember, Role, StationInviteRequest, StationPeekRequest, StationView, SyncStateResponse } from '@/ipc/client'
 import { day } from '@/testing/records'
-import { aCaseMember, aClosedCase, aGlass, aManagersStation, aNotice, aPerson, aRecovery, aRefused, aStation, aSync, anInvitation, anInvited, noStation } from '@/testing/station'
+import { aCaseMember, aClosedCase, aGlass, aManagersStation, aNotice, aPerson, aRecovery, aRefused, aStation, anAccess, aSync, anInvitation, anInvited, noStation } from '@/testing/station'
 import { Failure } from '../failure'
 import type { News } from '../transport'
 
@@ -55,6 +55,31 @@ let notices = asked.has('emergency') ? [aNotice({ entry: 8, kind: 'recovery_key_
 let glass = asked.has('emergency') ? [aGlass()] : []
 let closed = [aClosedCase(), aClosedCase({ file: 'file-2', number: 'QH-2026-021', members: ['韦晓燕'] })]
 
+/** Three weeks of an access log: who opened, printed and handed out what. */
+const accesses: AccessView[] = Array.from({ length: 240 }, (_, n) =>
+  anAccess({
+    number: `2026-${String(3 + ((n * 7) % 29)).padStart(3, '0')}`,
+    ...(n % 3 === 0 ? { person: 'p3', name: '何敏' } : n % 17 === 5 ? { person: null, name: '' } : {}),
+    kind: n % 11 === 4 ? 'printed' : n % 23 === 9 ? 'handed_out' : 'opened',
+    at: `${day(-Math.floor(n / 11))}T${String(18 - (n % 11)).padStart(2, '0')}:15:00+08:00`,
+  }),
+)
+
+function accessesOf({ filter, offset, limit }: AccessListRequest) {
+  const fits = ({ at, number, person }: AccessView) =>
+    number.startsWith(filter.number) && (!filter.person || person === filter.person) && (!filter.from || at.slice(0, 10) >= filter.from) && (!filter.upto || at.slice(0, 10) <= filter.upto)
+  const found = accesses.filter(fits)
+  return { rows: found.slice(offset, offset + limit), more: found.length > offset + limit }
+}
+
+/** A colleague gets the keys of the cases. */
+function arranged(cases: string[], person: string, change: Partial<CaseMember>) {
+  if (asked.has('unreachable')) throw new Failure('station_unreachable')
+  const found = station.people.find(({ id }) => id === person)
+  members = [...members.filter((one) => one.person !== person), aCaseMember({ person, name: found?.name ?? '', role: found?.role ?? 'worker', you: false, ...change })]
+  return { done: cases, left: [] }
+}
+
 export const stationAnswers: Record<string, (request: never, emit: (news: News) => void) => unknown> = {
   station_peek: (request: StationPeekRequest) => (reach(request), anInvited()),
   station_found: (request: StationPeekRequest) => (reach(request), (station = aManagersStation({ people: aManagersStation().people.slice(0, 1) }))),
@@ -87,6 +112,10 @@ export const stationAnswers: Record<string, (request: never, emit: (news: News) 
     const found = station.people.find(({ id }) => id === person)
     return (members = [...members, aCaseMember({ person, name: found?.name ?? '', role: found?.role ?? 'worker', access, you: false })])
   },
+  case_hand_over: ({ cases, to }: CaseHandOverRequest) => arranged(cases, to, {}),
+  case_cover: ({ cases, by, until }: CaseCoverRequest) => arranged(cases, by, { until, covers: '林晓岚' }),
+  access_list: accessesOf,
+  access_save: ({ name }: { name: string }) => ({ path: `/home/lin/${name}` }),
   case_expel: ({ person }: { person: string }) => (members = members.filter((one) => one.person !== person)),
   sync_state: () => ({ ...state, linked: station.linked }),
   sync_now: (_request, emit) => {
