@@ -1,12 +1,13 @@
 //! Requests to a station and its answers, as plain data: what the engine says and a transport carries.
 
 use protocol::api::{
-    Answers, Challenge, ChangesPage, DirectoryHead, DirectoryPage, FoundRequest, Heads, Hello,
-    Push, PutInvitation, Refused, SealedBundle, Session, SessionBegin, SessionOpen, Token,
+    Answers, Challenge, ChangesPage, DirectoryHead, DirectoryPage, Farewell, Farewells,
+    FoundRequest, Heads, Hello, Push, PutInvitation, Refused, SealedBundle, Session, SessionBegin,
+    SessionOpen, Token,
 };
 use protocol::directory::SignedEntry;
 use protocol::invitation::LOOKUP_LEN;
-use protocol::{FileId, Hash, SealedChange, WireError};
+use protocol::{DeviceId, FileId, Hash, SealedChange, WireError};
 
 /// A request, and who asks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,6 +66,18 @@ pub enum Request {
     Append(SignedEntry),
     /// How far the station has each author's changes. Answered by [`Response::Heads`].
     Heads,
+    /// What the station keeps aside of a device. Answered by [`Response::Changes`]; their places are the numbers in the
+    /// device's chain.
+    KeptAside {
+        /// The device.
+        device: DeviceId,
+        /// After this number.
+        after: u64,
+    },
+    /// When revoked devices came to the station. Answered by [`Response::Farewells`].
+    Farewells,
+    /// The last word of a device that was revoked. Answered by [`Response::Kept`].
+    Farewell(Farewell),
     /// Changes to be kept. Answered by [`Response::Answers`].
     Push(Push),
     /// Changes. Answered by [`Response::Changes`].
@@ -148,6 +161,8 @@ pub enum Response {
     Appended(DirectoryHead),
     /// How far it has each author's changes.
     Heads(Heads),
+    /// When revoked devices came.
+    Farewells(Farewells),
     /// One answer for each change.
     Answers(Answers),
     /// Changes.

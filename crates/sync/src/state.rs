@@ -69,6 +69,8 @@ pub enum Stage {
     ChangesDown,
     /// Earlier changes of files that are new here come down.
     Backfills,
+    /// What revoked laptops left at the station comes down, and when they came there.
+    LastWords,
     /// Sealed files go up. They come after all changes: a note is more urgent than a film.
     BlobsUp,
     /// Sealed files come down.
@@ -76,7 +78,7 @@ pub enum Stage {
 }
 
 impl Stage {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::Session,
         Self::Directory,
         Self::DirectoryAgain,
@@ -86,6 +88,7 @@ impl Stage {
         Self::ChangesUp,
         Self::ChangesDown,
         Self::Backfills,
+        Self::LastWords,
         Self::BlobsUp,
         Self::BlobsDown,
     ];
@@ -143,6 +146,8 @@ pub enum Misbehaviour {
     NoProgress,
     /// Pages upon pages of what cannot be believed.
     Rubbish,
+    /// It says that this laptop was revoked, and no signed entry says so.
+    FalseRevocation,
 }
 
 /// A change that the station did not take.

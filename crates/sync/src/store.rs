@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use protocol::api::{Answer, AuthorHead, DirectoryHead, Numbered};
+use protocol::api::{Answer, AuthorHead, DirectoryHead, LastSeen, Numbered};
 use protocol::directory::SignedEntry;
 use protocol::proof::CHALLENGE_LEN;
 use protocol::{
@@ -37,6 +37,9 @@ pub struct Received {
     pub known: usize,
     /// So many are not believed, or not yet: kept aside.
     pub held: usize,
+    /// A change of this device came in whose place another is here, or that follows such a one: there is a second laptop
+    /// that is this device.
+    pub forked: bool,
 }
 
 /// Changes of a file that went by before this person was let in.
@@ -103,6 +106,28 @@ pub trait Store {
 
     /// The end of the directory as it is here.
     fn directory_head(&self) -> Result<Option<DirectoryHead>, Self::Error>;
+
+    /// The directory as it is here says that this device was revoked. Nothing else that a station says means it.
+    fn ended(&self) -> Result<bool, Self::Error>;
+
+    /// Up to which number what the station keeps aside of a revoked author is here; none where the author was not
+    /// revoked, or is this device.
+    fn aside_upto(&self, author: DeviceId) -> Result<Option<u64>, Self::Error>;
+
+    /// Keeps what a revoked author left at the station, and that it is here up to this number.
+    fn receive_aside(
+        &mut self,
+        author: DeviceId,
+        items: Vec<Numbered>,
+        upto: u64,
+    ) -> Result<Received, Self::Error>;
+
+    /// Whether there are revoked devices of which this person may hear when they came to the station, and it is not
+    /// known of all that they have destroyed their keys.
+    fn awaits_farewells(&self) -> Result<bool, Self::Error>;
+
+    /// Keeps when revoked devices came to the station.
+    fn take_farewells(&mut self, all: &[LastSeen]) -> Result<(), Self::Error>;
 
     /// An entry of the directory.
     fn entry(&self, index: u64) -> Result<Option<SignedEntry>, Self::Error>;

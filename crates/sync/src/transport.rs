@@ -24,6 +24,8 @@ pub enum Turned {
     Wait(Duration),
     /// Both have all: go on when something is new.
     Done,
+    /// The device was revoked and has nothing more to leave: see [`Step::Leave`].
+    Leave,
 }
 
 /// Does one step: what the engine plans, and the request that comes of it. The store is held all the while; whoever
@@ -45,5 +47,6 @@ pub fn turn<S: Store>(
         }
         Step::Wait(time) => Ok(Turned::Wait(time)),
         Step::Done => Ok(Turned::Done),
+        Step::Leave => Ok(Turned::Leave),
     }
 }

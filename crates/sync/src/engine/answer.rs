@@ -42,6 +42,7 @@ impl Engine {
             }
             (Flight::Open, Response::Session(session)) => {
                 self.token = Some(session.token);
+                self.round.told_ended = session.ended.is_some();
                 Ok(Then::Next)
             }
             (Flight::Directory { mine }, Response::Directory(page)) => {
@@ -65,6 +66,12 @@ impl Engine {
             }
             (Flight::Backfill(wanted), Response::Changes(page)) => {
                 self.backfill_came(store, wanted, page)
+            }
+            (Flight::Aside { author, after }, Response::Changes(page)) => {
+                self.aside_came(store, (author, after), page)
+            }
+            (Flight::Farewells, Response::Farewells(farewells)) => {
+                self.farewells_came(store, &farewells)
             }
             (Flight::BlobHead(blob), Response::BlobHas { have }) => {
                 self.blob_has(store, blob, have)
@@ -93,7 +100,7 @@ impl Engine {
             }
             RefusalCode::ReadOnly if self.round.stage.is_upward() => {
                 self.state.read_only = true;
-                return Ok(Then::Next);
+                return Ok(self.nothing_is_taken());
             }
             // It came too slowly, and none of it was kept: less at once, and at once.
             RefusalCode::SlowDown if why.detail.is_none() && self.pace.cut_off(self.weight) => {
@@ -119,6 +126,7 @@ impl Engine {
                 self.round.skipped_files.insert(wanted.file);
                 Ok(Then::Stay)
             }
+            Flight::Aside { .. } | Flight::Farewells => Ok(self.last_words_refused(&flight)),
             Flight::BlobHead(blob) => self.blob_head_refused(store, blob, why),
             Flight::BlobPatch { blob, .. } => Ok(self.blob_refused(blob.hash, why)),
             Flight::BlobGet(wanted) => Ok(self.blob_get_refused(wanted.hash, why)),

@@ -25,6 +25,10 @@ const MAX_APPENDED: u32 = 256;
 
 impl Engine {
     pub(super) fn plan_directory<S: Store>(&mut self, store: &S) -> Result<Plan, S::Error> {
+        if self.round.told_ended && store.ended()? {
+            // The station shows no further than the entry that says so, and that is here.
+            return Ok(Plan::Then(self.after_directory(store)?));
+        }
         let head = store.directory_head()?;
         let mine = head.filter(|_| !self.round.joined_up);
         let after = match mine {
@@ -76,7 +80,7 @@ impl Engine {
                 None => {}
             }
         }
-        Ok(if page.more { Then::Stay } else { Then::To(Stage::Acts) })
+        if page.more { Ok(Then::Stay) } else { self.after_directory(store) }
     }
 
     /// The last entry first: the refusal says where the station's directory ends.

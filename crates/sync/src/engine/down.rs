@@ -6,7 +6,7 @@ use protocol::api::{ChangesPage, DirectoryHead};
 use super::round::Flight;
 use super::{Engine, Plan, Then, misbehaved};
 use crate::call::{Request, Response};
-use crate::state::Misbehaviour;
+use crate::state::{Alarm, Misbehaviour};
 use crate::store::{Backfill, Received, Store};
 
 /// Most pages in a round.
@@ -58,6 +58,7 @@ impl Engine {
         self.pace.came_through(bytes_on(&page));
         let more = page.more;
         let received = store.receive(page.items, page.next)?;
+        self.look_for_a_second(store, received);
         Ok(self.counted(received, more))
     }
 
@@ -92,8 +93,17 @@ impl Engine {
         self.pace.came_through(bytes_on(&page));
         let next = if page.more { page.next.min(wanted.upto) } else { wanted.upto };
         let received = store.receive_backfill(wanted.file, page.items, next)?;
+        self.look_for_a_second(store, received);
         // The next file, until the store has none.
         Ok(self.counted(received, true))
+    }
+
+    /// Another laptop is this device as well: what is written here collides with what is written there.
+    fn look_for_a_second<S: Store>(&mut self, store: &S, received: Received) {
+        if received.forked {
+            self.alarm(Alarm::Forked { author: store.device() });
+            self.round.own_held_back = true;
+        }
     }
 
     fn enough(&mut self) -> bool {

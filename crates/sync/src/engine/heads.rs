@@ -26,6 +26,12 @@ impl Engine {
         for head in &heads.heads {
             self.compare(store, head)?;
         }
+        for head in &heads.heads {
+            let here = store.aside_upto(head.author)?;
+            if let Some(upto) = here.filter(|upto| *upto < head.seq) {
+                self.round.aside.push_back((head.author, upto));
+            }
+        }
         // Own changes go by the outbox.
         let device = store.device();
         let others = store.heads()?.into_iter().filter(|head| head.author != device);

@@ -8,6 +8,7 @@ mod blobs;
 mod directory;
 mod down;
 mod heads;
+mod leave;
 mod round;
 mod session;
 mod up;
@@ -38,6 +39,9 @@ pub enum Step {
     Wait(Duration),
     /// Both have all. Go on when something is new, here or there.
     Done,
+    /// The signed directory says that this device was revoked, and the station has what waited: destroy the keys and all
+    /// that lies under them, and say so with the session's token ([`Engine::token`], [`Request::Farewell`]).
+    Leave,
 }
 
 /// What an answer leads to.
@@ -161,8 +165,9 @@ impl Engine {
                     if self.round.stage == Stage::ChangesUp {
                         self.round.left_waiting = store.waiting()?;
                     }
-                    match self.round.stage.following() {
+                    match self.following() {
                         Some(stage) => self.round.stage = stage,
+                        None if self.round.leaving => return Ok(self.leave()),
                         None => return self.end(store, now),
                     }
                 }
@@ -256,7 +261,7 @@ impl Engine {
 
     fn plan<S: Store>(&mut self, store: &mut S, now: u64) -> Result<Plan, S::Error> {
         if self.state.read_only && self.round.stage.is_upward() {
-            return Ok(Plan::Then(Then::Next));
+            return Ok(Plan::Then(self.nothing_is_taken()));
         }
         match self.round.stage {
             Stage::Session => Ok(self.plan_session(store)),
@@ -269,6 +274,7 @@ impl Engine {
             Stage::ChangesUp => self.plan_changes_up(store),
             Stage::ChangesDown => self.plan_changes_down(store),
             Stage::Backfills => self.plan_backfills(store),
+            Stage::LastWords => self.plan_last_words(store),
             Stage::BlobsDown => self.plan_blobs_down(store),
         }
     }

@@ -31,6 +31,16 @@ pub(super) struct Round {
     pub(super) appended: u32,
     /// Authors whose changes go up again, each after a number.
     pub(super) again: VecDeque<(DeviceId, u64)>,
+    /// The station says that this device was revoked.
+    pub(super) told_ended: bool,
+    /// The signed directory says so: what waits goes up, and nothing else.
+    pub(super) leaving: bool,
+    /// The station had a gap before what waits, and got everything of this device again.
+    pub(super) gap_filled: bool,
+    /// Revoked authors of whom the station keeps something aside, each after a number.
+    pub(super) aside: VecDeque<(DeviceId, u64)>,
+    /// It was asked when revoked devices came.
+    pub(super) farewells_asked: bool,
     /// Own changes do not go up: the station has others in their place, or further ones.
     pub(super) own_held_back: bool,
     /// The station has further changes of this laptop, up to this number.
@@ -101,6 +111,11 @@ pub(super) enum Flight {
         under: Option<DirectoryHead>,
     },
     Backfill(Backfill),
+    Aside {
+        author: DeviceId,
+        after: u64,
+    },
+    Farewells,
     BlobHead(SealedBlob),
     BlobPatch {
         blob: SealedBlob,

@@ -36,8 +36,7 @@ impl Engine {
         self.pace.came_through(self.weight);
         self.note(pushed, answers);
         if answers.answers.contains(&Answer::Waiting) {
-            // One before it was not taken, so none after it will be.
-            return Ok(Then::Next);
+            return Ok(self.gap_below(store));
         }
         self.round.sent = pushed.last().map_or(self.round.sent, |last| last.seq);
         Ok(Then::Stay)

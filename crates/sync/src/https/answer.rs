@@ -4,8 +4,8 @@ use std::ops::Deref;
 
 use protocol::api::CONTENT_TYPE as CBOR;
 use protocol::api::{
-    Answers, Challenge, ChangesPage, DirectoryHead, DirectoryPage, Heads, Hello, RefusalCode,
-    Refused, SealedBundle, Session, header,
+    Answers, Challenge, ChangesPage, DirectoryHead, DirectoryPage, Farewells, Heads, Hello,
+    RefusalCode, Refused, SealedBundle, Session, header,
 };
 use protocol::{Wire, WireError};
 use reqwest::StatusCode;
@@ -36,13 +36,14 @@ pub(super) async fn read(request: &Request, http: reqwest::Response) -> Answer {
         Request::Directory { .. } => cbor::<DirectoryPage>(http).await.map(Response::Directory),
         Request::Heads => cbor::<Heads>(http).await.map(Response::Heads),
         Request::Push(_) => cbor::<Answers>(http).await.map(Response::Answers),
-        Request::Changes { .. } | Request::FileChanges { .. } => {
+        Request::Farewells => cbor::<Farewells>(http).await.map(Response::Farewells),
+        Request::Changes { .. } | Request::FileChanges { .. } | Request::KeptAside { .. } => {
             cbor::<ChangesPage>(http).await.map(Response::Changes)
         }
-        Request::PutInvitation { .. } if http.status() == StatusCode::NO_CONTENT => {
-            Ok(Response::Kept)
-        }
-        Request::PutInvitation { .. } => Err(Unreachable::NotAStation),
+        Request::PutInvitation { .. } | Request::Farewell(_) => match http.status() {
+            StatusCode::NO_CONTENT => Ok(Response::Kept),
+            _ => Err(Unreachable::NotAStation),
+        },
         Request::BlobHead { .. } | Request::BlobPatch { .. } => {
             let have = number(http.headers(), header::OFFSET).ok_or(Unreachable::NotAStation)?;
             Ok(Response::BlobHas { have })

@@ -57,6 +57,11 @@ fn line(request: &Request) -> (Method, String) {
         }
         Request::Append(_) => (Method::POST, path::DIRECTORY.to_owned()),
         Request::Heads => (Method::GET, path::HEADS.to_owned()),
+        Request::KeptAside { device, after } => {
+            (Method::GET, format!("{}/{device}/kept-aside?after={after}", path::DEVICES))
+        }
+        Request::Farewells => (Method::GET, path::FAREWELLS.to_owned()),
+        Request::Farewell(_) => (Method::POST, path::FAREWELL.to_owned()),
         Request::Push(_) => (Method::POST, path::CHANGES.to_owned()),
         Request::Changes { after, but_mine, max_bytes } => {
             let what = format!("after={after}&max_bytes={max_bytes}&but_mine={but_mine}");
@@ -84,6 +89,7 @@ fn body(request: &Request) -> Option<(&'static str, Vec<u8>)> {
         Request::SessionOpen(open) => open.to_bytes(),
         Request::PutInvitation { invitation, .. } => invitation.to_bytes(),
         Request::Push(push) => push.to_bytes(),
+        Request::Farewell(farewell) => farewell.to_bytes(),
         Request::BlobPatch { bytes, .. } => return Some((header::BYTES, bytes.clone())),
         _ => return None,
     };

@@ -8,6 +8,7 @@ mod bad_station;
 mod blobs;
 mod crowd;
 mod cuts;
+mod leaving;
 mod model;
 mod oracle;
 mod plain;

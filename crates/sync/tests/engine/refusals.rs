@@ -192,21 +192,6 @@ fn a_station_that_asks_for_time_gets_it_within_reason() {
 }
 
 #[test]
-fn a_revoked_laptop_is_told() {
-    let mut scene = Scene::new(2, Proof::Signatures);
-    scene.sync(0);
-    scene.sync(1);
-    let act = Act::RevokeDevice { device: device(1), last_seq: 0, last_id: None };
-    let laptop = &scene.laptops[0];
-    let entry = sign(&laptop.directory, &laptop.me, vec![act]);
-    let asker = Asker::Session(scene.engines[0].token().cloned().unwrap());
-    scene.station.handle(&Call { request: Request::Append(entry), asker });
-    assert!(matches!(scene.sync(1), Turned::Wait(_)));
-    let phase = scene.engines[1].state().phase;
-    assert_eq!(phase, Phase::Blocked(Block::Refused(RefusalCode::Revoked.into())));
-}
-
-#[test]
 fn another_station_or_a_newer_one_is_told_from_ours() {
     let greeted = |change: fn(&mut protocol::api::Hello)| {
         let mut scene = Scene::new(1, Proof::Signatures);

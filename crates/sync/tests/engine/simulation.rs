@@ -152,7 +152,7 @@ impl Simulation {
         let before = (self.laptops[n].cursor, self.laptops[n].acknowledged.len());
         match self.engines[n].next(&mut self.laptops[n], 1) {
             Ok(Step::Call(call)) => self.calls[n] = Some(call),
-            Ok(Step::Wait(_) | Step::Done) => {}
+            Ok(Step::Wait(_) | Step::Done | Step::Leave) => {}
             Err(PowerCut) => {
                 self.done.power_cuts += 1;
                 self.end(n);

@@ -53,6 +53,8 @@ pub struct Laptop {
     pub synced_at: Option<u64>,
     /// Authors of whom the station has less than it must have, and how much.
     pub short: BTreeMap<DeviceId, u64>,
+    /// What revoked authors left at the station, and up to which of their numbers it is here.
+    pub aside: BTreeMap<DeviceId, (u64, Vec<ChangeId>)>,
     /// So many commit boundaries from now.
     pub power_cut_in: Option<u32>,
 }
@@ -81,6 +83,7 @@ impl Laptop {
             known_blobs: BTreeSet::new(),
             synced_at: None,
             short: BTreeMap::new(),
+            aside: BTreeMap::new(),
             power_cut_in: None,
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use protocol::api::{Answer, AuthorHead, DirectoryHead, Numbered};
+use protocol::api::{Answer, AuthorHead, DirectoryHead, LastSeen, Numbered};
 use protocol::directory::SignedEntry;
 use protocol::{
     ChangeId, DeviceId, FileId, Hash, Namespace, Signature, StationId, change_id, proof,
@@ -67,6 +67,39 @@ impl Store for Laptop {
 
     fn directory_head(&self) -> Result<Option<DirectoryHead>, PowerCut> {
         Ok(self.directory.head())
+    }
+
+    fn ended(&self) -> Result<bool, PowerCut> {
+        let me = self.directory.device(self.me.device);
+        Ok(me.is_some_and(|device| !device.is_active()))
+    }
+
+    fn aside_upto(&self, author: DeviceId) -> Result<Option<u64>, PowerCut> {
+        let last = self.directory.device(author).and_then(|device| device.revoked);
+        let here = self.aside.get(&author).map(|(upto, _)| *upto);
+        Ok(last.filter(|_| author != self.me.device).map(|last| here.unwrap_or(last).max(last)))
+    }
+
+    fn receive_aside(
+        &mut self,
+        author: DeviceId,
+        items: Vec<Numbered>,
+        upto: u64,
+    ) -> Result<Received, PowerCut> {
+        self.commit(|laptop| {
+            let kept = laptop.aside.entry(author).or_default();
+            kept.0 = upto;
+            kept.1.extend(items.into_iter().map(|item| item.change.id()));
+            Received::default()
+        })
+    }
+
+    fn awaits_farewells(&self) -> Result<bool, PowerCut> {
+        Ok(false)
+    }
+
+    fn take_farewells(&mut self, _: &[LastSeen]) -> Result<(), PowerCut> {
+        Ok(())
     }
 
     fn entry(&self, index: u64) -> Result<Option<SignedEntry>, PowerCut> {

@@ -30,6 +30,8 @@ pub struct Disk {
     pub changes: BTreeMap<u64, Kept>,
     pub heads: BTreeMap<DeviceId, (u64, ChangeId)>,
     pub slots: HashMap<(DeviceId, u64), ChangeId>,
+    /// What revoked devices signed, and nobody else is given with the rest.
+    pub aside: BTreeMap<(DeviceId, u64), SealedChange>,
     pub blobs: BTreeMap<Hash, Vec<u8>>,
     pub whole: BTreeMap<Hash, bool>,
     pub next: u64,
@@ -61,6 +63,7 @@ impl Station {
             changes: BTreeMap::new(),
             heads: BTreeMap::new(),
             slots: HashMap::new(),
+            aside: BTreeMap::new(),
             blobs: BTreeMap::new(),
             whole: BTreeMap::new(),
             next: 1,
@@ -105,11 +108,19 @@ impl Station {
             Asker::Session(token) => self.sessions.get(&token.0).copied(),
             Asker::Anybody | Asker::Invited(_) => None,
         };
+        // What is left to a device that was revoked.
+        let is_leaving = matches!(
+            call.request,
+            Request::Directory { .. }
+                | Request::Push(_)
+                | Request::BlobHead { .. }
+                | Request::BlobPatch { .. }
+        );
         let asker = || {
             let device = device.ok_or(RefusalCode::NoSession)?;
             match self.disk.directory.device(device) {
                 None => Err(RefusalCode::UnknownDevice),
-                Some(known) if !known.is_active() => Err(RefusalCode::Revoked),
+                Some(known) if !known.is_active() && !is_leaving => Err(RefusalCode::Revoked),
                 Some(known) => Ok(known.person),
             }
         };
@@ -124,6 +135,7 @@ impl Station {
         match &call.request {
             Request::Directory { after, max_bytes } => Ok(self.entries(*after, *max_bytes)),
             Request::Heads => Ok(self.heads()),
+            Request::KeptAside { device, after } => Ok(self.kept_aside(*device, *after)),
             Request::Changes { after, but_mine, max_bytes } => {
                 let has = |kept: &Kept| {
                     let header = Header::decode(&kept.change.header).unwrap();
@@ -174,9 +186,7 @@ impl Station {
         let place = self.challenges.iter().position(|known| *known == open.challenge);
         self.challenges.swap_remove(place.ok_or(RefusalCode::NoSession)?);
         let known = self.disk.directory.device(open.device).ok_or(RefusalCode::UnknownDevice)?;
-        if !known.is_active() {
-            return Err(RefusalCode::Revoked.into());
-        }
+        let ended = known.revoked_in;
         if self.proof == Proof::Signatures {
             let words = protocol::proof::session(STATION, open.device, &open.challenge);
             verify(&known.sign, Namespace::Session, &words, &open.signature)
@@ -185,7 +195,7 @@ impl Station {
         self.drawn += 1;
         let token = change_id(&self.drawn.to_le_bytes()).0;
         self.sessions.insert(token, open.device);
-        Ok(Response::Session(Session { token: Token(token), seconds: 3600, ended: None }))
+        Ok(Response::Session(Session { token: Token(token), seconds: 3600, ended }))
     }
 
     fn entries(&self, after: Option<u64>, max_bytes: usize) -> Response {
@@ -228,7 +238,11 @@ impl Station {
 
     fn keep(&mut self, change: &SealedChange) -> Answer {
         match self.judge(change) {
-            Ok(header) => self.keep_judged(&header, change),
+            Ok(header) => self.keep_judged(&header, change, None),
+            Err(why @ Refusal::AfterRevocation { .. }) => match Header::decode(&change.header) {
+                Ok(header) => self.keep_judged(&header, change, Some(why.into())),
+                Err(refusal) => Answer::Refused(Refusal::from(refusal).into()),
+            },
             Err(refusal) => Answer::Refused(refusal.into()),
         }
     }
@@ -242,11 +256,27 @@ impl Station {
         Ok(header)
     }
 
-    fn keep_judged(&mut self, header: &Header, change: &SealedChange) -> Answer {
+    fn kept_aside(&self, device: DeviceId, after: u64) -> Response {
+        let kept = self.disk.aside.range((device, after + 1)..=(device, u64::MAX));
+        let all: Vec<_> =
+            kept.map(|((_, n), change)| Numbered { n: *n, change: change.clone() }).collect();
+        let items: Vec<_> = all.iter().take(self.page).cloned().collect();
+        let next = items.last().map_or(after, |last| last.n);
+        Response::Changes(ChangesPage { more: items.len() < all.len(), items, next })
+    }
+
+    fn keep_judged(
+        &mut self,
+        header: &Header,
+        change: &SealedChange,
+        refused: Option<Refused>,
+    ) -> Answer {
         let id = change.id();
         let slot = (header.author, header.seq);
         match self.disk.slots.get(&slot) {
-            Some(kept) if *kept == id => return Answer::AlreadyThere,
+            Some(kept) if *kept == id => {
+                return refused.map_or(Answer::AlreadyThere, Answer::Refused);
+            }
             Some(_) => return Answer::Refused(RefusalCode::Fork.into()),
             None => {}
         }
@@ -259,6 +289,10 @@ impl Station {
         }
         self.disk.slots.insert(slot, id);
         self.disk.heads.insert(header.author, (header.seq, id));
+        if let Some(refused) = refused {
+            self.disk.aside.insert(slot, change.clone());
+            return Answer::Refused(refused);
+        }
         let kept = Kept { file: header.file, id, change: change.clone() };
         self.disk.changes.insert(self.disk.next, kept);
         self.disk.next += 1;
