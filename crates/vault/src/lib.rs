@@ -12,6 +12,7 @@
 //! | `attachments/<sha256>` | sealed files, named by their sealed bytes |
 //! | `incoming/` | uploads not yet finished, sealed as well; emptied at open |
 //! | `arriving/` | a vault being created or restored, moved into place once it is whole |
+//! | `wiping.json`, `wiped.json` | the vault is being destroyed, or was: when, and whom to ask |
 //! | `set-aside-<time>/` | a vault that made room for a restored one |
 //! | `vault.lock` | held while the vault is open: one process a vault |
 //!
@@ -57,6 +58,7 @@ mod unlock;
 mod vault;
 mod verify;
 mod views;
+mod wipe;
 
 pub use attachment::{AttachmentStore, Intake, Received, Stored};
 pub use backup::{Restored, Still, Taken};
@@ -72,8 +74,8 @@ pub use progress::{Interrupter, Progress, Watcher};
 pub use reader::Reader;
 pub use search::{Found, Hit, HitKind, Piece};
 pub use station::{
-    AlarmKind, Applied, Backfill, BlobTaken, ClosedFile, GlassSeen, Held, HeldReason, Invited,
-    KeptAlarm, LinkError, NotedBy, ReceivedChanges, RecoveryScope, RecoveryState, Roster,
+    AlarmKind, Applied, Backfill, BlobTaken, ClosedFile, Farewell, GlassSeen, Held, HeldReason, Invited,
+    KeptAlarm, LateChange, LinkError, NotedBy, ReceivedChanges, RecoveryScope, RecoveryState, Renewed, Roster,
     RosterDevice, RosterInvitation, RosterPerson, SealedBlob, Source, Stage, StationLink,
     StationNotice, SyncState, Told, WantedBlob, day_number, day_of,
 };
@@ -87,3 +89,4 @@ pub use views::{
     ReviewFilter, ReviewGroup, ReviewRecord, ReviewRefusal, ReviewRow, SetAsideRow, TimelineEntry,
     TimelineVisit, Today, VillageCount, VisitCard, VisitRecord,
 };
+pub use wipe::WipeNotice;

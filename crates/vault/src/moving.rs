@@ -10,6 +10,7 @@
 
 use crate::error::VaultError;
 use crate::folder::{Folder, PARTS, make_private, replace, sync_folder};
+use crate::wipe;
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 use std::fs;
@@ -53,6 +54,8 @@ pub(crate) fn move_in(
 /// Finishes a move that was decided, or clears the debris of an attempt that was not. The caller holds the
 /// folder's lock.
 pub(crate) fn finish(folder: &Folder) -> Result<Option<PathBuf>, VaultError> {
+    // A vault whose destruction is decided comes before one that would take its place.
+    wipe::finish(folder)?;
     let arriving = folder.arriving();
     if !arriving.root().exists() {
         return Ok(None);

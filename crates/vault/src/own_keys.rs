@@ -25,6 +25,12 @@ pub(crate) fn box_key(conn: &Connection) -> Result<BoxKey, VaultError> {
     key.optional()?.ok_or(VaultError::Damaged(Damage::Row))
 }
 
+/// The device is another from now on: what is sealed to it opens with this.
+pub(crate) fn replace_box_key(conn: &Connection, secret: &BoxKey) -> Result<(), VaultError> {
+    conn.execute("UPDATE box_key SET secret = ?", [hazmat::expose(secret)])?;
+    Ok(())
+}
+
 /// The user key with this public half, if this device has it.
 pub(crate) fn user_key(
     conn: &Connection,

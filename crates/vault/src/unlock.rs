@@ -4,7 +4,7 @@ use crate::context::Context;
 use crate::error::{KeySlotsFault, VaultError};
 use crate::folder::{Folder, Lock, make_private, replace};
 use crate::vault::Vault;
-use crate::{database, draft, identity, migrations, moving, own_keys, recovery, station};
+use crate::{database, draft, identity, migrations, moving, own_keys, recovery, station, wipe};
 use casework::rhythm::VisitRules;
 use chrono::{DateTime, FixedOffset};
 use rusqlite::{Connection, TransactionBehavior};
@@ -36,7 +36,7 @@ impl Vault {
     #[must_use]
     pub fn is_there(folder: &Path) -> bool {
         let folder = Folder::new(folder);
-        folder.holds_anything() || moving::is_decided(&folder)
+        !wipe::is_decided(&folder) && (folder.holds_anything() || moving::is_decided(&folder))
     }
 
     /// Opens the vault in `folder`. `cost` is the least that its key slots may ask of a guess.

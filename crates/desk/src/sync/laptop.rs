@@ -3,7 +3,7 @@
 use casework::id::{DeviceId, FileId, StationId};
 use chrono::{DateTime, FixedOffset};
 use history::{ChangeId, Hash, Header};
-use protocol::api::{Answer, AuthorHead, DirectoryHead, Numbered};
+use protocol::api::{Answer, AuthorHead, DirectoryHead, LastSeen, Numbered};
 use protocol::directory::SignedEntry;
 use protocol::proof::CHALLENGE_LEN;
 use protocol::{SealedChange, Signature};
@@ -28,6 +28,7 @@ impl Laptop<'_> {
             taken: count(received.taken),
             known: count(received.there),
             held: received.held.len(),
+            forked: received.forked.contains(&self.vault.identity().device),
         }
     }
 }
@@ -57,6 +58,33 @@ impl Store for Laptop<'_> {
 
     fn directory_head(&self) -> Result<Option<DirectoryHead>, VaultError> {
         Ok(self.vault.directory().and_then(|directory| directory.head()))
+    }
+
+    fn ended(&self) -> Result<bool, VaultError> {
+        Ok(self.vault.is_ended())
+    }
+
+    fn aside_upto(&self, author: DeviceId) -> Result<Option<u64>, VaultError> {
+        self.vault.aside_upto(author)
+    }
+
+    fn receive_aside(
+        &mut self,
+        author: DeviceId,
+        items: Vec<Numbered>,
+        upto: u64,
+    ) -> Result<Received, VaultError> {
+        self.changed |= !items.is_empty();
+        self.vault.receive_aside(author, &items, upto)?;
+        Ok(Received { held: items.len(), ..Received::default() })
+    }
+
+    fn awaits_farewells(&self) -> Result<bool, VaultError> {
+        self.vault.awaits_farewells()
+    }
+
+    fn take_farewells(&mut self, all: &[LastSeen]) -> Result<(), VaultError> {
+        self.vault.take_farewells(all)
     }
 
     fn entry(&self, index: u64) -> Result<Option<SignedEntry>, VaultError> {

@@ -16,7 +16,7 @@ const STEPS: [&str; 3] =
     [include_str!("v0001.sql"), include_str!("v0002.sql"), include_str!("v0003.sql")];
 
 /// The tables that hold what cannot be derived.
-const TABLES: [&str; 27] = [
+const TABLES: [&str; 33] = [
     "identity",
     "devices",
     "file_keys",
@@ -35,6 +35,12 @@ const TABLES: [&str; 27] = [
     "files_pulled",
     "station_heads",
     "station_short",
+    "aside",
+    "farewells",
+    "taken_over",
+    "own_fork",
+    "next_device",
+    "rewritten",
     "blobs_sent",
     "blobs_wanted",
     "alarms",

@@ -62,3 +62,45 @@ CREATE TABLE audit_keys (
     key        BLOB NOT NULL,
     PRIMARY KEY (file, generation)
 ) STRICT, WITHOUT ROWID;
+
+-- Up to which number of a revoked author's chain what the station keeps aside is here.
+CREATE TABLE aside (
+    author BLOB PRIMARY KEY,
+    upto   INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- When revoked devices came to the station and were told, and when they said that their keys are destroyed: by the
+-- station's clock, in seconds since 1970-01-01 UTC.
+CREATE TABLE farewells (
+    device BLOB PRIMARY KEY,
+    told   INTEGER NOT NULL,
+    wiped  INTEGER
+) STRICT, WITHOUT ROWID;
+
+-- Notes of revoked devices that this person took over, and the visit that she wrote from each.
+CREATE TABLE taken_over (
+    change BLOB PRIMARY KEY,
+    visit  BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- From which number on another laptop that is this device signed other changes than this one. One row; none for a
+-- laptop that is alone what it is.
+CREATE TABLE own_fork (
+    only INTEGER PRIMARY KEY CHECK (only = 1),
+    seq  INTEGER NOT NULL
+) STRICT;
+
+-- The device that this laptop is about to become, with its secrets and the invitation by which it comes in. One row.
+CREATE TABLE next_device (
+    only       INTEGER PRIMARY KEY CHECK (only = 1),
+    device     BLOB NOT NULL,
+    seed       BLOB NOT NULL,
+    box_secret BLOB NOT NULL,
+    invitation TEXT NOT NULL
+) STRICT;
+
+-- Own changes that were signed again when this laptop became another device, and what took their places.
+CREATE TABLE rewritten (
+    old BLOB PRIMARY KEY,
+    new BLOB NOT NULL
+) STRICT, WITHOUT ROWID;

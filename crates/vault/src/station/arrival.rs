@@ -1,8 +1,8 @@
 //! One change that came: taken into the log, known already, or held.
 
 use super::chain_down::{self, Link};
-use super::held;
 use super::proof::{Keys, Proof, Read};
+use super::{held, renew};
 use crate::body_key::BodyKey;
 use crate::context::Context;
 use crate::error::VaultError;
@@ -129,6 +129,8 @@ pub(super) struct Arrivals<'a> {
     conn: &'a Connection,
     context: &'a Context,
     directory: &'a Directory,
+    /// The device that this laptop is, where its own changes may come.
+    me: Option<DeviceId>,
     touching: Touching,
     /// Authors whose chain the directory says the end of, and the first change below it that is not here.
     ended: BTreeMap<DeviceId, Option<Link>>,
@@ -148,11 +150,17 @@ impl<'a> Arrivals<'a> {
             conn,
             context,
             directory,
+            me: None,
             touching: Touching::default(),
             ended: BTreeMap::new(),
             withdrew: false,
             forked: BTreeSet::new(),
         }
+    }
+
+    /// With changes that may be this device's own.
+    pub(super) fn to(self, me: DeviceId) -> Self {
+        Self { me: Some(me), ..self }
     }
 
     /// Takes a change in, or says why not. What is held is for the caller to write down.
@@ -181,6 +189,12 @@ impl<'a> Arrivals<'a> {
             }
             link => link.is_some_and(|link| link.id == id),
         };
+        if Some(header.author) == self.me
+            && self.is_of_another_laptop(here.is_some(), header.seq)?
+        {
+            self.forked.insert(header.author);
+            return Ok(Fate::Held(HeldReason::Forked));
+        }
         if !proven && here.is_some() {
             self.forked.insert(header.author);
             return Ok(Fate::Held(HeldReason::Forked));
@@ -203,6 +217,15 @@ impl<'a> Arrivals<'a> {
             self.ended.insert(author, missing);
         }
         Ok(Fate::Taken)
+    }
+
+    /// Whether a change of this device is another laptop's that is this device as well: it has a number that is used here,
+    /// or comes after such a one. Nothing of it goes into the log, or what is written here would follow it.
+    fn is_of_another_laptop(&mut self, used: bool, seq: u64) -> Result<bool, VaultError> {
+        if used {
+            renew::note_own_fork(self.conn, seq)?;
+        }
+        Ok(renew::own_fork(self.conn)?.is_some_and(|first| seq >= first))
     }
 
     /// The first change of an author, going down from the end that the directory names, that is not here. Nothing where

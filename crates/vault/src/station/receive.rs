@@ -60,7 +60,8 @@ impl Vault {
         let Self { conn, context, identity, .. } = self;
         let chain = context.chain.as_ref().ok_or(VaultError::NotFound)?;
         let transaction = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let mut arrivals = Arrivals::new(&transaction, context, &chain.directory);
+        let mut arrivals =
+            Arrivals::new(&transaction, context, &chain.directory).to(identity.device);
         let page = (items, &chain.directory, identity.device);
         let (mut received, kept) = take_all(&transaction, &mut arrivals, page, from)?;
         received.taken += arrivals.mend(&BTreeSet::new())?;
