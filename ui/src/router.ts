@@ -177,6 +177,12 @@ const routes: RouteRecordRaw[] = [
     meta: { title: 'frame.titles.stationInvite' },
   },
   {
+    path: '/sync/late',
+    name: 'late',
+    component: () => import('@/features/late/LatePage.vue'),
+    meta: { title: 'frame.titles.late' },
+  },
+  {
     path: '/sync',
     name: 'sync',
     component: () => import('@/features/sync/SyncPage.vue'),

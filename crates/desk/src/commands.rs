@@ -19,6 +19,7 @@ macro_rules! for_each_command {
             vault_print_check => vault::print_check,
             vault_backup => vault::backup,
             vault_restore => vault::restore,
+            vault_forget_wiped => vault::forget_wiped,
             vault_verify => vault::verify,
             vault_rebuild => vault::rebuild,
             session_cancel => session::cancel,
@@ -92,6 +93,10 @@ macro_rules! for_each_command {
             station_recovery_use => station::recovery_use,
             station_notices => station::notices,
             station_notices_seen => station::notices_seen,
+            station_relocate => station::relocate,
+            station_renew_laptop => station::renew_laptop,
+            late_list => late::list,
+            late_take => late::take,
             sync_state => sync::state,
             sync_now => sync::now,
             sync_cancel => sync::cancel,
@@ -132,4 +137,18 @@ pub const SIGNING: &[&str] = &[
     "conflict_decide",
     "conflict_restore",
     "review_sign",
+];
+
+/// The commands that answer while this laptop takes leave of its station: nothing of a case.
+pub const LEAVING: &[&str] = &[
+    "vault_status",
+    "vault_lock",
+    "session_cancel",
+    "session_close",
+    "session_touch",
+    "session_profile",
+    "settings_get",
+    "settings_set",
+    "sync_state",
+    "sync_now",
 ];

@@ -49,6 +49,8 @@ pub struct Desk {
     pub(crate) sync: Background,
     /// What was opened and is not in the access log yet.
     noted: Mutex<Noted>,
+    /// The signed directory says that this laptop was revoked: nothing is shown any more.
+    pub(crate) leaving: AtomicBool,
 }
 
 /// What is open.
@@ -89,6 +91,7 @@ impl Desk {
             close_answer: Mutex::default(),
             sync: Background::default(),
             noted: Mutex::default(),
+            leaving: AtomicBool::default(),
         }
     }
 
@@ -110,6 +113,7 @@ impl Desk {
                 }
             };
         }
+        self.not_while_leaving(name)?;
         let answer: Result<Value, Failure> = crate::for_each_command!(dispatch);
         if answer.is_ok() && commands::SIGNING.contains(&name) {
             self.sync.wake();
@@ -130,6 +134,7 @@ impl Desk {
                 }
             };
         }
+        self.not_while_leaving(name)?;
         crate::for_each_bytes_command!(dispatch)
     }
 
@@ -181,26 +186,32 @@ impl Desk {
 
     /// Closes what is open, and tells the window. For those who hold the door.
     pub(crate) fn close(&self) {
-        *held(&self.idle) = None;
-        self.sync.turn_over();
-        let closed = {
-            let mut session = self.session();
-            session.uploads.clear();
-            session.thumbnails.clear();
-            session.proposed = None;
-            session.sheets = None;
-            if let Some(vault) = session.vault.as_mut() {
-                self.log_accesses(vault);
-            }
-            session.vault.take()
-        };
-        self.forget_accesses();
+        let closed = self.shut();
         let was_open = closed.is_some();
         // Before the word goes out: who hears it may open the vault again at once.
         drop(closed);
         if was_open {
             self.host.emit(Event::Locked);
         }
+    }
+
+    /// Ends the session and answers what was open. For those who hold the door.
+    pub(crate) fn shut(&self) -> Option<Vault> {
+        *held(&self.idle) = None;
+        self.sync.turn_over();
+        self.leaving.store(false, Ordering::SeqCst);
+        let mut session = self.session();
+        session.uploads.clear();
+        session.thumbnails.clear();
+        session.proposed = None;
+        session.sheets = None;
+        if let Some(vault) = session.vault.as_mut() {
+            self.log_accesses(vault);
+        }
+        let vault = session.vault.take();
+        drop(session);
+        self.forget_accesses();
+        vault
     }
 
     pub(crate) fn host(&self) -> &dyn Host {
@@ -250,7 +261,9 @@ impl Desk {
         *held(&self.idle) = Some(Idle::new(self.host.monotonic()));
         // A vault that cannot say whether it belongs to a station is not kept from one.
         let linked = vault.station().map_or(true, |link| link.is_some());
+        let leaving = vault.is_ended();
         self.session().vault = Some(vault);
+        self.leaving.store(leaving, Ordering::SeqCst);
         self.sync.turn_over();
         if linked {
             self.host.start_sync();

@@ -13,6 +13,7 @@ mod desk;
 pub mod failure;
 pub mod form;
 pub mod host;
+pub mod late;
 pub mod member;
 mod opening;
 mod outside;

@@ -69,7 +69,7 @@ pub(crate) fn text<'a>(values: impl Iterator<Item = &'a Value>) -> Option<String
 }
 
 /// The field's name in the forms; nothing for one that this version does not know.
-fn name(kind: RecordKind, field: FieldId, change: ChangeKind) -> Option<&'static str> {
+pub(crate) fn name(kind: RecordKind, field: FieldId, change: ChangeKind) -> Option<&'static str> {
     match (kind, change) {
         (RecordKind::VISIT, ChangeKind::NOTE) => Some("note"),
         (RecordKind::VISIT, ChangeKind::ADDENDUM) => Some("addendum"),

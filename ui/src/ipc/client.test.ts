@@ -7,7 +7,7 @@ const STATUS: VaultStatusResponse = {
   wait_seconds: 0,
   sample: false,
   sample_passphrase: null,
-  folder: '/home/lin',
+  leaving: false, wiped: null, folder: '/home/lin',
 }
 
 describe('call', () => {

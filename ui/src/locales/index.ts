@@ -22,6 +22,7 @@ import zhSearch from './zh/search.json'
 import zhStation from './zh/station.json'
 import zhSync from './zh/sync.json'
 import zhAccess from './zh/access.json'
+import zhLate from './zh/late.json'
 import enCommon from './en/common.json'
 import enFrame from './en/frame.json'
 import enErrors from './en/errors.json'
@@ -42,6 +43,7 @@ import enSearch from './en/search.json'
 import enStation from './en/station.json'
 import enSync from './en/sync.json'
 import enAccess from './en/access.json'
+import enLate from './en/late.json'
 
 export const zh = {
   common: zhCommon,
@@ -64,6 +66,7 @@ export const zh = {
   station: zhStation,
   sync: zhSync,
   access: zhAccess,
+  late: zhLate,
 }
 
 /** The shape of the words: what every language must hold. */
@@ -90,4 +93,5 @@ export const en: Messages = {
   station: enStation,
   sync: enSync,
   access: enAccess,
+  late: enLate,
 }

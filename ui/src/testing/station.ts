@@ -1,13 +1,18 @@
 /** Invented stations for tests and the preview: people, invitations, where sync stands. */
-import type { AccessView, CaseGlass, CaseMember, ClosedCase, StationInviteResponse, StationNotice, StationPeekResponse, StationPerson, StationRecovery, StationView, SyncRefused, SyncStateResponse } from '@/ipc/client'
+import type { AccessView, CaseGlass, CaseMember, ClosedCase, LateItem, StationDevice, StationInviteResponse, StationNotice, StationPeekResponse, StationPerson, StationRecovery, StationView, SyncRefused, SyncStateResponse } from '@/ipc/client'
 import { day } from './records'
 
-export function aPerson(change: Partial<StationPerson> = {}): StationPerson {
-  return { id: 'p1', name: '林晓岚', role: 'worker', you: false, devices: [{ id: '7c10f2a9-0001', this: false, active: true }], ...change }
+/** A laptop of somebody; in use where nothing else is said. */
+export function aLaptop(change: Partial<StationDevice> = {}): StationDevice {
+  return { id: '7c10f2a9-0001', this: false, active: true, revoked_at: null, told_at: null, wiped_at: null, ...change }
 }
 
-const ME = aPerson({ you: true, devices: [{ id: '7c10f2a9-3f2a', this: true, active: true }] })
-const MANAGER = aPerson({ id: 'p2', name: '沈若兰', role: 'manager', devices: [{ id: '7c10f2a9-91be', this: false, active: true }] })
+export function aPerson(change: Partial<StationPerson> = {}): StationPerson {
+  return { id: 'p1', name: '林晓岚', role: 'worker', you: false, devices: [aLaptop({ id: '7c10f2a9-0001' })], ...change }
+}
+
+const ME = aPerson({ you: true, devices: [aLaptop({ id: '7c10f2a9-3f2a', this: true })] })
+const MANAGER = aPerson({ id: 'p2', name: '沈若兰', role: 'manager', devices: [aLaptop({ id: '7c10f2a9-91be' })] })
 
 export function aStation(change: Partial<StationView> = {}): StationView {
   return { linked: true, revoked: false, address: 'station.qinghe:8443', name: '青禾社会工作站', you: 'p1', role: 'worker', people: [ME, MANAGER], invitations: [], ...change }
@@ -16,9 +21,9 @@ export function aStation(change: Partial<StationView> = {}): StationView {
 /** The same station as its manager sees it. */
 export function aManagersStation(change: Partial<StationView> = {}): StationView {
   const people = [
-    aPerson({ ...MANAGER, you: true, devices: [{ id: '7c10f2a9-91be', this: true, active: true }] }),
-    aPerson({ ...ME, you: false, devices: [{ id: '7c10f2a9-3f2a', this: false, active: true }, { id: '7c10f2a9-04d7', this: false, active: false }] }),
-    aPerson({ id: 'p3', name: '何敏', role: 'supervisor', devices: [{ id: '7c10f2a9-5b5b', this: false, active: true }] }),
+    aPerson({ ...MANAGER, you: true, devices: [aLaptop({ id: '7c10f2a9-91be', this: true })] }),
+    aPerson({ ...ME, you: false, devices: [aLaptop({ id: '7c10f2a9-3f2a' }), aLaptop({ id: '7c10f2a9-04d7', active: false, revoked_at: `${day(-2)}T08:00:00Z` })] }),
+    aPerson({ id: 'p3', name: '何敏', role: 'supervisor', devices: [aLaptop({ id: '7c10f2a9-5b5b' })] }),
   ]
   return aStation({ you: 'p2', role: 'manager', people, ...change })
 }
@@ -58,6 +63,7 @@ export function aSync(change: Partial<SyncStateResponse> = {}): SyncStateRespons
     refused_total: change.refused?.length ?? 0,
     held: 0,
     stuck: 0,
+    late: 0,
     alarm: null,
     alarm_since: null,
     ...change,
@@ -93,4 +99,23 @@ export function aClosedCase(change: Partial<ClosedCase> = {}): ClosedCase {
 /** Somebody opened a case file. */
 export function anAccess(change: Partial<AccessView> = {}): AccessView {
   return { case: 'case-1', number: '2026-017', person: 'p1', name: '林晓岚', kind: 'opened', at: `${day(-1)}T09:15:00+08:00`, ...change }
+}
+
+/** What a revoked laptop had not sent. */
+export function aLate(change: Partial<LateItem> = {}): LateItem {
+  return {
+    change: 'c'.repeat(64),
+    device: '7c10f2a9-04d7',
+    person_name: '林晓岚',
+    at: `${day(-3)}T09:10:00Z`,
+    kind: 'visit',
+    field: 'note',
+    case: 'case-1',
+    client_name: '米小禾',
+    text: null,
+    note: null,
+    can_take: true,
+    taken: null,
+    ...change,
+  }
 }

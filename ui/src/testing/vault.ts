@@ -2,7 +2,7 @@ import type { SessionProfileResponse, VaultState, VaultStatusResponse } from '@/
 
 /** What the desk says of a vault in that state. */
 export function statusOf(state: VaultState, more: Partial<VaultStatusResponse> = {}): VaultStatusResponse {
-  return { state, wait_seconds: 0, sample: false, sample_passphrase: null, folder: '/home/lin/jiafang', ...more }
+  return { state, wait_seconds: 0, sample: false, sample_passphrase: null, folder: '/home/lin/jiafang', leaving: false, wiped: null, ...more }
 }
 
 /** An invented worker. */

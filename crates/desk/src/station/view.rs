@@ -2,11 +2,13 @@
 
 use casework::id::{DeviceId, PersonId};
 use casework::role::Role;
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 use ts_rs::TS;
 use vault::{RosterInvitation, RosterPerson, Stage, Vault};
 
 use crate::failure::Failure;
+use crate::steps::at;
 
 /// The station this laptop belongs to, or that it works alone.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
@@ -53,6 +55,12 @@ pub struct StationDevice {
     pub this: bool,
     /// It was not revoked.
     pub active: bool,
+    /// When it was revoked, by the clock of whoever did.
+    pub revoked_at: Option<DateTime<Utc>>,
+    /// When it came to the station after that and was told, by the station's clock. For managers.
+    pub told_at: Option<DateTime<Utc>>,
+    /// When it said that its keys are destroyed, by the station's clock. For managers.
+    pub wiped_at: Option<DateTime<Utc>>,
 }
 
 /// An invitation that can be used still.
@@ -93,21 +101,32 @@ pub(super) fn station(vault: &Vault) -> Result<StationView, Failure> {
     if linked {
         let roster = vault.roster()?;
         let there = roster.people.into_iter().filter(|person| !person.removed);
-        view.people = there.map(|one| person(one, me.person, me.device)).collect();
+        let people = there.map(|one| person(vault, one));
+        view.people = people.collect::<Result<_, _>>()?;
         view.people.sort_by(|a, b| (!a.you, &a.name, a.id).cmp(&(!b.you, &b.name, b.id)));
         view.invitations = roster.invitations.into_iter().map(invitation).collect();
     }
     Ok(view)
 }
 
-fn person(person: RosterPerson, you: PersonId, this: DeviceId) -> StationPerson {
+fn person(vault: &Vault, person: RosterPerson) -> Result<StationPerson, Failure> {
     let RosterPerson { id, name, role, devices, .. } = person;
-    let devices = devices.into_iter().map(|device| StationDevice {
-        id: device.id,
-        this: device.id == this,
-        active: device.active,
-    });
-    StationPerson { id, name, role, you: id == you, devices: devices.collect() }
+    let devices = devices.into_iter().map(|device| laptop(vault, device.id, device.active));
+    let you = id == vault.identity().person;
+    Ok(StationPerson { id, name, role, you, devices: devices.collect::<Result<_, _>>()? })
+}
+
+fn laptop(vault: &Vault, id: DeviceId, active: bool) -> Result<StationDevice, Failure> {
+    let seconds = |time: u64| at(time.saturating_mul(1000));
+    let seen = vault.farewell(id)?;
+    Ok(StationDevice {
+        id,
+        this: id == vault.identity().device,
+        active,
+        revoked_at: vault.revoked_by(id)?.map(|(millis, _)| at(millis)),
+        told_at: seen.map(|seen| seconds(seen.told)),
+        wiped_at: seen.and_then(|seen| seen.wiped).map(seconds),
+    })
 }
 
 fn invitation(invitation: RosterInvitation) -> StationInvitation {

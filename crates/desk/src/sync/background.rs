@@ -154,6 +154,11 @@ impl Background {
         due
     }
 
+    /// The station has changes of this laptop that it does not have itself and cannot get.
+    pub(crate) fn own_is_ahead(&self) -> bool {
+        self.told().alarm == Some(SyncAlarm::VaultWentBack)
+    }
+
     /// Writes down where it stands.
     pub(super) fn tell(&self, change: impl FnOnce(&mut Told)) {
         change(&mut self.told());

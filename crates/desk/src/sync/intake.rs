@@ -64,6 +64,8 @@ impl Intake for VaultIntake<'_> {
             taken: count(received.taken),
             known: count(received.there),
             held: received.held.len(),
+            // The vault keeps that; the next round with the station tells it.
+            forked: false,
         })
     }
 

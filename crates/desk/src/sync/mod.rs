@@ -9,6 +9,7 @@ pub mod export;
 pub mod import;
 mod intake;
 mod laptop;
+mod leave;
 mod listen;
 pub mod note_alarm;
 pub mod now;
@@ -18,7 +19,7 @@ mod round;
 mod shelf;
 pub mod state;
 pub mod view;
-mod waiting;
+pub(crate) mod waiting;
 
 pub(crate) use background::Background;
 pub use round::Rounded;

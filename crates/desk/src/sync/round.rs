@@ -9,6 +9,7 @@ use crate::failure::{Code, Failure};
 use crate::host::Event;
 use crate::station::line::Line;
 use chrono::TimeDelta;
+use std::sync::atomic::Ordering;
 use std::thread;
 use std::time::Duration;
 use sync::{Call, Engine, Phase, Response, Step, Unreachable};
@@ -89,6 +90,7 @@ impl Desk {
                 Ok(Step::Wait(time)) if time.is_zero() => continue,
                 Ok(Step::Wait(time)) => return Rounded::Wait(time),
                 Ok(Step::Done) => return Rounded::Done,
+                Ok(Step::Leave) => return self.take_leave(engine, opening),
                 Err(Failure { code: Code::Locked, .. }) => return Rounded::Stopped,
                 Err(failure) => {
                     self.tell(|told| told.why = Some(failure.code));
@@ -129,7 +131,11 @@ impl Desk {
         let (step, changed) = self.open(|vault| {
             let mut laptop = Laptop { vault, now, changed: false };
             let step = engine.next(&mut laptop, millis)?;
-            Ok((step, laptop.changed))
+            let changed = laptop.changed;
+            if changed && vault.is_ended() {
+                self.leaving.store(true, Ordering::SeqCst);
+            }
+            Ok((step, changed))
         })?;
         if changed {
             self.host().emit(Event::Changed);

@@ -52,6 +52,9 @@ pub struct Response {
     /// When it was first seen, where it is kept until she has taken note of it (`sync_note_alarm`); else it stays as long as
     /// it is so.
     pub alarm_since: Option<DateTime<FixedOffset>>,
+    /// How many changes revoked laptops had not sent, and nobody here has taken over.
+    #[ts(type = "number")]
+    pub late: u64,
 }
 
 /// Runs the command. Never waits for the network.
@@ -71,7 +74,11 @@ pub fn run(desk: &Desk, _: Request) -> Result<Response, Failure> {
             true => (waiting::waiting(vault, &state)?, waiting::refused(vault)?),
             false => Default::default(),
         };
-        let standing = if revoked { Some(SyncAlarm::Revoked) } else { told.alarm };
+        let standing = match (revoked, vault.own_fork()?) {
+            (true, _) => Some(SyncAlarm::Revoked),
+            (false, Some(_)) => Some(SyncAlarm::Copied),
+            (false, None) => told.alarm,
+        };
         let kept = match standing {
             None => vault.alarms()?.first().copied(),
             Some(_) => None,
@@ -92,6 +99,7 @@ pub fn run(desk: &Desk, _: Request) -> Result<Response, Failure> {
             stuck: told.stuck as u64,
             alarm: standing.or(kept.map(|kept| reason::shown(kept.kind))),
             alarm_since: kept.map(|kept| kept.since),
+            late: vault.late_waiting()?,
         })
     })
 }

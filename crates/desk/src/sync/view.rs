@@ -34,6 +34,9 @@ pub enum SyncAlarm {
     /// The station has notes of this laptop that it does not have itself, as after an old backup was put back here: it
     /// must join anew.
     VaultWentBack,
+    /// Another laptop is this device as well, as after its folder was copied or an old backup was put back: this one must
+    /// become a device of its own.
+    Copied,
     /// Somebody's laptop signed two changes with one number.
     Forked,
 }

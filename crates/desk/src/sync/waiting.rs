@@ -6,41 +6,19 @@ use crate::station::refusal;
 use crate::steps::at;
 use casework::fields::RecordKind;
 use casework::id::{CaseId, ClientId, VisitId};
-use history::{ChangeKind, Header};
-use protocol::api::BATCH_LEN;
-use std::collections::BTreeSet;
+use history::Header;
 use vault::{CaseRecord, SyncState, Vault};
 
 /// Longest list of what is refused: the first tells what is wrong.
 const LONGEST: usize = 50;
 
-/// What waits to be sent. Notes are counted among the next batch.
+/// What waits to be sent.
 pub(super) fn waiting(vault: &Vault, state: &SyncState) -> Result<SyncWaiting, Failure> {
-    let me = vault.identity().device;
-    let next = match state.waiting {
-        0 => Vec::new(),
-        _ => vault.changes_of(me, state.acknowledged, BATCH_LEN)?,
-    };
-    let headers = next.iter().filter_map(|change| Header::decode(&change.header).ok());
-    let is_note = |header: &Header| {
-        matches!(header.kind, ChangeKind::NOTE | ChangeKind::ADDENDUM | ChangeKind::REVIEW)
-    };
     Ok(SyncWaiting {
-        notes: headers.filter(is_note).count() as u64,
+        notes: vault.notes_waiting()?,
         changes: state.waiting,
-        attachments: attachments(vault)?,
+        attachments: vault.attachments_waiting()?,
     })
-}
-
-fn attachments(vault: &Vault) -> Result<u64, Failure> {
-    let mut found = BTreeSet::new();
-    while let Some(blob) = vault.blob_to_send(&found)? {
-        found.insert(blob.hash);
-        if found.len() >= LONGEST {
-            break;
-        }
-    }
-    Ok(found.len() as u64)
 }
 
 /// What the station does not take: the first of it, and how much there is.
@@ -71,7 +49,7 @@ pub(super) fn refused(vault: &Vault) -> Result<(Vec<SyncRefused>, u64), Failure>
     Ok((first, total))
 }
 
-fn kind(kind: RecordKind) -> Option<&'static str> {
+pub(crate) fn kind(kind: RecordKind) -> Option<&'static str> {
     Some(match kind {
         RecordKind::CLIENT => "client",
         RecordKind::MEMBER => "member",
@@ -83,7 +61,7 @@ fn kind(kind: RecordKind) -> Option<&'static str> {
 }
 
 /// The case, by the file or by the visit.
-fn case(vault: &Vault, header: &Header) -> Result<Option<CaseRecord>, Failure> {
+pub(crate) fn case(vault: &Vault, header: &Header) -> Result<Option<CaseRecord>, Failure> {
     let read = vault.read();
     if let Some(found) = read.case(CaseId(header.file.0))? {
         return Ok(Some(found));

@@ -3,6 +3,7 @@
 pub mod backup;
 pub mod change_passphrase;
 pub mod create;
+pub mod forget_wiped;
 pub mod leave_sample;
 pub mod lock;
 pub mod open_sample;

@@ -1,11 +1,12 @@
 //! Whether there is a vault, and what the lock screen needs to know before it is open.
 
 use super::open_sample::SAMPLE_PASSPHRASE;
-use super::view::VaultState;
+use super::view::{VaultState, Wiped};
 use crate::desk::Desk;
 use crate::failure::Failure;
 use ::vault::Vault;
 use serde::{Deserialize, Serialize};
+use std::sync::atomic::Ordering;
 use ts_rs::TS;
 
 /// Request of `vault_status`.
@@ -27,6 +28,10 @@ pub struct Response {
     pub sample_passphrase: Option<String>,
     /// Where the vault lies.
     pub folder: String,
+    /// The vault is open and shows nothing more: the station no longer counts this laptop.
+    pub leaving: bool,
+    /// A vault was destroyed here, and no other has taken its place.
+    pub wiped: Option<Wiped>,
 }
 
 /// Runs the command.
@@ -35,6 +40,8 @@ pub struct Response {
 /// None.
 pub fn run(desk: &Desk, _: Request) -> Result<Response, Failure> {
     let folder = desk.folder();
+    // Cut off in the middle it goes on before anything else. What fails now is tried again when the vault is opened.
+    let _ = Vault::finish_wipe(&folder);
     let now = desk.host().monotonic();
     let session = desk.session();
     let state = if session.vault.is_some() {
@@ -44,6 +51,7 @@ pub fn run(desk: &Desk, _: Request) -> Result<Response, Failure> {
     } else {
         VaultState::Absent
     };
+    let wiped = Vault::wiped(&folder).filter(|_| state == VaultState::Absent);
     let wait = session.retry.left(now);
     Ok(Response {
         state,
@@ -51,5 +59,7 @@ pub fn run(desk: &Desk, _: Request) -> Result<Response, Failure> {
         sample: session.sample,
         sample_passphrase: session.sample.then(|| SAMPLE_PASSPHRASE.to_owned()),
         folder: folder.display().to_string(),
+        leaving: desk.leaving.load(Ordering::SeqCst),
+        wiped: wiped.map(Wiped::from),
     })
 }

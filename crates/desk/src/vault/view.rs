@@ -1,5 +1,7 @@
 //! What the lock screen and the settings show of the vault.
 
+use ::vault::WipeNotice;
+use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -33,4 +35,22 @@ pub struct Broken {
     pub change: String,
     /// What is wrong, as a key that the screens translate.
     pub problem: String,
+}
+
+/// A vault that was destroyed, because the station no longer counts the laptop.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct Wiped {
+    /// When, by the laptop's clock.
+    pub at: DateTime<FixedOffset>,
+    /// The station.
+    pub station: String,
+    /// Who revoked the laptop; empty where the name is not known.
+    pub by: String,
+}
+
+impl From<WipeNotice> for Wiped {
+    fn from(notice: WipeNotice) -> Self {
+        let WipeNotice { at, station, by } = notice;
+        Self { at, station, by }
+    }
 }

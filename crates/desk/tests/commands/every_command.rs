@@ -66,7 +66,7 @@ fn a_request_of_another_form_is_a_bad_request_and_repeats_nothing() {
 }
 
 /// Commands that work before a vault is open.
-const AT_THE_DOOR: [&str; 17] = [
+const AT_THE_DOOR: [&str; 18] = [
     "attachment_cancel",
     "report_print",
     "session_cancel",
@@ -77,6 +77,7 @@ const AT_THE_DOOR: [&str; 17] = [
     "station_peek",
     "sync_cancel",
     "vault_create",
+    "vault_forget_wiped",
     "vault_leave_sample",
     "vault_lock",
     "vault_open_sample",
@@ -147,6 +148,8 @@ fn inside(code: &str) -> Vec<(&'static str, Value)> {
         ("form_discard", json!({"key": "client"})),
         ("form_get", json!({"key": "client"})),
         ("form_list", json!({})),
+        ("late_list", json!({})),
+        ("late_take", json!({"change": "00".repeat(32), "remark": ""})),
         ("member_remove", json!({"id": id})),
         ("member_save", json!({"client": id, "id": null, "member": forms::father(), "seen": []})),
         ("report_save", json!({"visit": id, "language": "zh"})),
@@ -167,7 +170,9 @@ fn inside(code: &str) -> Vec<(&'static str, Value)> {
         ("station_recovery_set", json!({"sheets": {"first": "", "second": ""}})),
         ("station_recovery_sheets", json!({"language": "zh", "fresh": true})),
         ("station_recovery_use", json!({"sheets": {"first": "", "second": ""}, "reason": "急"})),
+        ("station_relocate", json!({"address": "h"})),
         ("station_remove_person", json!({"person": id})),
+        ("station_renew_laptop", json!({})),
         ("station_revoke_device", json!({"device": id})),
         ("station_set_role", json!({"person": id, "role": "worker"})),
         ("station_withdraw", json!({"invitation": "00".repeat(32)})),

@@ -24,6 +24,8 @@ fn a_laptop_that_works_alone_says_so() {
         ("station_recovery_set", json!({"sheets": {"first": "", "second": ""}})),
         ("station_recovery_use", json!({"sheets": {"first": "", "second": ""}, "reason": "急"})),
         ("case_break_glass", json!({"file": NOBODY, "reason": "急"})),
+        ("station_relocate", json!({"address": "h"})),
+        ("station_renew_laptop", json!({})),
     ] {
         assert_eq!(refused(&worker, command, request), Code::NotLinked, "{command}");
     }
@@ -35,6 +37,10 @@ fn a_laptop_that_works_alone_says_so() {
     }
     let seen = worker.call("station_notices_seen", json!({"entry": 1})).unwrap();
     assert_eq!(seen, json!([]));
+    assert_eq!(worker.call("late_list", json!({})).unwrap(), json!({"items": []}));
+    let take = json!({"change": "00".repeat(32), "remark": ""});
+    assert_eq!(refused(&worker, "late_take", take), Code::NotFound);
+    worker.call("vault_forget_wiped", json!({})).unwrap();
     worker.call("sync_now", json!({})).unwrap();
     worker.call("sync_cancel", json!({})).unwrap();
 

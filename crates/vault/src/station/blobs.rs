@@ -76,6 +76,23 @@ impl Vault {
         Ok(None)
     }
 
+    /// How many sealed files that signed notes name are here and not known to be at the station.
+    ///
+    /// # Errors
+    /// When the vault cannot be read.
+    pub fn attachments_waiting(&self) -> Result<u64, VaultError> {
+        let sql = "SELECT DISTINCT sealed FROM attachment_names
+             WHERE draft = 0 AND sealed NOT IN (SELECT sealed FROM blobs_sent)";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let mut rows = statement.query([])?;
+        let mut count = 0;
+        while let Some(row) = rows.next()? {
+            let name: String = row.get(0)?;
+            count += u64::from(self.attachments().path_of(&name)?.exists());
+        }
+        Ok(count)
+    }
+
     /// A part of a sealed file: `max` bytes, fewer at its end.
     ///
     /// # Errors

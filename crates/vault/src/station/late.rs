@@ -89,6 +89,19 @@ impl Vault {
         late.filter_map(|held| self.late_change(held.id).transpose()).collect()
     }
 
+    /// How many of [`late`](Self::late) nobody here has taken over.
+    ///
+    /// # Errors
+    /// When the vault cannot be read.
+    pub fn late_waiting(&self) -> Result<u64, VaultError> {
+        let sql = "SELECT count(DISTINCT id) FROM held
+             WHERE reason = ? AND id NOT IN (SELECT change FROM taken_over)";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let count: i64 =
+            statement.query_row([HeldReason::AfterRevocation.column()], |row| row.get(0))?;
+        Ok(count.unsigned_abs())
+    }
+
     /// One of [`late`](Self::late); nothing where it is none of them.
     ///
     /// # Errors

@@ -6,6 +6,7 @@ use super::receive::chain_of;
 use crate::error::VaultError;
 use crate::log::column;
 use crate::vault::Vault;
+use casework::fields::RecordKind;
 use casework::id::{DeviceId, FileId};
 use chrono::{DateTime, FixedOffset};
 use history::Hash;
@@ -49,6 +50,21 @@ impl Vault {
             })
         });
         state.optional()?.ok_or(DAMAGED)
+    }
+
+    /// How many of this device's notes, addenda and reviews the station does not have.
+    ///
+    /// # Errors
+    /// When the vault cannot be read.
+    pub fn notes_waiting(&self) -> Result<u64, VaultError> {
+        // All that is signed on a visit is one of these.
+        let mut statement = self.conn.prepare_cached(
+            "SELECT count(*) FROM log, sync_state WHERE author = ?1 AND kind = ?2
+                 AND (seq > acknowledged OR seq IN (SELECT seq FROM refused))",
+        )?;
+        let of = params![self.identity.device.bytes(), RecordKind::VISIT.0];
+        let count: i64 = statement.query_row(of, |row| row.get(0)).optional()?.unwrap_or(0);
+        Ok(count.unsigned_abs())
     }
 
     /// This device's changes after this number that the station does not have, in the order of their numbers, as many as go

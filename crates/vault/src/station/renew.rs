@@ -112,6 +112,18 @@ impl Vault {
         }
     }
 
+    /// The entry by which this laptop invites itself, once its keys are kept; nothing before.
+    ///
+    /// # Errors
+    /// [`LinkError::NotLinked`] for a vault that stands alone; when the vault cannot be read.
+    pub fn invites_itself(
+        &self,
+        now: DateTime<FixedOffset>,
+    ) -> Result<Option<SignedEntry>, LinkError> {
+        let next = Next::load(&self.conn)?;
+        next.map(|next| self.invites(next.invitation.public(), now)).transpose()
+    }
+
     fn invites(
         &self,
         invitation: sealing::DevicePublic,
@@ -182,6 +194,9 @@ impl Vault {
         let transaction = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let waiting = set_aside(&transaction, self.identity.device)?;
         take_the_keys(&transaction, &me, &next)?;
+        // That two laptops were one device is over.
+        let about = self.identity.device.bytes();
+        transaction.execute("DELETE FROM alarms WHERE about = ?", [about])?;
         let mut arrivals = Arrivals::new(&transaction, &self.context, &chain.directory);
         // What the other laptop signed under the old name is in its place by now.
         for change in held_of(&transaction, self.identity.device, &waiting)? {

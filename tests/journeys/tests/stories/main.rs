@@ -14,6 +14,7 @@ mod edits;
 mod emergency;
 mod first_visit;
 mod locking;
+mod lost;
 mod page;
 mod people;
 mod sample;

@@ -65,44 +65,6 @@ fn who_is_no_member_sees_nothing_and_the_station_cannot_read() {
 }
 
 #[test]
-fn a_revoked_laptop_is_refused_and_what_it_signs_later_counts_nowhere() {
-    tell("people::a_revoked_laptop_is_refused_and_what_it_signs_later_counts_nowhere", || {
-        let Three { station: _station, manager, supervisor, worker } = Three::together();
-        let (_, case) = case_of(&worker);
-        let (before, _) = worker.visit(&case, forms::visit()).unwrap();
-        worker.sync().unwrap();
-
-        let device = worker.call("session_profile", json!({})).unwrap()["device"].clone();
-        let view = manager.call("station_revoke_device", json!({"device": device})).unwrap();
-        let people = view["people"].as_array().unwrap();
-        let lin = people.iter().find(|person| person["name"] == "林晓岚").unwrap();
-        assert_eq!(lin["devices"][0]["active"], false);
-
-        let (after, _) = worker.visit(&case, forms::visit()).unwrap();
-        assert!(worker.sync().is_err());
-        let state = worker.sync_state().unwrap();
-        assert_eq!((&state["alarm"], &state["why"]), (&json!("revoked"), &json!("laptop_revoked")));
-        assert_eq!(state["waiting"]["notes"], 1, "it stays on the laptop: {state}");
-
-        supervisor.sync().unwrap();
-        assert!(queue(&supervisor).contains(&before));
-        // Carried over by hand, past the station, it does not count either.
-        let changes = worker
-            .desk
-            .with_vault(|vault| Ok(vault.changes_of(vault.identity().device, 0, 1 << 22)?))
-            .unwrap();
-        let page = (1..).zip(changes).map(|(n, change)| protocol::api::Numbered { n, change });
-        let page: Vec<_> = page.collect();
-        let received = supervisor
-            .desk
-            .with_vault(|vault| Ok(vault.receive(&page, 0, vault::Source::Elsewhere)?))
-            .unwrap();
-        assert!(!received.held.is_empty());
-        assert!(!queue(&supervisor).contains(&after));
-    });
-}
-
-#[test]
 fn a_photo_travels_and_is_opened_by_who_may() {
     tell("people::a_photo_travels_and_is_opened_by_who_may", || {
         let Three { station, supervisor, worker, .. } = Three::together();

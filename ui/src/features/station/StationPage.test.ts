@@ -4,7 +4,7 @@ import { Failure } from '@/ipc/failure'
 import { readVault } from '@/features/vault/session'
 import { at, button, mountScreen } from '@/testing/mount'
 import { settle } from '@/testing/settle'
-import { aManagersStation, aPerson, aRecovery, aStation, aSync, noStation } from '@/testing/station'
+import { aLaptop, aManagersStation, aPerson, aRecovery, aStation, aSync, noStation } from '@/testing/station'
 import { PROFILE, statusOf } from '@/testing/vault'
 import { setLanguage } from '@/shared/words'
 import StationPage from './StationPage.vue'
@@ -73,7 +73,7 @@ describe('the station', () => {
     await press('revoke-7c10f2a9-3f2a')
     const dialog = document.querySelector('[role=dialog]')
     expect(dialog?.textContent).toContain('停用林晓岚的电脑 3F2A')
-    expect(dialog?.textContent).toContain('留在那台电脑上')
+    expect(dialog?.textContent).toContain('会清除上面的档案')
     expect(dialog?.textContent).toContain('唯一在用的电脑')
     expect(at('confirm').hasAttribute('disabled')).toBe(true)
     await press('confirm')
@@ -146,7 +146,7 @@ describe('the station', () => {
   })
 
   it('lets nothing be done from a laptop that was revoked', async () => {
-    const { screen } = await page(aManagersStation({ revoked: true, people: [aPerson({ you: true, devices: [{ id: 'd1', this: true, active: false }] })] }))
+    const { screen } = await page(aManagersStation({ revoked: true, people: [aPerson({ you: true, devices: [aLaptop({ id: 'd1', this: true, active: false })] })] }))
     expect(screen.text()).toContain('这台电脑已经被停用')
     expect(screen.find('[data-testid=station-invite]').exists()).toBe(false)
     expect(screen.find('[data-testid=person-open-p1]').exists()).toBe(false)
@@ -157,5 +157,32 @@ describe('the station', () => {
     const { screen } = await page()
     expect(screen.text()).toContain('You are: Manager')
     expect(screen.text()).toContain('one laptop')
+  })
+
+  it('says of a revoked laptop whether it has destroyed its case files', async () => {
+    const devices = [
+      aLaptop({ id: 'd1', active: false, revoked_at: '2026-03-01T08:00:00Z' }),
+      aLaptop({ id: 'd2', active: false, revoked_at: '2026-03-01T08:00:00Z', told_at: '2026-03-02T08:00:00Z' }),
+      aLaptop({ id: 'd3', active: false, revoked_at: '2026-03-01T08:00:00Z', told_at: '2026-03-02T08:00:00Z', wiped_at: '2026-03-02T08:00:09Z' }),
+    ]
+    await page(aManagersStation({ people: [aPerson({ id: 'p9', name: '林晓岚', devices })] }))
+    await press('person-open-p9')
+    const text = at('person-p9').textContent ?? ''
+    for (const word of ['以后没有连过工作站', '还没说清除完', '清除了档案']) expect(text).toContain(word)
+  })
+
+  it('takes another address once the same station answers there', async () => {
+    await page()
+    await press('move-open')
+    desk.on('station_relocate', ({ address }) => aStation({ address }))
+    const field = at('move-station').querySelector('input')
+    if (field) {
+      field.value = 'new.qinghe:8443'
+      field.dispatchEvent(new Event('input'))
+    }
+    at('move-station').dispatchEvent(new Event('submit'))
+    await settle()
+    expect(desk.requests('station_relocate')).toEqual([{ address: 'new.qinghe:8443' }])
+    expect(document.body.textContent).toContain('new.qinghe:8443')
   })
 })

@@ -1,5 +1,7 @@
 /** How people and their laptops are named at the station. */
-import type { CaseAccess, DeviceId, Role, StationPerson } from '@/ipc/client'
+import type { CaseAccess, DeviceId, Role, StationDevice, StationPerson } from '@/ipc/client'
+import type { Day } from '@/shared/dates'
+import { formatMoment } from '@/shared/when'
 import { t } from '@/shared/words'
 
 /** The roles in the order in which they are offered. */
@@ -21,4 +23,11 @@ export function deviceMark(id: DeviceId): string {
 /** The station must keep a manager: the last one can neither be removed nor get another role. */
 export function isLastManager(person: StationPerson, people: readonly StationPerson[]): boolean {
   return person.role === 'manager' && people.filter(({ role }) => role === 'manager').length === 1
+}
+
+/** What became of a revoked laptop: its keys are destroyed, it was told, or it has not been seen since. */
+export function revokedWord({ revoked_at, told_at, wiped_at }: StationDevice, today: Day): string {
+  if (wiped_at) return t('station.devices.wiped', { moment: formatMoment(wiped_at, today) })
+  if (told_at) return t('station.devices.told', { moment: formatMoment(told_at, today) })
+  return revoked_at ? t('station.devices.notSeen', { moment: formatMoment(revoked_at, today) }) : t('station.devices.revoked')
 }

@@ -105,7 +105,7 @@ describe('the page of sync', () => {
   it('explains what is held, and what a person must know', async () => {
     await page({ held: 3, alarm: 'vault_went_back', phase: 'stopped', why: 'station_misbehaves' })
     expect(at('sync-held').textContent).toContain('有 3 处先放在一边')
-    expect(at('sync-alarm').textContent).toContain('请主管停用这台电脑')
+    expect(at('sync-alarm').textContent).toContain('什么也不会丢')
     expect(document.querySelector('[data-testid=sync-why]')).toBeNull()
   })
 
@@ -119,5 +119,19 @@ describe('the page of sync', () => {
     expect(screen.text()).toContain('还没有加入工作站')
     expect(screen.find('[data-testid=sync-button]').exists()).toBe(false)
     expect(screen.find('[data-testid=stick]').exists()).toBe(false)
+  })
+
+  it('lets a copied laptop become one of its own', async () => {
+    desk.on('station_renew_laptop', () => ({ rewritten: 3, station: aStation() }))
+    await page({ alarm: 'copied', phase: 'stopped', why: 'station_misbehaves' })
+    at('renew-laptop').click()
+    await settle()
+    expect(desk.requests('station_renew_laptop')).toHaveLength(1)
+  })
+
+  it('leads to what revoked laptops left, and tells it from what is held', async () => {
+    await page({ held: 3, late: 2 })
+    expect(at('sync-late').textContent).toContain('停用的电脑留下了 2 处内容')
+    expect(at('sync-held').textContent).toContain('有 1 处先放在一边')
   })
 })

@@ -1879,6 +1879,96 @@ export type HitKind = "client" | "case" | "visit" | "action";
 export type Language = "zh" | "en";
 
 /**
+ * A change that a laptop signed and had not sent before it was revoked.
+ */
+export type LateItem = { 
+/**
+ * The change.
+ */
+change: string, 
+/**
+ * The laptop.
+ */
+device: DeviceId, 
+/**
+ * Whose laptop it was.
+ */
+person_name: string, 
+/**
+ * When it was written, by the laptop's own clock.
+ */
+at: string, 
+/**
+ * What kind of record: `client`, `member`, `case`, `visit`, `action`; nothing for one that this version does not
+ * know.
+ */
+kind: string | null, 
+/**
+ * What of it: a field's name, or `note`, `addendum`, `review`.
+ */
+field: string | null, 
+/**
+ * The case, where it is in one that is here.
+ */
+case: CaseId | null, 
+/**
+ * Name of the client of that case.
+ */
+client_name: string, 
+/**
+ * The value of a field, or the text of an addendum; nothing where it does not open here.
+ */
+text: string | null, 
+/**
+ * The note of a visit, without keys.
+ */
+note: VisitForm | null, 
+/**
+ * It can be taken over: it is the note of a visit in a case that is here.
+ */
+can_take: boolean, 
+/**
+ * The visit that was written from it here.
+ */
+taken: VisitId | null, };
+
+/**
+ * Request of `late_list`.
+ */
+export type LateListRequest = Record<symbol, never>;
+
+/**
+ * Response of `late_list`.
+ */
+export type LateListResponse = { 
+/**
+ * The changes, in the order in which they came.
+ */
+items: Array<LateItem>, };
+
+/**
+ * Request of `late_take`.
+ */
+export type LateTakeRequest = { 
+/**
+ * The change.
+ */
+change: string, 
+/**
+ * Where the words come from, as the worker reads it: it stands before what was observed.
+ */
+remark: string, };
+
+/**
+ * Response of `late_take`.
+ */
+export type LateTakeResponse = { 
+/**
+ * The draft.
+ */
+visit: VisitId, };
+
+/**
  * Why two clients look like one person, strongest first.
  */
 export type Likeness = "same_id_number" | "same_name_and_birth" | "similar_name_same_village";
@@ -2918,7 +3008,19 @@ this: boolean,
 /**
  * It was not revoked.
  */
-active: boolean, };
+active: boolean, 
+/**
+ * When it was revoked, by the clock of whoever did.
+ */
+revoked_at: string | null, 
+/**
+ * When it came to the station after that and was told, by the station's clock. For managers.
+ */
+told_at: string | null, 
+/**
+ * When it said that its keys are destroyed, by the station's clock. For managers.
+ */
+wiped_at: string | null, };
 
 /**
  * Request of `station_found`.
@@ -3262,6 +3364,15 @@ export type StationRecoveryUseResponse = {
 files: number, };
 
 /**
+ * Request of `station_relocate`.
+ */
+export type StationRelocateRequest = { 
+/**
+ * Where the station is reached by now, as it was typed.
+ */
+address: string, };
+
+/**
  * Request of `station_remove_person`.
  */
 export type StationRemovePersonRequest = { 
@@ -3269,6 +3380,24 @@ export type StationRemovePersonRequest = {
  * The person.
  */
 person: PersonId, };
+
+/**
+ * Request of `station_renew_laptop`.
+ */
+export type StationRenewLaptopRequest = Record<symbol, never>;
+
+/**
+ * Response of `station_renew_laptop`.
+ */
+export type StationRenewLaptopResponse = { 
+/**
+ * How many changes were signed again.
+ */
+rewritten: number, 
+/**
+ * The station as it is now.
+ */
+station: StationView, };
 
 /**
  * Request of `station_revoke_device`.
@@ -3387,7 +3516,7 @@ about: string, };
 /**
  * What a person must know.
  */
-export type SyncAlarm = "revoked" | "station_went_back" | "directory_fault" | "vault_went_back" | "forked";
+export type SyncAlarm = "revoked" | "station_went_back" | "directory_fault" | "vault_went_back" | "copied" | "forked";
 
 /**
  * Request of `sync_cancel`.
@@ -3647,7 +3776,11 @@ alarm: SyncAlarm | null,
  * When it was first seen, where it is kept until she has taken note of it (`sync_note_alarm`); else it stays as long as
  * it is so.
  */
-alarm_since: string | null, };
+alarm_since: string | null, 
+/**
+ * How many changes revoked laptops had not sent, and nobody here has taken over.
+ */
+late: number, };
 
 /**
  * What waits to be sent.
@@ -3866,6 +3999,16 @@ export type VaultCreateResponse = {
 recovery_code: Array<string>, };
 
 /**
+ * Request of `vault_forget_wiped`.
+ */
+export type VaultForgetWipedRequest = Record<symbol, never>;
+
+/**
+ * Response of `vault_forget_wiped`.
+ */
+export type VaultForgetWipedResponse = Record<symbol, never>;
+
+/**
  * Request of `vault_leave_sample`.
  */
 export type VaultLeaveSampleRequest = Record<symbol, never>;
@@ -4027,7 +4170,15 @@ sample_passphrase: string | null,
 /**
  * Where the vault lies.
  */
-folder: string, };
+folder: string, 
+/**
+ * The vault is open and shows nothing more: the station no longer counts this laptop.
+ */
+leaving: boolean, 
+/**
+ * A vault was destroyed here, and no other has taken its place.
+ */
+wiped: Wiped | null, };
 
 /**
  * Request of `vault_strength`.
@@ -4374,6 +4525,23 @@ export type VisitState = "draft" | "signed";
  */
 export type VisitView = { "state": "draft" } & DraftView | { "state": "signed" } & SignedVisit;
 
+/**
+ * A vault that was destroyed, because the station no longer counts the laptop.
+ */
+export type Wiped = { 
+/**
+ * When, by the laptop's clock.
+ */
+at: string, 
+/**
+ * The station.
+ */
+station: string, 
+/**
+ * Who revoked the laptop; empty where the name is not known.
+ */
+by: string, };
+
 /** Commands that answer with a value. */
 export interface Commands {
   vault_status: { request: VaultStatusRequest; response: VaultStatusResponse };
@@ -4389,6 +4557,7 @@ export interface Commands {
   vault_print_check: { request: VaultPrintCheckRequest; response: VaultPrintCheckResponse };
   vault_backup: { request: VaultBackupRequest; response: VaultBackupResponse };
   vault_restore: { request: VaultRestoreRequest; response: VaultRestoreResponse };
+  vault_forget_wiped: { request: VaultForgetWipedRequest; response: VaultForgetWipedResponse };
   vault_verify: { request: VaultVerifyRequest; response: VaultVerifyResponse };
   vault_rebuild: { request: VaultRebuildRequest; response: VaultRebuildResponse };
   session_cancel: { request: SessionCancelRequest; response: SessionCancelResponse };
@@ -4462,6 +4631,10 @@ export interface Commands {
   station_recovery_use: { request: StationRecoveryUseRequest; response: StationRecoveryUseResponse };
   station_notices: { request: StationNoticesRequest; response: Array<StationNotice> };
   station_notices_seen: { request: StationNoticesSeenRequest; response: Array<StationNotice> };
+  station_relocate: { request: StationRelocateRequest; response: StationView };
+  station_renew_laptop: { request: StationRenewLaptopRequest; response: StationRenewLaptopResponse };
+  late_list: { request: LateListRequest; response: LateListResponse };
+  late_take: { request: LateTakeRequest; response: LateTakeResponse };
   sync_state: { request: SyncStateRequest; response: SyncStateResponse };
   sync_now: { request: SyncNowRequest; response: SyncNowResponse };
   sync_cancel: { request: SyncCancelRequest; response: SyncCancelResponse };
