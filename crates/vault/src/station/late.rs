@@ -4,8 +4,8 @@
 use super::arrival::HeldReason;
 use super::held;
 use super::receive::chain_of;
+use crate::body_key::BodyKey;
 use crate::error::VaultError;
-use crate::file_key;
 use crate::log::{self, column};
 use crate::vault::Vault;
 use casework::id::{DeviceId, PersonId, VisitId};
@@ -127,7 +127,7 @@ impl Vault {
         change: &SealedChange,
         header: &Header,
     ) -> Result<Option<Value>, VaultError> {
-        let key = file_key::find(&self.conn, header.file, change.generation)?;
+        let key = BodyKey::find(&self.conn, BodyKey::of(header, change.generation))?;
         let Some(key) = key else { return Ok(None) };
         let opened = log::open_body(&key, header, (&change.header, &change.sealed));
         Ok(opened.ok().and_then(|body| decode_body(&body).ok()))

@@ -6,13 +6,14 @@ use super::arrival::{Arrivals, HeldReason, settle};
 use super::held;
 use super::link::LinkError;
 use super::people::renew;
+use crate::body_key::BodyKey;
 use crate::error::VaultError;
 use crate::id::make_id;
 use crate::identity::{self, Identity};
 use crate::log::{self, Signer, column};
+use crate::own_keys;
 use crate::tx::NewChange;
 use crate::vault::Vault;
-use crate::{file_key, own_keys};
 use casework::id::DeviceId;
 use chrono::{DateTime, FixedOffset};
 use history::{ChangeId, Hash, Header, decode_body};
@@ -268,7 +269,7 @@ fn set_aside(conn: &Connection, me: DeviceId) -> Result<Vec<Waiting>, VaultError
 
 fn opened(conn: &Connection, change: &SealedChange) -> Result<Option<Waiting>, VaultError> {
     let Ok(header) = Header::decode(&change.header) else { return Ok(None) };
-    let Some(key) = file_key::find(conn, header.file, change.generation)? else {
+    let Some(key) = BodyKey::find(conn, BodyKey::of(&header, change.generation))? else {
         return Ok(None);
     };
     let opened = log::open_body(&key, &header, (&change.header, &change.sealed));
