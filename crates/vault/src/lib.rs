@@ -74,10 +74,10 @@ pub use progress::{Interrupter, Progress, Watcher};
 pub use reader::Reader;
 pub use search::{Found, Hit, HitKind, Piece};
 pub use station::{
-    AlarmKind, Applied, Backfill, BlobTaken, ClosedFile, Farewell, GlassSeen, Held, HeldReason, Invited,
-    KeptAlarm, LateChange, LinkError, NotedBy, ReceivedChanges, RecoveryScope, RecoveryState, Renewed, Roster,
-    RosterDevice, RosterInvitation, RosterPerson, SealedBlob, Source, Stage, StationLink,
-    StationNotice, SyncState, Told, WantedBlob, day_number, day_of,
+    AlarmKind, Applied, Backfill, BlobTaken, ClosedFile, Farewell, GlassSeen, Held, HeldReason,
+    Invited, KeptAlarm, LateChange, LinkError, NotedBy, ReceivedChanges, RecoveryScope,
+    RecoveryState, Renewed, Roster, RosterDevice, RosterInvitation, RosterPerson, SealedBlob,
+    Source, Stage, StationLink, StationNotice, SyncState, Told, WantedBlob, day_number, day_of,
 };
 pub use tx::{NewChange, Tx};
 pub use unlock::Opener;
