@@ -2,7 +2,7 @@ import { flushPromises, mount, type ComponentMountingOptions, type VueWrapper } 
 import type { Component } from 'vue'
 import { createMemoryHistory, createRouter, type Router } from 'vue-router'
 
-const NAMES = ['first-run', 'create', 'lock', 'recover', 'today', 'cases', 'client', 'client-new', 'client-edit', 'case', 'case-new', 'visit', 'reviews', 'review', 'conflicts', 'conflict', 'access', 'report', 'verify', 'settings', 'guide', 'join', 'station', 'station-join', 'station-found', 'station-invite', 'sync', 'late']
+const NAMES = ['first-run', 'create', 'lock', 'recover', 'today', 'cases', 'cases-closed', 'client', 'client-new', 'client-edit', 'case', 'case-new', 'visit', 'reviews', 'review', 'conflicts', 'conflict', 'access', 'report', 'verify', 'settings', 'guide', 'join', 'station', 'station-join', 'station-found', 'station-invite', 'sync', 'late']
 
 /** A router whose pages are empty: a test sees where a screen leads, not what is there. */
 export function emptyRouter(): Router {

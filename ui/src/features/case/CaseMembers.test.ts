@@ -76,6 +76,39 @@ describe('who can read a case', () => {
     expect(desk.requests('case_expel')).toEqual([])
   })
 
+  it('offers the only writer who leaves to hand the case over, so that she leaves by that', async () => {
+    await card([ME])
+    desk.on('case_expel', () => Promise.reject(new Failure('last_writer')))
+    desk.on('case_hand_over', ({ cases }) => ({ done: cases, left: [] }))
+    at('expel-p1').click()
+    await settle()
+    at('confirm').click()
+    await settle()
+    expect(document.querySelector('[role=dialog]')?.textContent).toContain('这个个案只有您能写')
+    at('last-writer-hand-over').click()
+    await settle()
+    expect(document.querySelector<HTMLInputElement>('input[value=leave]')?.checked).toBe(true)
+    await type(field('同事'), '韦晓燕')
+    field('同事').blur()
+    await settle()
+    document.querySelector('form')?.requestSubmit()
+    await settle()
+    expect(desk.requests('case_hand_over')).toEqual([{ cases: ['case-1'], to: 'p4', leave: true }])
+    expect(document.querySelector('[role=dialog]')).toBeNull()
+  })
+
+  it('tells a manager who cannot take out the only writer whom to ask, and what to do when she is gone', async () => {
+    await card([{ ...ME, you: false }], 'manager')
+    desk.on('case_expel', () => Promise.reject(new Failure('last_writer')))
+    at('expel-p1').click()
+    await settle()
+    at('confirm').click()
+    await settle()
+    const dialog = document.querySelector('[role=dialog]')?.textContent
+    for (const part of ['有个案只有林晓岚能写', '请林晓岚在自己的电脑上', '工作站恢复单']) expect(dialog).toContain(part)
+    expect(document.querySelector('[data-testid=last-writer-hand-over]')).toBeNull()
+  })
+
   it('shows a reader who it is, and nothing to press', async () => {
     const { screen } = await card([{ ...ME, access: 'read' }, SUPERVISOR])
     expect(screen.findAll('button')).toHaveLength(0)

@@ -107,6 +107,21 @@ describe('the station', () => {
     expect(at('confirm').hasAttribute('disabled')).toBe(true)
   })
 
+  it('says what to do first where somebody alone may write in a case', async () => {
+    desk.on('session_profile', () => ({ ...PROFILE, role: 'manager' }))
+    await readVault()
+    await page()
+    desk.on('station_remove_person', () => Promise.reject(new Failure('last_writer')))
+    await press('person-open-p1')
+    await press('remove-p1')
+    await press('sure')
+    await press('confirm')
+    expect(document.querySelector('[role=dialog]')?.textContent).toContain('有个案只有林晓岚能写')
+    expect(at('last-writer-steps').textContent).toContain('交接或代管')
+    expect(at('last-writer-cases').getAttribute('href')).toContain('cases-closed')
+    expect(at('person-p1').textContent).toContain('林晓岚')
+  })
+
   it('warns before somebody is removed', async () => {
     await page()
     desk.on('station_remove_person', () => aManagersStation({ people: [] }))
