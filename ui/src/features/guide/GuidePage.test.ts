@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { readVault } from '@/features/vault/session'
+import { FakeDesk } from '@/ipc/fake'
 import { setLanguage } from '@/shared/words'
 import { at, button, mountScreen } from '@/testing/mount'
 import { settle } from '@/testing/settle'
+import { PROFILE, statusOf } from '@/testing/vault'
 import GuidePage from './GuidePage.vue'
 
 /** The texts are chunks of their own: they come when they come. */
@@ -39,9 +42,21 @@ describe('GuidePage', () => {
 
   it('shows the others’ guides, and follows the language', async () => {
     await open()
+    at('guide-auditor').click()
+    await until('谁在什么时候打开过哪个个案')
     at('guide-operator').click()
     await until('keyslots.json')
     setLanguage('en')
     await until('The data folder')
+  })
+
+  it('opens at the auditor’s own part for an auditor', async () => {
+    FakeDesk.install()
+      .on('vault_status', () => statusOf('open'))
+      .on('session_profile', () => ({ ...PROFILE, role: 'auditor' }))
+    await readVault()
+    await mountScreen(GuidePage)
+    await until('谁在什么时候打开过哪个个案')
+    expect(at('guide-auditor').getAttribute('aria-pressed')).toBe('true')
   })
 })
