@@ -21,6 +21,8 @@ pub struct Scale {
     pub changes: usize,
     /// Times that they do.
     pub trips: usize,
+    /// Changes of others at a station that holds much.
+    pub grown: usize,
 }
 
 impl Scale {
@@ -33,7 +35,8 @@ impl Scale {
         words: 400,
         windows: 5,
         changes: 10_000,
-        trips: 1,
+        trips: 3,
+        grown: 1_000_000,
     };
     /// A tenth of it.
     const QUICK: Self = Self {
@@ -45,6 +48,7 @@ impl Scale {
         windows: 1,
         changes: 2_000,
         trips: 1,
+        grown: 50_000,
     };
 }
 

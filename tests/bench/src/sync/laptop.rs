@@ -44,20 +44,7 @@ impl Caseload {
     /// # Errors
     /// Faults of the disk.
     pub fn write(self) -> anyhow::Result<(Worker, Written)> {
-        let worker = Worker::with_new_laptop()?;
-        let now = Local::now().fixed_offset();
-        worker.host.set_clock(now);
-        let founding =
-            Founding { station: "向阳社工站".to_owned(), person: "林晓岚".to_owned() };
-        let passphrase = Passphrase::new(PASSPHRASE.to_owned());
-        let (mut vault, _) = Vault::create(
-            worker.folder(),
-            &founding,
-            &passphrase,
-            cheap_kdf_cost(),
-            VisitRules::parse(RULES)?,
-            now,
-        )?;
+        let (worker, mut vault, now) = new_laptop()?;
         let tale = Tale::new(SEED, (self.cases, 0), now)?;
         let cases: Vec<_> = tale.cases().collect();
         let places: Vec<_> = cases.iter().map(|case| (case.case_id, case.client_id)).collect();
@@ -95,4 +82,50 @@ impl Caseload {
         }
         Ok(bytes)
     }
+}
+
+/// A laptop with so many cases, of each no more than a client's name, group, birthday, sex and village and the case
+/// itself. Answers how many changes that is as well.
+///
+/// # Errors
+/// Faults of the disk.
+pub fn many_cases(count: usize) -> anyhow::Result<(Worker, usize)> {
+    let (worker, mut vault, now) = new_laptop()?;
+    let tale = Tale::new(SEED, (count, 0), now)?;
+    let bare = tale.cases().map(|mut case| {
+        case.members.clear();
+        case.visits.clear();
+        let client = &mut case.client;
+        for text in [
+            &mut client.called,
+            &mut client.id_number,
+            &mut client.address,
+            &mut client.school_or_work,
+            &mut client.health,
+            &mut client.remarks,
+        ] {
+            text.clear();
+        }
+        client.categories.clear();
+        client.needs.clear();
+        client.phones.clear();
+        case
+    });
+    put_cases(&mut vault, bare, 250, now).map_err(|failure| anyhow::anyhow!("{failure:?}"))?;
+    let changes = usize::try_from(vault.verify()?.changes)?;
+    vault.close()?;
+    worker.unlock()?;
+    Ok((worker, changes))
+}
+
+fn new_laptop() -> anyhow::Result<(Worker, Vault, DateTime<FixedOffset>)> {
+    let worker = Worker::with_new_laptop()?;
+    let now = Local::now().fixed_offset();
+    worker.host.set_clock(now);
+    let founding = Founding { station: "向阳社工站".to_owned(), person: "林晓岚".to_owned() };
+    let passphrase = Passphrase::new(PASSPHRASE.to_owned());
+    let rules = VisitRules::parse(RULES)?;
+    let cost = cheap_kdf_cost();
+    let (vault, _) = Vault::create(worker.folder(), &founding, &passphrase, cost, rules, now)?;
+    Ok((worker, vault, now))
 }

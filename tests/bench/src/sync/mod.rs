@@ -1,8 +1,11 @@
 //! Two laptops and a station: what goes up, what comes down, beside PouchDB and beside what cannot be spared.
 
+mod enrol;
 mod floor;
+mod grown;
 mod laptop;
 mod peer;
+mod wire;
 
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -15,17 +18,27 @@ use crate::times::{Times, ms};
 use laptop::{Caseload, Written};
 use peer::{Peer, Way};
 
-/// Measures pushing and pulling `changes` changes, `rounds` times each.
+/// How often a little is new at a station that holds much.
+const GROWN_ROUNDS: usize = 15;
+
+/// Measures pushing and pulling `changes` changes, `rounds` times each; a little that is new among `grown` changes; and a
+/// new laptop with as many cases as changes were pulled.
 ///
 /// # Errors
 /// When a station or a peer does not start, and faults of the disk.
-pub fn measure(changes: usize, rounds: usize, folder: &Path) -> anyhow::Result<Vec<Figure>> {
+pub fn measure(
+    (changes, grown): (usize, usize),
+    rounds: usize,
+    folder: &Path,
+) -> anyhow::Result<Vec<Figure>> {
     let (mut pushes, mut pulls, mut floors) =
         (Times::default(), Times::default(), Times::default());
     let (mut peer_pushes, mut peer_pulls) = (Times::default(), Times::default());
     let mut written = None;
+    let mut on_the_wire = None;
     for round in 0..rounds {
-        let (push, pull, of) = up_and_down(changes)?;
+        let (push, pull, of, wire) = up_and_down(changes)?;
+        on_the_wire = Some(wire);
         pushes.push(push);
         pulls.push(pull);
         floors.push(floor::verify_open_insert(changes, of, folder)?);
@@ -40,7 +53,7 @@ pub fn measure(changes: usize, rounds: usize, folder: &Path) -> anyhow::Result<V
     let (push, pull) = (ms(pushes.median()?), ms(pulls.median()?));
     let (peer_push, peer_pull) = (ms(peer_pushes.median()?), ms(peer_pulls.median()?));
     let floor = ms(floors.median()?);
-    Ok(vec![
+    let mut figures = vec![
         Figure::new(
             format!("pull and apply {changes} changes"),
             (pull, peer_pull, "ms"),
@@ -59,31 +72,37 @@ pub fn measure(changes: usize, rounds: usize, folder: &Path) -> anyhow::Result<V
             like,
             Target::TimesFloor(1.0 / 3.0),
         ),
-    ])
+    ];
+    figures.extend(on_the_wire);
+    figures.extend(grown::measure((1000, grown), GROWN_ROUNDS)?);
+    figures.extend(enrol::measure(changes)?);
+    Ok(figures)
 }
 
 /// A worker's laptop gives all it has to a new station, and her supervisor's gets it.
-fn up_and_down(changes: usize) -> anyhow::Result<(Duration, Duration, Written)> {
+fn up_and_down(changes: usize) -> anyhow::Result<(Duration, Duration, Written, Figure)> {
     let station = TestStation::start_program()?;
     let (worker, written) = Caseload::of(changes).write()?;
     worker.found(&station)?;
     let supervisor = worker.welcome("周督导", "supervisor")?;
     let push = timed(&worker)?;
     let pull = timed(&supervisor)?;
-    let came = supervisor.call(
-        "case_list",
-        serde_json::json!({
-            "filter": {}, "order": "name", "descending": false, "offset": 0, "count": 1
-        }),
-    );
-    if let Ok(came) = came {
-        anyhow::ensure!(came["total"] != 0, "nothing came: {came}");
-    }
-    Ok((push, pull, written))
+    let wire = wire::measure(&station, written)?;
+    Ok((push, pull, written, wire))
 }
 
 fn timed(worker: &Worker) -> anyhow::Result<Duration> {
     let started = Instant::now();
     worker.sync()?;
     Ok(started.elapsed())
+}
+
+/// The first row of the list of cases, as the window asks for it.
+fn first_row() -> serde_json::Value {
+    serde_json::json!({
+        "filter": {
+            "text": "", "group": null, "risks": [], "categories": [], "village": null, "overdue": false,
+        },
+        "sort": "name", "descending": false, "offset": 0, "limit": 1,
+    })
 }
