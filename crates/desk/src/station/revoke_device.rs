@@ -28,6 +28,6 @@ pub type Response = StationView;
 pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
     let mut line = Line::of(desk)?;
     let heads = line.heads()?;
-    append_acts(desk, &mut line, |vault| Ok(vec![vault.revocation(request.device, &heads)]))?;
+    append_acts(desk, &mut line, |vault| Ok(vec![vault.revocation(request.device, &heads)?]))?;
     desk.open(|vault| station(vault))
 }

@@ -5,8 +5,8 @@ use super::link::LinkError;
 use crate::vault::Vault;
 use crate::{file_key, log};
 use casework::id::{DeviceId, FileId, PersonId};
-use history::Hash;
-use protocol::api::Heads;
+use history::{ChangeId, Hash};
+use protocol::api::{AuthorHead, Heads};
 use protocol::directory::{Access, Act, LastSeq};
 use protocol::lockbox::FileBox;
 
@@ -51,7 +51,7 @@ impl Vault {
         }))
     }
 
-    /// Puts a person out of a file. Her changes count up to what the station has of them. Nothing where she is none of
+    /// Puts a person out of a file. Her changes count as in [`revocation`](Self::revocation). Nothing where she is none of
     /// its members.
     ///
     /// # Errors
@@ -68,14 +68,17 @@ impl Vault {
         Ok(is_in.then_some(Act::Expel { file, person, last_seqs }))
     }
 
-    /// A device no longer counts; its changes do up to what the station has of them.
-    #[must_use]
-    pub fn revocation(&self, device: DeviceId, heads: &Heads) -> Act {
-        let LastSeq { device, seq, id } = at_station(heads, device);
-        Act::RevokeDevice { device, last_seq: seq, last_id: id }
+    /// A device no longer counts; its changes do up to what the station has of them, or what is known here where that
+    /// is more.
+    ///
+    /// # Errors
+    /// When the vault cannot be read.
+    pub fn revocation(&self, device: DeviceId, heads: &Heads) -> Result<Act, LinkError> {
+        let LastSeq { device, seq, id } = self.last_seq(device, heads)?;
+        Ok(Act::RevokeDevice { device, last_seq: seq, last_id: id })
     }
 
-    /// A person leaves the station; her changes count up to what the station has of them.
+    /// A person leaves the station; her changes count as in [`revocation`](Self::revocation).
     ///
     /// # Errors
     /// [`LinkError::NotLinked`].
@@ -85,19 +88,21 @@ impl Vault {
 
     fn last_seqs(&self, person: PersonId, heads: &Heads) -> Result<Vec<LastSeq>, LinkError> {
         let directory = self.directory().ok_or(LinkError::NotLinked)?;
-        let here = log::last(&self.conn, self.identity.device).map_err(LinkError::Vault)?;
-        let devices = directory.active_devices(person);
-        let last_seqs = devices.map(|device| {
-            let there = at_station(heads, device);
-            // What waits here to be sent counts as well, where it is about this laptop.
-            let mine = here.filter(|(seq, _)| device == self.identity.device && *seq > there.seq);
-            mine.map_or(there, |last| LastSeq::of(device, Some(last)))
-        });
-        Ok(last_seqs.collect())
+        directory.active_devices(person).map(|device| self.last_seq(device, heads)).collect()
+    }
+
+    /// The last change of a device that anybody is known to have: at the station, here, or once at the station. One
+    /// that was put back, or that lies, must not take from the files what was there before.
+    fn last_seq(&self, device: DeviceId, heads: &Heads) -> Result<LastSeq, LinkError> {
+        let there = at_station(&heads.heads, device);
+        let here = log::last(&self.conn, device).map_err(LinkError::Vault)?;
+        let once = at_station(&self.pinned().map_err(LinkError::Vault)?, device);
+        let last = [there, here, once].into_iter().flatten().max_by_key(|(seq, _)| *seq);
+        Ok(LastSeq::of(device, last))
     }
 }
 
-fn at_station(heads: &Heads, device: DeviceId) -> LastSeq {
-    let head = heads.heads.iter().find(|head| head.author == device && head.seq > 0);
-    LastSeq::of(device, head.map(|head| (head.seq, head.id)))
+fn at_station(heads: &[AuthorHead], device: DeviceId) -> Option<(u64, ChangeId)> {
+    let head = heads.iter().find(|head| head.author == device && head.seq > 0);
+    head.map(|head| (head.seq, head.id))
 }
