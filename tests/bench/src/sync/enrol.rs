@@ -47,12 +47,18 @@ pub fn measure(cases: usize) -> anyhow::Result<Vec<Figure>> {
         Figure::new(name, (value, all, "s"), against, Target::AtMost(most))
     };
     Ok(vec![
-        figure(format!("enrol with {cases} cases: all are listed"), seconds(usable.unwrap_or(complete)), 3.0),
+        figure(
+            format!("enrol with {cases} cases: all are listed"),
+            seconds(usable.unwrap_or(complete)),
+            3.0,
+        ),
         figure(format!("enrol with {cases} cases: all is there"), all, 20.0),
     ])
 }
 
 fn listed(worker: &Worker) -> usize {
     let found = worker.call("case_list", first_row()).ok();
-    found.and_then(|found| found["total"].as_u64()).map_or(0, |total| usize::try_from(total).unwrap_or(0))
+    found
+        .and_then(|found| found["total"].as_u64())
+        .map_or(0, |total| usize::try_from(total).unwrap_or(0))
 }

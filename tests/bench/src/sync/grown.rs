@@ -46,12 +46,7 @@ pub fn measure((few, many): (usize, usize), rounds: usize) -> anyhow::Result<Vec
     )])
 }
 
-fn trips(
-    worker: &Worker,
-    supervisor: &Worker,
-    case: &str,
-    rounds: usize,
-) -> anyhow::Result<Times> {
+fn trips(worker: &Worker, supervisor: &Worker, case: &str, rounds: usize) -> anyhow::Result<Times> {
     let mut times = Times::default();
     for round in 0..=rounds {
         for _ in 0..NEW {
@@ -77,7 +72,8 @@ fn trip(worker: &Worker, supervisor: &Worker) -> anyhow::Result<Duration> {
 fn fill(station: &mut TestStation, from: usize, upto: usize) -> anyhow::Result<usize> {
     station.stop();
     let mut db = Connection::open(station.home().database())?;
-    let first: i64 = db.query_row("SELECT coalesce(max(n), 0) FROM changes", [], |row| row.get(0))?;
+    let first: i64 =
+        db.query_row("SELECT coalesce(max(n), 0) FROM changes", [], |row| row.get(0))?;
     let key: i64 = db.query_row("SELECT key FROM stations", [], |row| row.get(0))?;
     let (author, body) = ([0x77_u8; 16], vec![0xa5_u8; BODY]);
     for start in (from..upto).step_by(BATCH) {
@@ -86,8 +82,9 @@ fn fill(station: &mut TestStation, from: usize, upto: usize) -> anyhow::Result<u
             let mut change = transaction.prepare_cached(
                 "INSERT INTO changes (n, station, author, seq, id, file, generation, length) VALUES (?, ?, ?, ?, ?, ?, 1, 600)",
             )?;
-            let mut bodies = transaction
-                .prepare_cached("INSERT INTO bodies (n, header, signature, sealed) VALUES (?, ?, ?, ?)")?;
+            let mut bodies = transaction.prepare_cached(
+                "INSERT INTO bodies (n, header, signature, sealed) VALUES (?, ?, ?, ?)",
+            )?;
             for at in start..upto.min(start + BATCH) {
                 let n = first + 1 + i64::try_from(at - from)?;
                 // A hundred changes a file, as cases have.

@@ -122,7 +122,8 @@ fn new_laptop() -> anyhow::Result<(Worker, Vault, DateTime<FixedOffset>)> {
     let worker = Worker::with_new_laptop()?;
     let now = Local::now().fixed_offset();
     worker.host.set_clock(now);
-    let founding = Founding { station: "向阳社工站".to_owned(), person: "林晓岚".to_owned() };
+    let founding =
+        Founding { station: "向阳社工站".to_owned(), person: "林晓岚".to_owned() };
     let passphrase = Passphrase::new(PASSPHRASE.to_owned());
     let rules = VisitRules::parse(RULES)?;
     let cost = cheap_kdf_cost();

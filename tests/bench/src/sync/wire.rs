@@ -33,7 +33,10 @@ pub fn measure(station: &TestStation, of: Written) -> anyhow::Result<Figure> {
     Ok(Figure::new(
         "bytes on the wire for a note of 1 kB",
         ((1000.0 + around) / 1000.0, 1.0, "kB"),
-        format!("the note itself; {:.0} bytes stand around each, with its header, signature and seal", around),
+        format!(
+            "the note itself; {:.0} bytes stand around each, with its header, signature and seal",
+            around
+        ),
         Target::AtMost(1.6),
     ))
 }
