@@ -21,3 +21,6 @@ export const COLUMNS: readonly Column[] = [
 
 /** The grid of a row and of the head, as `grid-template-columns`. */
 export const GRID = COLUMNS.map(({ width }) => width).join(' ')
+
+/** The same with room for a tick before each row. */
+export const GRID_WITH_TICK = `1.5rem ${GRID}`
