@@ -169,6 +169,16 @@ describe('Today', () => {
     expect(router.currentRoute.value.name).toBe('client-new')
   })
 
+  it('leads an auditor, who registers nobody, to the access log', async () => {
+    desk.on('vault_status', () => statusOf('open')).on('session_profile', () => ({ ...PROFILE, role: 'auditor' }))
+    await readVault()
+    const { router } = await today({ ...QUIET, clients: 0, cases: 0 })
+    expect(document.querySelector('[data-testid=register-first]')).toBeNull()
+    at('see-access').click()
+    await settle()
+    expect(router.currentRoute.value.name).toBe('access')
+  })
+
   it('says what to do when nothing is due', async () => {
     await today(QUIET)
     expect(document.body.textContent).toContain('今天没有要赶的事。')
