@@ -176,6 +176,8 @@ fn inside(code: &str) -> Vec<(&'static str, Value)> {
         ("station_revoke_device", json!({"device": id})),
         ("station_set_role", json!({"person": id, "role": "worker"})),
         ("station_withdraw", json!({"invitation": "00".repeat(32)})),
+        ("sync_export", json!({"to": "station", "everything": false})),
+        ("sync_import", json!({})),
         ("sync_note_alarm", json!({"alarm": "forked"})),
         ("sync_now", json!({})),
         ("sync_state", json!({})),

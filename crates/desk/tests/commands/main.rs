@@ -27,6 +27,7 @@ mod session;
 mod settings;
 mod station;
 mod station_cut;
+mod stick;
 mod today;
 mod vault_backup;
 mod vault_damage;

@@ -111,7 +111,7 @@ fn a_person_gets_another_role_and_leaves() {
             json!({"address": station.address(),
         "code": station.founding_code()})
         ),
-        Code::InvitationUnknown
+        Code::InvitationUsed
     );
     let worker = manager.welcome("何青", "worker").unwrap();
     let person = worker.person().unwrap();

@@ -47,8 +47,9 @@ fn kinds_have_the_numbers_they_had() {
         ChangeKind::NOTE,
         ChangeKind::ADDENDUM,
         ChangeKind::REVIEW,
+        ChangeKind::ACCESS,
     ];
-    assert_eq!(kinds.map(|kind| kind.0), [1, 2, 3, 4, 5, 6]);
+    assert_eq!(kinds.map(|kind| kind.0), [1, 2, 3, 4, 5, 6, 7]);
     assert!(kinds.iter().all(|kind| kind.is_known()));
-    assert!(!ChangeKind(0).is_known() && !ChangeKind(7).is_known());
+    assert!(!ChangeKind(0).is_known() && !ChangeKind(8).is_known());
 }

@@ -49,9 +49,9 @@ fn an_invitation_is_looked_at_and_used_once() {
             (&profile["person_name"], &profile["station"]),
             (&json!("何青"), &json!("向阳社工站"))
         );
-        assert_eq!(code(&joined, "station_join", invitation.typed()), Code::InvitationUnknown);
+        assert_eq!(code(&joined, "station_join", invitation.typed()), Code::InvitationUsed);
         let late = Worker::named("又一个人").unwrap();
-        assert_eq!(code(&late, "station_join", invitation.typed()), Code::InvitationUnknown);
+        assert_eq!(code(&late, "station_join", invitation.typed()), Code::InvitationUsed);
         assert_eq!(late.call("station_get", json!({})).unwrap()["linked"], false);
     });
 }
@@ -69,13 +69,13 @@ fn what_does_not_let_anybody_in() {
         let founding = json!({"address": theirs.address(), "code": theirs.founding_code()});
         assert_eq!(code(&stranger, "station_peek", founding), Code::StationNotFounded);
         let again = json!({"address": ours.address(), "code": ours.founding_code()});
-        assert_eq!(code(&stranger, "station_found", again), Code::InvitationUnknown);
+        assert_eq!(code(&stranger, "station_found", again), Code::InvitationUsed);
 
-        // Withdrawn, it is as if it had never been.
+        // Withdrawn, it lets nobody in any more.
         let id = manager.call("station_get", json!({})).unwrap()["invitations"][0]["id"].clone();
         let view = manager.call("station_withdraw", json!({"invitation": id})).unwrap();
         assert_eq!(view["invitations"], json!([]));
-        assert_eq!(code(&stranger, "station_join", invitation.typed()), Code::InvitationUnknown);
+        assert_eq!(code(&stranger, "station_join", invitation.typed()), Code::InvitationUsed);
 
         // A laptop with case files joins nothing; what it has is as before.
         case_of(&stranger);
@@ -175,7 +175,7 @@ fn an_answer_that_is_lost_leaves_nobody_in_between() {
         let founding = |address: &str| json!({"address": address, "code": station.founding_code()});
         let (bare, asked) = (Worker::with_new_laptop().unwrap(), founding(&station.address()));
         let founded: Done =
-            Arc::new(move || code(&bare, "station_peek", asked.clone()) == Code::InvitationUnknown);
+            Arc::new(move || code(&bare, "station_peek", asked.clone()) == Code::InvitationUsed);
         let between = losing_answers(&station.address(), Arc::clone(&founded));
         assert_eq!(code(&manager, "station_found", founding(&between)), Code::StationUnreachable);
         assert!(founded(), "the station was founded, and the laptop has not heard of it");
