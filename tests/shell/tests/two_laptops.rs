@@ -182,9 +182,13 @@ impl Two {
         let window = laptops[0].open().await.unwrap();
         window.resize(1280, 720).await.unwrap();
         let who = Worker::at(&window, &words);
-        who.unlocks(TEAM_PASSPHRASE).await.unwrap();
-        window.see("sync-strip").await.unwrap();
-        who.takes_in("two-revoked", language).await.unwrap();
+        // At its first contact it destroys what it holds, and says so.
+        who.knocks(TEAM_PASSPHRASE).await.unwrap();
+        window.see("wiped").await.unwrap();
+        who.takes_in("two-wiped", language).await.unwrap();
+        window.close().await.unwrap();
+        assert_eq!(laptops[0].sweep(&["村小学西侧", "父亲在里屋"]).unwrap(), [], "left in clear");
+        assert!(!laptops[0].data().join("vault.db").exists(), "the vault is gone");
     }
 
     /// The station is not reached.

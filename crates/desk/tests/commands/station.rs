@@ -138,7 +138,10 @@ fn a_person_gets_another_role_and_leaves() {
     let view = manager.call("station_remove_person", json!({"person": person})).unwrap();
     assert_eq!(of(&view), None);
     assert!(worker.sync().is_err());
-    assert_eq!(worker.sync_state().unwrap()["alarm"], "revoked");
+    // Her laptop has destroyed what it held: there is no vault any more.
+    assert_eq!(worker.try_call("sync_state", json!({})).unwrap_err().code, Code::Locked);
+    let status = worker.call("vault_status", json!({})).unwrap();
+    assert_eq!(status["wiped"]["station"], "向阳社工站", "{status}");
 }
 
 #[test]

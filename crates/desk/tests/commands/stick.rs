@@ -18,7 +18,8 @@ fn a_picture_on_the_stick_is_told_from_what_was_packed() {
     let station = TestStation::start().unwrap();
     let worker = Worker::founding(&station, "程望舒").unwrap();
     let stick = tempfile::tempdir().unwrap();
-    for (name, bytes) in [("空.jiafang", &b""[..]), ("照片.jiafang", b"\xff\xd8\xff\xe0 a picture")] {
+    for (name, bytes) in [("空.jiafang", &b""[..]), ("照片.jiafang", b"\xff\xd8\xff\xe0 a picture")]
+    {
         let file = stick.path().join(name);
         fs::write(&file, bytes).unwrap();
         worker.host.pick(&file);
