@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::io::Read;
+use std::sync::Once;
 use zeroize::Zeroizing;
 
 /// Bytes in a page.
@@ -60,6 +61,14 @@ pub(crate) fn look_at(folder: &Folder, vault: VaultId) -> Result<(), VaultError>
     Ok(())
 }
 
+/// A connection, not keyed yet. SQLite says that it is ready before SQLCipher's part of it is: whoever comes second
+/// while the first is still opening is told that there is no cipher. So the first one opens alone.
+fn connect(folder: &Folder) -> rusqlite::Result<Connection> {
+    static READY: Once = Once::new();
+    READY.call_once(|| drop(Connection::open_in_memory()));
+    Connection::open_with_flags(folder.database(), flags())
+}
+
 /// Makes an empty database.
 pub(crate) fn create(
     folder: &Folder,
@@ -68,7 +77,7 @@ pub(crate) fn create(
 ) -> Result<Connection, VaultError> {
     // SQLite would make the file for everybody to read; an empty one is as good as none to it.
     make_file(&folder.database())?;
-    let conn = Connection::open_with_flags(folder.database(), flags())?;
+    let conn = connect(folder)?;
     set_key(&conn, vault, key)?;
     settle(&conn)?;
     Ok(conn)
@@ -80,7 +89,7 @@ pub(crate) fn open(
     vault: VaultId,
     key: &DatabaseKey,
 ) -> Result<Connection, VaultError> {
-    let conn = Connection::open_with_flags(folder.database(), flags())?;
+    let conn = connect(folder)?;
     set_key(&conn, vault, key)?;
     conn.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
     if conn.is_readonly("main")? {
