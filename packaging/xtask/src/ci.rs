@@ -23,6 +23,8 @@ pub fn ci() -> anyhow::Result<()> {
 /// Licences, bans and sources can always be checked; advisories only where their database is.
 fn deny() -> anyhow::Result<()> {
     let deny = setup::cargo_deny()?;
+    // Also those that other systems need: all of them are looked at.
+    run(cargo().args(["fetch", "--locked", "--quiet"]))?;
     let check = |what: &[&str]| {
         run(program(&deny)
             .args(["--all-features", "--offline", "check", "--hide-inclusion-graph"])
