@@ -5,13 +5,16 @@ use std::sync::{Arc, Mutex, PoisonError};
 use desk::Desk;
 use tauri::{AppHandle, Manager as _};
 
+/// What a thread is called, and what it does.
+type Work = (&'static str, fn(&Desk));
+
 /// Which of them run.
 static RUNNING: Mutex<[bool; 2]> = Mutex::new([false; 2]);
 
 /// Starts those that do not run yet. They end with the program: whatever they leave off was not acknowledged, and is done
 /// again.
 pub fn start(app: &AppHandle) {
-    let works: [(&str, fn(&Desk)); 2] =
+    let works: [Work; 2] =
         [("sync", Desk::sync_in_background), ("listen", Desk::listen_in_background)];
     let Some(desk) = app.try_state::<Arc<Desk>>() else { return };
     let mut running = RUNNING.lock().unwrap_or_else(PoisonError::into_inner);

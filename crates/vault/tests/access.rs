@@ -219,7 +219,7 @@ fn the_log_is_narrowed_and_comes_in_stretches() {
     let (rows, more) = read.accesses(&filter, (1, 2)).unwrap();
     assert_eq!((rows.len(), more), (2, true));
     assert_eq!(rows[0].at, later(20 * 60));
-    assert_eq!(read.accesses(&filter, (2, 2)).unwrap().1, false);
+    assert!(!read.accesses(&filter, (2, 2)).unwrap().1);
 }
 
 #[test]

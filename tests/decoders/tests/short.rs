@@ -6,6 +6,7 @@ use decoders::{Mutator, TARGETS, Target, corpus};
 use std::collections::BTreeSet;
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 /// How long each decoder is fed.
@@ -16,7 +17,7 @@ const AT_LEAST: u32 = 200;
 
 fn feed(name: &str, target: Target, bytes: &[u8]) {
     if catch_unwind(AssertUnwindSafe(|| target(bytes))).is_err() {
-        let kept = std::env::temp_dir().join(format!("decoders-{name}"));
+        let kept = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("decoders-{name}"));
         fs::write(&kept, bytes).unwrap();
         panic!("{name} failed on {} bytes, kept in {}", bytes.len(), kept.display());
     }

@@ -114,6 +114,7 @@ pub struct NoteView {
 /// A visit: still a draft, or signed.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[serde(tag = "state", rename_all = "snake_case")]
+#[expect(clippy::large_enum_variant, reason = "made once a request and written out at once")]
 pub enum VisitView {
     /// Still a draft.
     Draft(DraftView),

@@ -6,6 +6,7 @@ use serde_json::json;
 use testkit::{TestStation, Worker, forms};
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one story, told in its order")]
 fn a_laptop_that_works_alone_says_so() {
     let worker = Worker::with_open_vault().unwrap();
     let view = worker.call("station_get", json!({})).unwrap();

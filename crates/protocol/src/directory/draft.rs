@@ -36,13 +36,7 @@ pub(super) struct Draft<'a> {
 impl Draft<'_> {
     /// Applies one act; `first` where it is the entry's first.
     pub(super) fn act(&mut self, act: &Act, first: bool) -> Result<(), Breach> {
-        let begins = first && self.index == 0;
-        match act {
-            Act::Found { .. } if !begins => return Err(Breach::OutOfPlace),
-            Act::Join { .. } if !first || begins => return Err(Breach::OutOfPlace),
-            Act::Found { .. } | Act::Join { .. } => {}
-            _ => _ = self.author_person()?,
-        }
+        self.in_place(act, first)?;
         match act {
             Act::Found { person, device, name, station_name } => {
                 self.found(*person, device, name, station_name)
@@ -87,6 +81,17 @@ impl Draft<'_> {
                 self.cover(*file, *person, Cover { until: *until, covers: *covers })
             }
             Act::Stay { file, person } => self.stay(*file, *person),
+        }
+    }
+
+    /// Whether it stands where it may, and its author may act at all.
+    fn in_place(&self, act: &Act, first: bool) -> Result<(), Breach> {
+        let begins = first && self.index == 0;
+        match act {
+            Act::Found { .. } if !begins => Err(Breach::OutOfPlace),
+            Act::Join { .. } if !first || begins => Err(Breach::OutOfPlace),
+            Act::Found { .. } | Act::Join { .. } => Ok(()),
+            _ => self.author_person().map(drop),
         }
     }
 

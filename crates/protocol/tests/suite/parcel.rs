@@ -161,7 +161,7 @@ fn parts_stand_in_their_order_and_attachments_whole() {
     let [label, entries, changes, ..] = &parts()[..] else { panic!("five parts") };
     let ok = |parts: &[Part]| read(&packed(parts), 4096).1.map(drop);
     let blob = |piece: &BlobPiece| Part::Blob(piece.clone());
-    assert_eq!(ok(&[label.clone()]), Ok(()));
+    assert_eq!(ok(std::slice::from_ref(label)), Ok(()));
     assert_eq!(ok(&[label.clone(), changes.clone(), changes.clone()]), Ok(()));
     for wrong in [
         vec![],
@@ -177,7 +177,7 @@ fn parts_stand_in_their_order_and_attachments_whole() {
         assert_eq!(ok(&wrong), Err(ParcelFault::Damaged), "{wrong:?}");
     }
     // Something after the end, at once or later.
-    let whole = packed(&[label.clone()]);
+    let whole = packed(std::slice::from_ref(label));
     let longer = [&whole[..], &[0]].concat();
     assert_eq!(read(&longer, whole.len() - HEAD_LEN).1, Err(ParcelFault::Damaged));
     assert_eq!(read(&longer, longer.len()).1, Err(ParcelFault::Damaged));

@@ -40,11 +40,7 @@ impl Engine {
                 self.round.challenged = challenge.challenge;
                 Ok(Then::Stay)
             }
-            (Flight::Open, Response::Session(session)) => {
-                self.token = Some(session.token);
-                self.round.told_ended = session.ended.is_some();
-                Ok(Then::Next)
-            }
+            (Flight::Open, Response::Session(session)) => Ok(self.opened(session)),
             (Flight::Directory { mine }, Response::Directory(page)) => {
                 self.entries_came(store, mine, &page)
             }

@@ -1,6 +1,6 @@
 //! The beginning of a round: who is there, and a session with it.
 
-use protocol::api::{Hello, SessionBegin, SessionOpen};
+use protocol::api::{Hello, Session, SessionBegin, SessionOpen};
 use protocol::directory::FORMAT;
 
 use super::round::Flight;
@@ -39,5 +39,12 @@ impl Engine {
         self.round.greeted = true;
         self.state.read_only = hello.read_only;
         Then::Stay
+    }
+
+    /// The session stands.
+    pub(super) fn opened(&mut self, session: Session) -> Then {
+        self.token = Some(session.token);
+        self.round.told_ended = session.ended.is_some();
+        Then::Next
     }
 }

@@ -106,7 +106,7 @@ impl Reader<'_> {
     ) -> Result<(Vec<AccessRow>, bool), VaultError> {
         let case = filter.case.map(|case| case.bytes());
         let person = filter.person.map(|person| person.bytes());
-        let (from, upto) = (filter.from.map(beginning), filter.upto.map(|day| end(day)));
+        let (from, upto) = (filter.from.map(beginning), filter.upto.map(end));
         let number = format!("{}%", filter.number.replace(['%', '_', '\\'], ""));
         let mut wanted: Vec<(&str, &dyn ToSql)> = Vec::new();
         case.iter().for_each(|case| wanted.push(("\"case\" = ?", case)));

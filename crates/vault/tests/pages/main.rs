@@ -289,7 +289,7 @@ fn an_attachment_that_a_colleague_still_sends_is_on_its_way_and_not_lost() {
     // What was here and is gone is said; looked at, it is fetched once more.
     let place = folder.join("attachments").join(&name);
     std::fs::remove_file(place).unwrap();
-    assert_eq!(supervisor.verify().unwrap().attachments_broken, [name.clone()]);
+    assert_eq!(supervisor.verify().unwrap().attachments_broken, std::slice::from_ref(&name));
     assert!(supervisor.is_on_its_way(visit, &name).unwrap());
     supervisor.want_blob(visit, &name).unwrap();
     assert_eq!(supervisor.verify().unwrap().attachments_broken, [""; 0]);

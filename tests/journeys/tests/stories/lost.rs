@@ -167,6 +167,7 @@ fn once_it_knows_it_shows_nothing_until_it_could_leave_what_waits() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one story, told in its order")]
 fn a_copied_laptop_becomes_one_of_its_own_and_nothing_that_was_written_is_lost() {
     tell(
         "lost::a_copied_laptop_becomes_one_of_its_own_and_nothing_that_was_written_is_lost",

@@ -66,6 +66,7 @@ fn at_the_station<T>(station: &TestStation, work: impl FnOnce(&Station) -> T) ->
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one story, told in its order")]
 fn a_note_goes_there_and_back_without_any_network() {
     tell("stick::a_note_goes_there_and_back_without_any_network", || {
         let Three { mut station, supervisor, worker, .. } = Three::together();
@@ -134,6 +135,7 @@ fn a_note_goes_there_and_back_without_any_network() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one story, told in its order")]
 fn a_stick_goes_to_the_station_and_its_answer_comes_back() {
     tell("stick::a_stick_goes_to_the_station_and_its_answer_comes_back", || {
         let Three { mut station, supervisor, worker, .. } = Three::together();

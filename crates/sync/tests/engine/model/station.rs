@@ -103,6 +103,7 @@ impl Station {
         self.answer(call).unwrap_or_else(Response::Refused)
     }
 
+    #[expect(clippy::too_many_lines, reason = "one arm a request")]
     fn answer(&mut self, call: &Call) -> Result<Response, Refused> {
         let device = match &call.asker {
             Asker::Session(token) => self.sessions.get(&token.0).copied(),
