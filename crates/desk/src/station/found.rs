@@ -39,7 +39,7 @@ pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
         // Its code is spent: by this laptop maybe, whose answer was lost on the way.
         Err(failure) => match (failure.code, begun) {
             (
-                Code::InvitationUnknown,
+                Code::InvitationUsed | Code::InvitationUnknown,
                 Some(StationLink { authority, stage: Stage::Founding(_), .. }),
             ) => authority,
             _ => return Err(failure),
