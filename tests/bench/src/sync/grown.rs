@@ -80,7 +80,7 @@ fn fill(station: &mut TestStation, from: usize, upto: usize) -> anyhow::Result<u
         let transaction = db.transaction()?;
         {
             let mut change = transaction.prepare_cached(
-                "INSERT INTO changes (n, station, author, seq, id, file, generation, length) VALUES (?, ?, ?, ?, ?, ?, 1, 600)",
+                "INSERT INTO changes (n, station, author, seq, id, file, generation, length, kind) VALUES (?, ?, ?, ?, ?, ?, 1, 600, 4)",
             )?;
             let mut bodies = transaction.prepare_cached(
                 "INSERT INTO bodies (n, header, signature, sealed) VALUES (?, ?, ?, ?)",
