@@ -75,7 +75,7 @@ pub fn recovery_sheet(
         put(&mut page, said, TEXT, Field::Label)?;
         page.rows.push(Row::gap(9.0));
     }
-    let printed = page.finish(&furniture(sheet), &about(sheet))?;
+    let printed = page.finish(&furniture(&sheet.station, sheet.language), &about(sheet))?;
     Ok(Zeroizing::new(printed))
 }
 
@@ -157,10 +157,11 @@ pub(crate) fn code(page: &mut Sheet<'_>, groups: &[String]) -> Result<(), PaperE
     Ok(())
 }
 
-fn furniture(sheet: &RecoverySheet) -> Furniture {
+/// What the pages of a sheet with a secret carry: no code and no time of printing.
+pub(crate) fn furniture(station: &str, language: Language) -> Furniture {
     Furniture {
-        station: sheet.station.clone(),
-        case_number: sheet.language.choose("机密", "Confidential").to_owned(),
+        station: station.to_owned(),
+        case_number: language.choose("机密", "Confidential").to_owned(),
         warning: None,
         code: String::new(),
         printed: String::new(),
@@ -175,9 +176,6 @@ fn about(sheet: &RecoverySheet) -> About {
         author: sheet.station.clone(),
         language: sheet.language.tag(),
         identity: format!("recovery {}", when::short_day(sheet.made_on)),
-        printed_at: sheet
-            .made_on
-            .and_hms_opt(0, 0, 0)
-            .map_or(0, |midnight| midnight.and_utc().timestamp()),
+        printed_at: when::midnight(sheet.made_on),
     }
 }

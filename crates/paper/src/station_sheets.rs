@@ -6,8 +6,8 @@ use crate::error::{Field, PaperError};
 use crate::flow::Row;
 use crate::fonts::Fonts;
 use crate::labels::Language;
-use crate::recovery_sheet::{TEXT, code, put};
-use crate::sheet::{Furniture, Sheet, Style};
+use crate::recovery_sheet::{TEXT, code, furniture, put};
+use crate::sheet::{Sheet, Style};
 use crate::when;
 use chrono::NaiveDate;
 use zeroize::{Zeroize, Zeroizing};
@@ -52,7 +52,7 @@ pub fn station_sheets(
     for (number, groups) in (1..).zip(&sheets.sheets) {
         one(&mut page, sheets, number, groups)?;
     }
-    let printed = page.finish(&furniture(sheets), &about(sheets))?;
+    let printed = page.finish(&furniture(&sheets.station, sheets.language), &about(sheets))?;
     Ok(Zeroizing::new(printed))
 }
 
@@ -124,17 +124,6 @@ fn advice(language: Language) -> [(&'static str, &'static str); 3] {
     )
 }
 
-fn furniture(sheets: &StationSheets) -> Furniture {
-    Furniture {
-        station: sheets.station.clone(),
-        case_number: sheets.language.choose("机密", "Confidential").to_owned(),
-        warning: None,
-        code: String::new(),
-        printed: String::new(),
-        footnote: String::new(),
-    }
-}
-
 /// The groups stand on the pages and nowhere else in the file.
 fn about(sheets: &StationSheets) -> About {
     About {
@@ -142,9 +131,6 @@ fn about(sheets: &StationSheets) -> About {
         author: sheets.station.clone(),
         language: sheets.language.tag(),
         identity: format!("station recovery {}", when::short_day(sheets.made_on)),
-        printed_at: sheets
-            .made_on
-            .and_hms_opt(0, 0, 0)
-            .map_or(0, |midnight| midnight.and_utc().timestamp()),
+        printed_at: when::midnight(sheets.made_on),
     }
 }

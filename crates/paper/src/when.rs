@@ -21,6 +21,11 @@ const DAYS_EN: [&str; 7] =
     ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 const DAYS_ZH: [&str; 7] = ["一", "二", "三", "四", "五", "六", "日"];
 
+/// The beginning of a day, in seconds since 1970.
+pub(crate) fn midnight(date: NaiveDate) -> i64 {
+    NaiveDateTime::from(date).and_utc().timestamp()
+}
+
 /// `2026年3月14日`, `14 March 2026`.
 pub(crate) fn day(date: NaiveDate, language: Language) -> String {
     let (year, month, day) = (date.year(), date.month(), date.day());

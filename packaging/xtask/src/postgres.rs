@@ -21,11 +21,19 @@ pub struct Postgres {
     port: u16,
 }
 
-/// The folder of PostgreSQL's programs: on the path, or where Debian puts the newest version.
+/// The programs that the tests start. A folder that lacks one is passed over: links to some of them stand elsewhere.
+const PROGRAMS: [&str; 7] =
+    ["initdb", "pg_ctl", "postgres", "psql", "pg_basebackup", "pg_dump", "pg_restore"];
+
+/// The folder of PostgreSQL's programs, all of them: on the path, or where Debian puts the newest version.
 pub fn programs() -> Option<PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_default();
-    let on_path = std::env::split_paths(&path).find(|folder| folder.join("initdb").is_file());
+    let on_path = std::env::split_paths(&path).find(|folder| is_whole(folder));
     on_path.or_else(|| newest(Path::new(VERSIONS)))
+}
+
+fn is_whole(folder: &Path) -> bool {
+    PROGRAMS.iter().all(|program| folder.join(program).is_file())
 }
 
 fn newest(versions: &Path) -> Option<PathBuf> {
@@ -33,7 +41,7 @@ fn newest(versions: &Path) -> Option<PathBuf> {
     let versions = found.filter_map(|entry| {
         let number: u32 = entry.file_name().to_str()?.parse().ok()?;
         let programs = entry.path().join("bin");
-        programs.join("initdb").is_file().then_some((number, programs))
+        is_whole(&programs).then_some((number, programs))
     });
     versions.max().map(|(_, programs)| programs)
 }
@@ -123,8 +131,11 @@ mod tests {
             std::fs::create_dir_all(folder.path().join(version).join("bin")).unwrap();
         }
         assert_eq!(newest(folder.path()), None);
-        for version in ["9", "15"] {
-            std::fs::write(folder.path().join(version).join("bin/initdb"), "").unwrap();
+        for (version, programs) in [("9", &PROGRAMS[..]), ("15", &PROGRAMS), ("17", &PROGRAMS[..3])]
+        {
+            for program in programs {
+                std::fs::write(folder.path().join(version).join("bin").join(program), "").unwrap();
+            }
         }
         assert_eq!(newest(folder.path()), Some(folder.path().join("15/bin")));
     }

@@ -192,7 +192,11 @@ impl Tale {
     }
 }
 
-fn rules() -> anyhow::Result<VisitRules> {
+/// How often whom to visit, as it ships.
+///
+/// # Errors
+/// When the rules that ship are broken.
+pub fn rules() -> anyhow::Result<VisitRules> {
     Ok(VisitRules::parse(RULES)?)
 }
 

@@ -35,6 +35,22 @@ fn at_the_pace_of(rates: &Rates<IpAddr>, parts: &Parts) -> Result<(), Refusal> {
     rates.pass(from, Instant::now()).map_err(slow_down)
 }
 
+/// Whoever shows a token, as `known` finds her by it, at the pace that her device has. `asks` names her in what is found.
+async fn in_session<T: Send + 'static>(
+    parts: &mut Parts,
+    station: &Arc<Station>,
+    known: fn(&Station, &Token) -> Result<T, Refused>,
+    asks: impl FnOnce(&T) -> Asker,
+) -> Result<T, Refusal> {
+    let token = authorization(parts).and_then(Token::from_header);
+    let token = token.ok_or(RefusalCode::NoSession)?;
+    let found = ask(station, move |station| known(station, &token)).await?;
+    let asker = asks(&found);
+    station.devices.pass(asker.device, Instant::now()).map_err(slow_down)?;
+    parts.extensions.insert(asker);
+    Ok(found)
+}
+
 impl FromRequestParts<Arc<Station>> for Asker {
     type Rejection = Refusal;
 
@@ -42,12 +58,7 @@ impl FromRequestParts<Arc<Station>> for Asker {
         parts: &mut Parts,
         station: &Arc<Station>,
     ) -> Result<Self, Refusal> {
-        let token = authorization(parts).and_then(Token::from_header);
-        let token = token.ok_or(RefusalCode::NoSession)?;
-        let asker = ask(station, move |station| station.asker(&token)).await?;
-        station.devices.pass(asker.device, Instant::now()).map_err(slow_down)?;
-        parts.extensions.insert(asker);
-        Ok(asker)
+        in_session(parts, station, Station::asker, |asker| *asker).await
     }
 }
 
@@ -58,12 +69,7 @@ impl FromRequestParts<Arc<Station>> for Speaker {
         parts: &mut Parts,
         station: &Arc<Station>,
     ) -> Result<Self, Refusal> {
-        let token = authorization(parts).and_then(Token::from_header);
-        let token = token.ok_or(RefusalCode::NoSession)?;
-        let speaker = ask(station, move |station| station.speaker(&token)).await?;
-        station.devices.pass(speaker.asker.device, Instant::now()).map_err(slow_down)?;
-        parts.extensions.insert(speaker.asker);
-        Ok(speaker)
+        in_session(parts, station, Station::speaker, |speaker| speaker.asker).await
     }
 }
 

@@ -7,6 +7,7 @@
 mod chain;
 mod opened;
 pub mod postgres;
+mod queue;
 mod shared;
 pub mod sqlite;
 

@@ -96,11 +96,12 @@ fn a_backup_under_load_ends_and_holds_a_beginning_of_what_was_pushed() {
             }
             pushed
         });
-        while !done.load(Ordering::Relaxed) {
+        while !done.load(Ordering::Relaxed) && !pushing.is_finished() {
             std::thread::yield_now();
         }
+        let over = Over(&stop);
         world.back_up(&backup);
-        stop.store(true, Ordering::Relaxed);
+        drop(over);
         pushing.join().unwrap()
     });
     world.put_back(&backup);
@@ -108,6 +109,15 @@ fn a_backup_under_load_ends_and_holds_a_beginning_of_what_was_pushed() {
     let kept = pull_all(&world.enter(&founder));
     assert!(kept.len() >= 20 && kept.len().is_multiple_of(20));
     assert_eq!(kept, pushed[..kept.len()]);
+}
+
+/// Tells the other side to end when this one does, also when it fails.
+struct Over<'a>(&'a AtomicBool);
+
+impl Drop for Over<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
 }
 
 impl World {

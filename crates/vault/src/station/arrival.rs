@@ -1,9 +1,8 @@
 //! One change that came: taken into the log, known already, or held.
 
 use super::chain_down::{self, Link};
-use super::proof::{Keys, Proof, Read};
-use super::{held, renew};
-use crate::body_key::BodyKey;
+use super::proof::{Proof, Read};
+use super::{held, renew, settle};
 use crate::context::Context;
 use crate::error::VaultError;
 use crate::log::{self, Written};
@@ -14,7 +13,7 @@ use history::{ChangeId, DecodeError, Entry, Hash, Header};
 use protocol::SealedChange;
 use protocol::directory::{Directory, Refusal};
 use rusqlite::{Connection, OptionalExtension, params};
-use std::collections::{BTreeMap, BTreeSet, btree_map};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Why a change is held and not in the log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -128,7 +127,7 @@ pub(super) enum Fate {
 pub(super) struct Arrivals<'a> {
     conn: &'a Connection,
     context: &'a Context,
-    directory: &'a Directory,
+    pub(super) directory: &'a Directory,
     /// The device that this laptop is, where its own changes may come.
     me: Option<DeviceId>,
     touching: Touching,
@@ -164,7 +163,7 @@ impl<'a> Arrivals<'a> {
     }
 
     /// Takes a change in, or says why not. What is held is for the caller to write down.
-    fn take(&mut self, proof: Proof<'_>) -> Result<Fate, VaultError> {
+    pub(super) fn take(&mut self, proof: Proof<'_>) -> Result<Fate, VaultError> {
         let Proof { change, id, header, content } = proof;
         let header = match header {
             Ok(header) => header,
@@ -254,7 +253,7 @@ impl<'a> Arrivals<'a> {
         for author in doubted.iter().chain(&self.ended.keys().copied().collect::<Vec<_>>()) {
             while let Some(link) = self.missing(*author)? {
                 let Some(change) = held::find(self.conn, link.id)? else { break };
-                if settle(self.conn, self, &change)? != Fate::Taken {
+                if settle::one(self.conn, self, &change)? != Fate::Taken {
                     break;
                 }
                 came += 1;
@@ -321,47 +320,6 @@ impl<'a> Arrivals<'a> {
         let follows = after.and_then(|bytes| Header::decode(&bytes).ok());
         Ok(follows.is_none_or(|after| after.previous == Some(id)))
     }
-}
-
-/// Takes a change in, and writes down what is held or no longer held.
-pub(super) fn settle(
-    conn: &Connection,
-    arrivals: &mut Arrivals<'_>,
-    change: &SealedChange,
-) -> Result<Fate, VaultError> {
-    let read = Read::of(change);
-    let keys = keys_of(conn, [&read])?;
-    let proof = read.prove(arrivals.directory, &keys);
-    settle_proven(conn, arrivals, proof)
-}
-
-/// The same for one that is proven.
-pub(super) fn settle_proven(
-    conn: &Connection,
-    arrivals: &mut Arrivals<'_>,
-    proof: Proof<'_>,
-) -> Result<Fate, VaultError> {
-    let (change, id) = (proof.change, proof.id);
-    let fate = arrivals.take(proof)?;
-    match fate {
-        Fate::Held(reason) => held::keep(conn, change, reason)?,
-        Fate::Taken | Fate::There => held::let_go(conn, id)?,
-    }
-    Ok(fate)
-}
-
-/// The keys under which these are sealed.
-pub(super) fn keys_of<'a>(
-    conn: &Connection,
-    all: impl IntoIterator<Item = &'a Read<'a>>,
-) -> Result<Keys, VaultError> {
-    let mut keys = Keys::new();
-    for of in all.into_iter().filter_map(Read::sealed_under) {
-        if let btree_map::Entry::Vacant(place) = keys.entry(of) {
-            place.insert(BodyKey::find(conn, of)?);
-        }
-    }
-    Ok(keys)
 }
 
 #[cfg(test)]

@@ -9,7 +9,6 @@ use casework::id::DeviceId;
 use history::{ChangeId, Header};
 use protocol::SealedChange;
 use rusqlite::{Connection, OptionalExtension, params};
-use sealing::Signature;
 
 /// A change that is in a chain for sure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,16 +54,10 @@ fn at(
     seq: u64,
 ) -> Result<Option<(i64, SealedChange)>, VaultError> {
     let sql =
-        "SELECT n, generation, header, signature, sealed FROM log WHERE author = ? AND seq = ?";
+        "SELECT generation, header, signature, sealed, n FROM log WHERE author = ? AND seq = ?";
     let mut statement = conn.prepare_cached(sql)?;
     let found = statement.query_row(params![author.bytes(), column(seq)], |row| {
-        let change = SealedChange {
-            generation: row.get(1)?,
-            header: row.get(2)?,
-            signature: Signature(row.get(3)?),
-            sealed: row.get(4)?,
-        };
-        Ok((row.get(0)?, change))
+        Ok((row.get(4)?, held::sealed(row)?))
     });
     Ok(found.optional()?)
 }

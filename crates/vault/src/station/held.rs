@@ -1,7 +1,8 @@
 //! Changes that came and are not in the log: kept with the reason, shown, never dropped.
 
-use super::arrival::{Arrivals, Fate, HeldReason, settle};
+use super::arrival::{Arrivals, Fate, HeldReason};
 use super::chain::DAMAGED;
+use super::settle;
 use crate::error::VaultError;
 use crate::vault::Vault;
 use casework::id::{DeviceId, FileId};
@@ -98,10 +99,11 @@ pub(super) fn find(conn: &Connection, id: ChangeId) -> Result<Option<SealedChang
 
 /// Tries what may pass by now. Answers how many came in.
 pub(super) fn retry(conn: &Connection, arrivals: &mut Arrivals<'_>) -> Result<u64, VaultError> {
-    let mut passed = 0;
-    for change in waiting(conn)? {
-        passed += u64::from(settle(conn, arrivals, &change)? == Fate::Taken);
-    }
+    let (waiting, mut passed) = (waiting(conn)?, 0);
+    settle::all(conn, arrivals, &waiting, |_, fate| {
+        passed += u64::from(fate == Fate::Taken);
+        Ok(())
+    })?;
     Ok(passed)
 }
 
@@ -119,7 +121,8 @@ fn waiting(conn: &Connection) -> Result<Vec<SealedChange>, VaultError> {
     Ok(waiting)
 }
 
-fn sealed(row: &Row<'_>) -> rusqlite::Result<SealedChange> {
+/// A change as it stands in the first four columns of a row: generation, header, signature, sealed body.
+pub(super) fn sealed(row: &Row<'_>) -> rusqlite::Result<SealedChange> {
     Ok(SealedChange {
         generation: row.get(0)?,
         header: row.get(1)?,

@@ -39,6 +39,7 @@ mod receive;
 mod recovery;
 mod renew;
 mod roster;
+mod settle;
 mod withdraw;
 
 pub use alarm::{AlarmKind, KeptAlarm};

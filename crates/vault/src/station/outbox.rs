@@ -2,6 +2,7 @@
 
 use super::chain::DAMAGED;
 use super::heads::pin;
+use super::held;
 use super::receive::chain_of;
 use crate::error::VaultError;
 use crate::log::column;
@@ -13,7 +14,6 @@ use history::Hash;
 use protocol::api::{Answer, AuthorHead, MAX_BATCH, Refused};
 use protocol::{SealedChange, Wire as _};
 use rusqlite::{Connection, OptionalExtension, Params, params};
-use sealing::Signature;
 
 /// How far vault and station have each other's changes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -187,12 +187,7 @@ pub(super) fn batch(
     let mut rows = statement.query(of)?;
     let mut changes = Vec::new();
     while let Some(row) = rows.next()? {
-        let change = SealedChange {
-            generation: row.get(0)?,
-            header: row.get(1)?,
-            signature: Signature(row.get(2)?),
-            sealed: row.get(3)?,
-        };
+        let change = held::sealed(row)?;
         if !known(FileId::from_bytes(row.get(4)?)) || !room.takes(&change) {
             break;
         }

@@ -2,13 +2,14 @@
 //! this is done on a thread of its own, while the changes before it are written.
 
 use super::arrival::HeldReason;
+use super::settle::Settled;
 use crate::body_key::{BodyKey, KeyOf};
 use crate::log;
 use history::{ChangeId, Content, Header};
 use protocol::SealedChange;
 use protocol::directory::{Directory, Refusal};
 use std::collections::BTreeMap;
-use std::sync::mpsc::{Receiver, sync_channel};
+use std::sync::mpsc::sync_channel;
 use std::thread;
 
 /// The keys of files, by generation; nothing where one is not here.
@@ -55,12 +56,6 @@ impl<'a> Read<'a> {
         });
         Proof { change, id, header: Ok(header), content }
     }
-
-    /// The same for one that is in the log: there is nothing to prove again.
-    fn known(self) -> Proof<'a> {
-        let reason = HeldReason::CannotOpen;
-        Proof { change: self.change, id: self.id, header: self.header, content: Err(reason) }
-    }
 }
 
 /// A change, and what it says where its author is proven and it opens.
@@ -72,6 +67,25 @@ pub(super) struct Proof<'a> {
     pub(super) content: Result<Content, HeldReason>,
 }
 
+/// A change of a page, when its turn comes.
+pub(super) enum Came<'a> {
+    /// The log had it: there was nothing to prove again.
+    Known(Read<'a>),
+    /// It is proven, or there is something against it.
+    Proven(Proof<'a>),
+}
+
+impl<'a> Came<'a> {
+    pub(super) fn settled(&self) -> Settled<'a> {
+        let (change, id, header) = match self {
+            Self::Known(Read { change, id, header })
+            | Self::Proven(Proof { change, id, header, .. }) => (*change, *id, header),
+        };
+        let slot = header.as_ref().ok().map(|header| (header.author, header.seq));
+        Settled { change, id, slot }
+    }
+}
+
 /// Changes as they were read, each with whether the log has it.
 pub(super) type Page<'a> = Vec<(Read<'a>, bool)>;
 
@@ -80,11 +94,11 @@ pub(super) fn in_order<'a, E>(
     page: Page<'a>,
     directory: &Directory,
     keys: &Keys,
-    each: impl FnMut(Proof<'a>) -> Result<(), E>,
+    each: impl FnMut(Came<'a>) -> Result<(), E>,
 ) -> Result<(), E> {
     let prove = move |(read, known): (Read<'a>, bool)| match known {
-        true => read.known(),
-        false => read.prove(directory, keys),
+        true => Came::Known(read),
+        false => Came::Proven(read.prove(directory, keys)),
     };
     let unknown = page.iter().filter(|(_, known)| !known).count();
     if unknown < FEW {
@@ -100,16 +114,9 @@ pub(super) fn in_order<'a, E>(
                 }
             }
         });
-        take_each(proofs, each)
+        // The receiver goes with the first error, or the thread would wait for ever.
+        proofs.into_iter().try_for_each(each)
     })
-}
-
-/// The receiver goes with the first error, or the thread would wait for ever.
-fn take_each<'a, E>(
-    proofs: Receiver<Proof<'a>>,
-    each: impl FnMut(Proof<'a>) -> Result<(), E>,
-) -> Result<(), E> {
-    proofs.into_iter().try_for_each(each)
 }
 
 #[cfg(test)]
@@ -143,7 +150,8 @@ mod tests {
         for count in [0, 1, FEW - 1, FEW, 3 * AHEAD] {
             let changes = changes(count);
             let mut seen = Vec::new();
-            in_order(page(&changes), &directory(), &Keys::new(), |proof| {
+            in_order(page(&changes), &directory(), &Keys::new(), |came| {
+                let Came::Proven(proof) = came else { panic!("not in the log") };
                 assert_eq!(proof.content.err(), Some(HeldReason::Unreadable));
                 seen.push(proof.id);
                 Ok::<_, ()>(())

@@ -1,10 +1,10 @@
 //! A page of changes that came.
 
-use super::arrival::{Arrivals, Fate, HeldReason, keys_of, settle_proven};
+use super::arrival::{Arrivals, Fate, HeldReason};
 use super::chain::Chain;
 use super::heads::pin;
 use super::outbox::acknowledge;
-use super::proof::{self, Page, Read};
+use super::settle::{self, Settled};
 use super::{blobs, pulled};
 use crate::database;
 use crate::error::VaultError;
@@ -13,7 +13,6 @@ use crate::vault::Vault;
 use casework::id::{DeviceId, FileId};
 use history::ChangeId;
 use protocol::api::{AuthorHead, LEAP, Numbered};
-use protocol::directory::Directory;
 use rusqlite::{Connection, TransactionBehavior};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -62,7 +61,7 @@ impl Vault {
         let transaction = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut arrivals =
             Arrivals::new(&transaction, context, &chain.directory).to(identity.device);
-        let page = (items, &chain.directory, identity.device);
+        let page = (items, identity.device);
         let (mut received, kept) = take_all(&transaction, &mut arrivals, page, from)?;
         received.taken += arrivals.mend(&BTreeSet::new())?;
         arrivals.refresh_views()?;
@@ -82,21 +81,14 @@ type Kept = BTreeMap<DeviceId, AuthorHead>;
 fn take_all(
     conn: &Connection,
     arrivals: &mut Arrivals<'_>,
-    (items, directory, me): (&[Numbered], &Directory, DeviceId),
+    (items, me): (&[Numbered], DeviceId),
     from: Source,
 ) -> Result<(ReceivedChanges, Kept), VaultError> {
     let (mut received, mut kept) = (ReceivedChanges::default(), Kept::new());
-    let mut page = Page::new();
-    for item in items {
-        let read = Read::of(&item.change);
-        let known = arrivals.knows(&read)?;
-        page.push((read, known));
-    }
-    let keys = keys_of(conn, page.iter().map(|(read, _)| read))?;
-    proof::in_order(page, directory, &keys, |proof| {
-        let (change, id) = (proof.change, proof.id);
-        let slot = proof.header.as_ref().ok().map(|header| (header.author, header.seq));
-        match settle_proven(conn, arrivals, proof)? {
+    let changes = items.iter().map(|item| &item.change);
+    settle::all(conn, arrivals, changes, |settled, fate| {
+        let Settled { change, id, slot } = *settled;
+        match fate {
             Fate::Taken => received.taken += 1,
             Fate::There => {
                 received.there += 1;
@@ -115,7 +107,7 @@ fn take_all(
                 *head = AuthorHead { author, seq, id };
             }
         }
-        Ok::<_, VaultError>(())
+        Ok(())
     })?;
     received.forked = arrivals.forked.iter().copied().collect();
     Ok((received, kept))

@@ -2,10 +2,10 @@
 //! two of its changes have one number. It invites itself, comes in with keys of its own, and signs again, as what it is
 //! now, what the station does not have of it. Nothing is lost: what it had signed before is held.
 
-use super::arrival::{Arrivals, HeldReason, settle};
-use super::held;
+use super::arrival::{Arrivals, HeldReason};
 use super::link::LinkError;
 use super::people::renew;
+use super::{held, settle};
 use crate::body_key::BodyKey;
 use crate::error::VaultError;
 use crate::id::make_id;
@@ -20,7 +20,7 @@ use history::{ChangeId, Hash, Header, decode_body};
 use protocol::directory::{Act, Entry, FORMAT, Fate, NewDevice, SignedEntry};
 use protocol::{SealedChange, Wire as _, proof};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
-use sealing::{BoxKey, DeviceKey, InvitationSecret, Namespace, Signature, hazmat};
+use sealing::{BoxKey, DeviceKey, InvitationSecret, Namespace, hazmat};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use zeroize::Zeroizing;
@@ -200,9 +200,8 @@ impl Vault {
         transaction.execute("DELETE FROM alarms WHERE about = ?", [about])?;
         let mut arrivals = Arrivals::new(&transaction, &self.context, &chain.directory);
         // What the other laptop signed under the old name is in its place by now.
-        for change in held_of(&transaction, self.identity.device, &waiting)? {
-            settle(&transaction, &mut arrivals, &change)?;
-        }
+        let held = held_of(&transaction, self.identity.device, &waiting)?;
+        settle::all(&transaction, &mut arrivals, &held, |_, _| Ok(()))?;
         arrivals.withdrew = true;
         let signer = Signer { identity: &me, key: &next.key, context: &self.context, now };
         let rewritten = sign_again(&transaction, signer, waiting)?;
@@ -246,20 +245,15 @@ fn set_aside(conn: &Connection, me: DeviceId) -> Result<Vec<Waiting>, VaultError
         None => acknowledged,
     };
     let mut statement = conn.prepare(
-        "SELECT n, generation, header, signature, sealed FROM log
+        "SELECT generation, header, signature, sealed, n FROM log
          WHERE author = ?1 AND (seq > ?2 OR seq IN (SELECT seq FROM refused)) ORDER BY seq",
     )?;
     let mut rows = statement.query(params![me.bytes(), common])?;
     let mut all = Vec::new();
     while let Some(row) = rows.next()? {
-        let change = SealedChange {
-            generation: row.get(1)?,
-            header: row.get(2)?,
-            signature: Signature(row.get(3)?),
-            sealed: row.get(4)?,
-        };
+        let change = held::sealed(row)?;
         held::keep(conn, &change, HeldReason::Forked)?;
-        conn.execute("DELETE FROM log WHERE n = ?", [row.get::<_, i64>(0)?])?;
+        conn.execute("DELETE FROM log WHERE n = ?", [row.get::<_, i64>(4)?])?;
         if let Some(waiting) = opened(conn, &change)? {
             all.push(waiting);
         }
@@ -288,16 +282,12 @@ fn held_of(
     let mut rows = statement.query([])?;
     let mut all = Vec::new();
     while let Some(row) = rows.next()? {
-        let change = SealedChange {
-            generation: row.get(0)?,
-            header: row.get(1)?,
-            signature: Signature(row.get(2)?),
-            sealed: row.get(3)?,
-        };
+        let change = held::sealed(row)?;
         let id = change.id();
-        let of_it = Header::decode(&change.header).is_ok_and(|header| header.author == old);
-        if of_it && mine.iter().all(|waiting| waiting.old != id) {
-            all.push((Header::decode(&change.header).map_or(0, |header| header.seq), change));
+        // What cannot be read is nobody's.
+        let Ok(header) = Header::decode(&change.header) else { continue };
+        if header.author == old && mine.iter().all(|waiting| waiting.old != id) {
+            all.push((header.seq, change));
         }
     }
     all.sort_by_key(|(seq, _)| *seq);

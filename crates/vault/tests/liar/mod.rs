@@ -37,20 +37,9 @@ impl Liar {
         };
         let proof = invited.secret.sign_join(&proof::join(post.directory.station(), person, &new));
         let act = Act::Join { invitation: invited.secret.public(), device: new, proof };
-        let (index, previous) = post.directory.next_place();
-        let entry = Entry {
-            format: FORMAT,
-            station: post.directory.station(),
-            index,
-            previous,
-            clock: HybridClock { millis: 0, counter: 0 },
-            author: device,
-            acts: vec![act],
-        }
-        .to_bytes();
-        let signature = sealing::sign(&key, Namespace::Directory, &entry);
-        post.append(&SignedEntry { entry, signature });
-        Self { device, person, key, user, seq: 0, previous: None }
+        let liar = Self { device, person, key, user, seq: 0, previous: None };
+        liar.append(post, vec![act]);
+        liar
     }
 
     /// Is let into a file by one of its members.

@@ -1,16 +1,14 @@
 //! A laptop with a caseload of exactly so many changes.
 
-use casework::rhythm::VisitRules;
 use chrono::{DateTime, FixedOffset, Local};
 use desk::sample::fill::put_cases;
 use sealing::{Passphrase, hazmat::cheap_kdf_cost};
 use testkit::{PASSPHRASE, Worker};
 use vault::{Founding, Vault};
 
-use crate::caseload::Tale;
+use crate::caseload::{Tale, rules};
 use crate::writer::Writer;
 
-const RULES: &str = include_str!("../../../../assets/rules/visits.toml");
 const SEED: u64 = 20_261_124;
 /// Notes of a case, more or less.
 const NOTES: usize = 200;
@@ -125,8 +123,7 @@ fn new_laptop() -> anyhow::Result<(Worker, Vault, DateTime<FixedOffset>)> {
     let founding =
         Founding { station: "向阳社工站".to_owned(), person: "林晓岚".to_owned() };
     let passphrase = Passphrase::new(PASSPHRASE.to_owned());
-    let rules = VisitRules::parse(RULES)?;
-    let cost = cheap_kdf_cost();
+    let (rules, cost) = (rules()?, cheap_kdf_cost());
     let (vault, _) = Vault::create(worker.folder(), &founding, &passphrase, cost, rules, now)?;
     Ok((worker, vault, now))
 }

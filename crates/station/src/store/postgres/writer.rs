@@ -2,11 +2,11 @@
 //! database's disk (and of its standby's). Other servers' threads do the same; the station's row lets one in after the
 //! other.
 
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::thread;
+use std::sync::mpsc::Receiver;
 
 use super::line::{Line, Lines};
 use crate::store::StoreError;
+use crate::store::queue::{Finish, Queue, group};
 
 /// Most jobs in one transaction: none waits long for its neighbours, and the row is not held for long.
 const GROUP: usize = 64;
@@ -45,14 +45,10 @@ pub(super) fn stored(number: u64) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }
 
-type Finish = Box<dyn FnOnce(Option<&StoreError>) + Send>;
 type Job = Box<dyn FnOnce(Option<&mut Ledger<'_>>) -> Finish + Send>;
 
 /// The way to the writing thread. The thread ends when this is dropped.
-pub(super) struct Writer {
-    jobs: Option<SyncSender<Job>>,
-    thread: Option<thread::JoinHandle<()>>,
-}
+pub(super) struct Writer(Queue<Job>);
 
 impl Writer {
     pub(super) fn start(
@@ -60,12 +56,8 @@ impl Writer {
         station: i64,
         most_bytes: Option<u64>,
     ) -> Result<Self, StoreError> {
-        let (jobs, waiting) = sync_channel(16 * GROUP);
         let turn = Turn { lines, station, most_bytes };
-        let thread = thread::Builder::new()
-            .name("writer".into())
-            .spawn(move || while turn.once(&waiting).is_some() {})?;
-        Ok(Self { jobs: Some(jobs), thread: Some(thread) })
+        Queue::start(16 * GROUP, move |waiting| while turn.once(waiting).is_some() {}).map(Self)
     }
 
     /// Does the work and returns when it is durable. Work that fails leaves nothing behind, and does not touch what is
@@ -74,30 +66,12 @@ impl Writer {
         &self,
         work: impl FnOnce(&mut Ledger<'_>) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
-        let (answer, answered) = sync_channel(1);
-        let job: Job = Box::new(move |ledger| {
-            let outcome = ledger.map_or(Err(StoreError::Away), |ledger| apart(ledger, work));
-            Box::new(move |failed| {
-                let outcome = match failed {
-                    None => outcome,
-                    Some(error) => outcome.and(Err(error.again())),
-                };
-                // Whoever asked may have gone.
-                let _ = answer.send(outcome);
+        self.0.ask(|answer| {
+            Box::new(move |ledger| {
+                let outcome = ledger.map_or(Err(StoreError::Away), |ledger| apart(ledger, work));
+                answer.when_durable(outcome)
             })
-        });
-        let jobs = self.jobs.as_ref().ok_or(StoreError::Closed)?;
-        jobs.send(job).map_err(|_| StoreError::Closed)?;
-        answered.recv().map_err(|_| StoreError::Closed)?
-    }
-}
-
-impl Drop for Writer {
-    fn drop(&mut self) {
-        drop(self.jobs.take());
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
-        }
+        })
     }
 }
 
@@ -111,12 +85,11 @@ struct Turn {
 impl Turn {
     /// One transaction of all that waits; none when nobody will ask any more.
     fn once(&self, waiting: &Receiver<Job>) -> Option<()> {
-        let first = waiting.recv().ok()?;
+        let jobs = group(waiting, GROUP)?;
         let mut begun = self.lines.line().and_then(|mut line| {
             let state = begin(&mut line, self.station)?;
             Ok((line, state))
         });
-        let jobs = std::iter::once(first).chain(waiting.try_iter()).take(GROUP);
         let (finishes, failed) = match &mut begun {
             Err(error) => (jobs.map(|job| job(None)).collect::<Vec<_>>(), Some(error.again())),
             Ok((line, state)) => {

@@ -1,12 +1,12 @@
 //! One thread writes. Whatever waits when it comes round is committed together: a hundred laptops that come back
 //! at once pay for one flush of the disk, not for a hundred.
 
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::thread;
+use std::sync::mpsc::Receiver;
 
 use rusqlite::Connection;
 
 use crate::store::StoreError;
+use crate::store::queue::{Finish, Queue, group};
 
 /// Most jobs in one commit.
 const GROUP: usize = 256;
@@ -18,21 +18,15 @@ pub(super) struct Ledger {
     pub(super) next: u64,
 }
 
-type Finish = Box<dyn FnOnce(Option<&StoreError>) + Send>;
 type Job = Box<dyn FnOnce(&mut Ledger) -> Finish + Send>;
 
 /// The way to the writing thread. The thread ends when this is dropped.
-pub(super) struct Writer {
-    jobs: Option<SyncSender<Job>>,
-    thread: Option<thread::JoinHandle<()>>,
-}
+pub(super) struct Writer(Queue<Job>);
 
 impl Writer {
-    pub(super) fn start(ledger: Ledger) -> Result<Self, StoreError> {
-        let (jobs, waiting) = sync_channel(4 * GROUP);
-        let thread =
-            thread::Builder::new().name("writer".into()).spawn(move || run(ledger, &waiting))?;
-        Ok(Self { jobs: Some(jobs), thread: Some(thread) })
+    pub(super) fn start(mut ledger: Ledger) -> Result<Self, StoreError> {
+        Queue::start(4 * GROUP, move |waiting| while once(&mut ledger, waiting).is_some() {})
+            .map(Self)
     }
 
     /// Does the work and returns when it is durable. Work that fails leaves nothing behind, and does not
@@ -41,46 +35,23 @@ impl Writer {
         &self,
         work: impl FnOnce(&mut Ledger) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
-        let (answer, answered) = sync_channel(1);
-        let job: Job = Box::new(move |ledger| {
-            let outcome = apart(ledger, work);
-            Box::new(move |failed| {
-                let outcome = match failed {
-                    None => outcome,
-                    Some(error) => outcome.and(Err(error.again())),
-                };
-                // Whoever asked may have gone.
-                let _ = answer.send(outcome);
-            })
-        });
-        let jobs = self.jobs.as_ref().ok_or(StoreError::Closed)?;
-        jobs.send(job).map_err(|_| StoreError::Closed)?;
-        answered.recv().map_err(|_| StoreError::Closed)?
+        self.0.ask(|answer| Box::new(move |ledger| answer.when_durable(apart(ledger, work))))
     }
 }
 
-impl Drop for Writer {
-    fn drop(&mut self) {
-        drop(self.jobs.take());
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
-        }
+/// One commit of all that waits; none when nobody will ask any more.
+fn once(ledger: &mut Ledger, waiting: &Receiver<Job>) -> Option<()> {
+    let jobs = group(waiting, GROUP)?;
+    let begun = ledger.connection.execute_batch("BEGIN IMMEDIATE");
+    let finishes: Vec<_> = jobs.map(|job| job(ledger)).collect();
+    let failed = match begun {
+        Ok(()) => commit(&ledger.connection),
+        Err(error) => Some(fault(&error)),
+    };
+    for finish in finishes {
+        finish(failed.as_ref());
     }
-}
-
-fn run(mut ledger: Ledger, waiting: &Receiver<Job>) {
-    while let Ok(first) = waiting.recv() {
-        let begun = ledger.connection.execute_batch("BEGIN IMMEDIATE");
-        let jobs = std::iter::once(first).chain(waiting.try_iter()).take(GROUP);
-        let finishes: Vec<_> = jobs.map(|job| job(&mut ledger)).collect();
-        let failed = match begun {
-            Ok(()) => commit(&ledger.connection),
-            Err(error) => Some(fault(&error)),
-        };
-        for finish in finishes {
-            finish(failed.as_ref());
-        }
-    }
+    Some(())
 }
 
 fn commit(connection: &Connection) -> Option<StoreError> {
@@ -133,6 +104,8 @@ pub(crate) fn fault(error: &rusqlite::Error) -> StoreError {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::sync::mpsc::sync_channel;
+    use std::thread;
 
     fn writer() -> Writer {
         let connection = Connection::open_in_memory().unwrap();
