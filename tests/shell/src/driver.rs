@@ -2,14 +2,18 @@
 
 use std::ffi::OsString;
 use std::fs::File;
+use std::io::{Read as _, Write as _};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context as _, bail};
+use anyhow::Context as _;
 
 use crate::process;
+
+/// How many ports are tried.
+const TRIES: usize = 3;
 
 /// A driver on a port of its own. It ends with this value, and so does the window it opened.
 #[derive(Debug)]
@@ -20,7 +24,21 @@ pub struct Driver {
 
 impl Driver {
     /// Starts a driver. The window it opens inherits `environment` and writes to `log`.
+    ///
+    /// # Errors
+    /// The driver is not installed, or does not answer on any of a few ports: somebody else may take one in the
+    /// moment before the driver does.
     pub fn start(environment: &[(&str, OsString)], log: &Path) -> anyhow::Result<Self> {
+        for _ in 1..TRIES {
+            match Self::start_once(environment, log) {
+                Err(error) if error.is::<Silent>() => {}
+                outcome => return outcome,
+            }
+        }
+        Self::start_once(environment, log)
+    }
+
+    fn start_once(environment: &[(&str, OsString)], log: &Path) -> anyhow::Result<Self> {
         let log = File::options().create(true).append(true).open(log)?;
         let port = free_port()?;
         let child = Command::new("WebKitWebDriver")
@@ -32,8 +50,8 @@ impl Driver {
             .stderr(log)
             .spawn()
             .context("WebKitWebDriver could not be started; `cargo xtask setup` installs it")?;
-        let driver = Self { child, port };
-        driver.wait_until_it_listens()?;
+        let mut driver = Self { child, port };
+        driver.wait_until_it_answers()?;
         Ok(driver)
     }
 
@@ -63,16 +81,32 @@ impl Driver {
         }
     }
 
-    fn wait_until_it_listens(&self) -> anyhow::Result<()> {
+    fn wait_until_it_answers(&mut self) -> anyhow::Result<()> {
         let deadline = Instant::now() + Duration::from_secs(20);
-        while Instant::now() < deadline {
-            if TcpStream::connect((Ipv4Addr::LOCALHOST, self.port)).is_ok() {
+        while Instant::now() < deadline && self.child.try_wait()?.is_none() {
+            if answers(self.port).unwrap_or(false) {
                 return Ok(());
             }
             std::thread::sleep(Duration::from_millis(20));
         }
-        bail!("WebKitWebDriver does not listen on port {}", self.port)
+        Err(Silent(self.port).into())
     }
+}
+
+/// No driver answers there.
+#[derive(Debug, thiserror::Error)]
+#[error("WebKitWebDriver does not answer on port {0}")]
+struct Silent(u16);
+
+/// Whether a driver answers. That something takes the call is not enough: a call to a port that nobody listens on can, now
+/// and then, be taken by itself.
+fn answers(port: u16) -> std::io::Result<bool> {
+    let mut line = TcpStream::connect((Ipv4Addr::LOCALHOST, port))?;
+    line.set_read_timeout(Some(Duration::from_secs(2)))?;
+    line.write_all(b"GET /status HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")?;
+    let mut head = [0; 5];
+    line.read_exact(&mut head)?;
+    Ok(head == *b"HTTP/")
 }
 
 impl Drop for Driver {

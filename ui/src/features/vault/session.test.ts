@@ -61,6 +61,27 @@ describe('locking', () => {
     forget()
   })
 
+  it('of a vault that goes while it is asked after is said what has become of it', async () => {
+    const states = [statusOf('open'), statusOf('absent')]
+    desk.on('vault_status', () => states.shift() ?? statusOf('absent'))
+    desk.on('session_profile', () => Promise.reject({ code: 'locked' }))
+    expect((await readVault()).state).toBe('absent')
+    expect(vault.value?.state).toBe('absent')
+    expect(session.value).toBeUndefined()
+  })
+
+  it('hears that it was closed also before it is known as open', async () => {
+    await followVault()
+    const states = [statusOf('open'), statusOf('absent')]
+    desk.on('vault_status', () => states.shift() ?? statusOf('absent'))
+    desk.on('session_profile', () => {
+      desk.emit({ event: 'locked' })
+      return PROFILE
+    })
+    expect((await readVault()).state).toBe('absent')
+    expect(session.value).toBeUndefined()
+  })
+
   it('stays open when the desk cannot lock', async () => {
     desk.on('vault_lock', () => Promise.reject({ code: 'disk_fault' }))
     await expect(lockVault()).rejects.toMatchObject({ code: 'disk_fault' })

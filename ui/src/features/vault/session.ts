@@ -8,6 +8,8 @@ const status = shallowRef<VaultStatusResponse>()
 const profile = shallowRef<SessionProfileResponse>()
 const fault = shallowRef<Failure>()
 const locking = ref(false)
+/** How often the desk said that the vault was closed. */
+let closings = 0
 const writings = new Set<Writing>()
 const onLocked = new Set<() => unknown>()
 const onClosing = new Set<() => unknown>()
@@ -24,13 +26,28 @@ export const isLocking = readonly(locking)
 /** Asks the desk how the vault stands, and who works if it is open. */
 export async function readVault(): Promise<VaultStatusResponse> {
   try {
-    const answer = await call('vault_status', {})
-    profile.value = answer.state === 'open' ? await call('session_profile', {}) : undefined
+    const before = closings
+    let { answer, who } = await ask()
+    // It was closed, or destroyed, between the two questions: nobody will say so again, it was not known as open.
+    if ((answer.state === 'open' && !who) || closings !== before) ({ answer, who } = await ask())
+    profile.value = who
     status.value = answer
     fault.value = undefined
     return answer
   } catch (error) {
     fault.value = Failure.from(error)
+    throw error
+  }
+}
+
+/** How the vault stands, and who works here; nobody where it is no longer open. */
+async function ask(): Promise<{ answer: VaultStatusResponse; who?: SessionProfileResponse }> {
+  const answer = await call('vault_status', {})
+  if (answer.state !== 'open') return { answer }
+  try {
+    return { answer, who: await call('session_profile', {}) }
+  } catch (error) {
+    if (Failure.is(error, 'locked')) return { answer }
     throw error
   }
 }
@@ -100,9 +117,12 @@ export function whenClosing(heard: () => unknown): () => void {
  */
 export async function followVault(): Promise<void> {
   await listen((news) => {
-    if (news.event === 'locked') closed()
-    else if (news.event === 'flush') lockVault().catch(() => undefined)
-    else if (news.event === 'closing') askedToClose()
+    if (news.event === 'locked') {
+      closings++
+      closed()
+    }
+    if (news.event === 'flush') lockVault().catch(() => undefined)
+    if (news.event === 'closing') askedToClose()
   })
 }
 
