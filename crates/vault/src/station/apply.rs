@@ -4,7 +4,7 @@ use super::arrival::Arrivals;
 use super::chain::{self, Chain};
 use super::people::{know, renew};
 use super::receive::chain_of;
-use super::{escrow, held, keys, link, pulled, withdraw};
+use super::{escrow, held, keys, link, pulled, reseal, withdraw};
 use crate::context::{Context, Person};
 use crate::error::VaultError;
 use crate::identity::Identity;
@@ -198,8 +198,12 @@ fn follow(
     if news.user_key && keys::learn_user_key(conn, chain, me)? {
         files.extend(chain.directory.files_of(me.person).map(|(id, _)| id));
     }
+    let mut learned = false;
     for file in files {
-        keys::learn_file_key(conn, chain, me, file)?;
+        learned |= keys::learn_file_key(conn, chain, me, file)?;
+    }
+    if learned {
+        reseal::waiting(conn, me.device)?;
     }
     // Boxes of a file that she was let into just now were looked at by those who held its key when they were filled.
     for file in news.escrowed.difference(&news.let_into) {

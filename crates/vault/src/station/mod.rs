@@ -38,6 +38,7 @@ mod pulled;
 mod receive;
 mod recovery;
 mod renew;
+mod reseal;
 mod roster;
 mod settle;
 mod withdraw;

@@ -14,3 +14,4 @@ mod files;
 mod notes;
 mod races;
 mod scene;
+mod sent;
