@@ -14,7 +14,8 @@ impl HybridClock {
     /// The clock of the next change. It never goes back: after `last` even where the wall clock does.
     ///
     /// `last` is the latest clock of the author's own changes, or of the record about to be changed when
-    /// that is later, so that a correction is shown after what it corrects. At the end of time it stays.
+    /// that is later, so that a correction is shown after what it corrects; a clock far ahead of the wall clock is none of
+    /// these. At the end of time it stays.
     #[must_use]
     pub fn tick(last: Option<Self>, wall_millis: u64) -> Self {
         match last {

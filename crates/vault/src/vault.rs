@@ -7,7 +7,7 @@ use crate::dump;
 use crate::error::VaultError;
 use crate::folder::{Folder, Lock};
 use crate::identity::Identity;
-use crate::log::{self, Head, Signer, Trust};
+use crate::log::{self, Signer, Trust};
 use crate::progress::{Meter, Watcher, go_on};
 use crate::reader::Reader;
 use crate::rebuild;
@@ -101,14 +101,14 @@ impl Vault {
         Ok(true)
     }
 
-    /// When this laptop signed its newest change, by its own clock. Later than the present, that clock was set
-    /// back or ran ahead.
+    /// When this laptop last signed, as its own clock had it: a change that only follows a later one of a record tells
+    /// nothing of that. Later than the present, the clock was set back or ran ahead.
     ///
     /// # Errors
     /// When the log cannot be read.
     pub fn newest_change_at(&self) -> Result<Option<DateTime<Utc>>, VaultError> {
-        let head = Head::of(&self.conn, self.identity.device)?;
-        let millis = head.and_then(|head| i64::try_from(head.millis()).ok());
+        let millis = log::signed_at(&self.conn, self.identity.device)?;
+        let millis = millis.and_then(|millis| i64::try_from(millis).ok());
         Ok(millis.and_then(DateTime::from_timestamp_millis))
     }
 

@@ -64,3 +64,24 @@ fn every_change_is_later_than_the_one_before_whatever_the_clock_says() {
     assert!(clocks.windows(2).all(|pair| pair[0].1 < pair[1].1));
     assert_eq!(state.fields().text(FieldId(1)), "四");
 }
+
+#[test]
+fn a_clock_that_was_wrong_for_a_day_is_wrong_for_that_day() {
+    let (_laptop, mut vault) = Laptop::new();
+    let (client, _) = open_case(&mut vault);
+    let edit = |vault: &mut vault::Vault, at, name: &str| {
+        let seen = vault.read().state(client.into()).unwrap().live_all();
+        let edited = casework::client::Client { name: name.into(), ..laptop::client() };
+        vault.write(at, |tx| tx.edit(client.into(), client.into(), &seen, &edited)).unwrap();
+    };
+    let far = now() + TimeDelta::days(27_000);
+    edit(&mut vault, far, "甲");
+    assert_eq!(vault.newest_change_at().unwrap(), Some(far.with_timezone(&Utc)));
+    // On what was written then, the order stays; the time is not believed any more.
+    edit(&mut vault, now() + TimeDelta::hours(1), "乙");
+    let state = vault.read().state(client.into()).unwrap();
+    let newest = state.entries().max_by_key(|entry| entry.header.seq).unwrap().header.clock;
+    assert!(newest.millis >= far.timestamp_millis().unsigned_abs());
+    let (_, _) = open_case(&mut vault);
+    assert_eq!(vault.newest_change_at().unwrap(), Some(now().with_timezone(&Utc)));
+}

@@ -1,6 +1,6 @@
 //! Adding a change: numbered, clocked, committed to, signed, sealed.
 
-use super::Row;
+use super::{Row, clock};
 use crate::body_key::BodyKey;
 use crate::context::Context;
 use crate::error::VaultError;
@@ -49,10 +49,6 @@ impl Head {
         self.seq
     }
 
-    /// The clock of that change, in milliseconds since 1970.
-    pub(crate) fn millis(&self) -> u64 {
-        self.clock.millis
-    }
 }
 
 /// Who signs, and at what time by the wall clock.
@@ -119,9 +115,10 @@ impl Signer<'_> {
     ) -> Result<Header, VaultError> {
         let author = self.identity.device;
         let others = self.others(conn, &change)?;
-        let latest = others.values().map(|(_, clock, _)| *clock).max();
-        let last = head.map(|head| head.clock).max(latest);
         let wall = u64::try_from(self.now.timestamp_millis()).unwrap_or(0);
+        let clocks = others.values().map(|(_, clock, _)| *clock).chain(head.map(|head| head.clock));
+        let near = clocks.filter(|clock| clock.millis <= wall.saturating_add(FAR)).max();
+        let last = near.max(clock::own(conn, author, &change)?);
         Ok(Header {
             format: history::FORMAT,
             station: self.identity.station_id,
@@ -143,7 +140,7 @@ impl Signer<'_> {
     }
 
     /// The latest change of each other author of a record, with its number and the latest of that author's clocks: what
-    /// corrects them is shown after them, and names them as seen. A change that is not proven to be theirs moves no
+    /// corrects them is shown after them, unless that is [`FAR`] ahead, and names them as seen. A change that is not proven to be theirs moves no
     /// clock.
     fn others(&self, conn: &Connection, to: &NewChange) -> Result<Others, VaultError> {
         let mut statement = conn.prepare_cached(
@@ -171,6 +168,10 @@ impl Signer<'_> {
         Ok(others)
     }
 }
+
+/// A clock so many milliseconds past this laptop's own is wrong, or somebody's lie. What comes next does not go after it:
+/// it would carry that clock on into everything that is written from then on, here and by whoever edits after.
+const FAR: u64 = 24 * 60 * 60 * 1000;
 
 /// Most changes of others that a header names as seen.
 const MAX_SEEN: usize = 64;

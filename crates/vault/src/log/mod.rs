@@ -5,10 +5,12 @@
 //! that they can be indexed.
 
 mod append;
+mod clock;
 mod proof;
 mod read;
 
 pub(crate) use append::{Appended, Head, Signer, Written, column, insert};
+pub(crate) use clock::signed_at;
 pub(crate) use proof::{Doubt, Signers, Trust};
 pub(crate) use read::{
     At, Record, Row, at_of, changes, every_record, first, home, is_there, last, members, open_body,

@@ -9,6 +9,7 @@ mod liar;
 #[path = "../post/mod.rs"]
 mod post;
 
+mod clocks;
 mod ends;
 mod files;
 mod notes;
