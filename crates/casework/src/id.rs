@@ -17,6 +17,12 @@ protocol::ids! {
     ActionId,
     /// A photo, voice file or document kept with a visit.
     AttachmentId,
+    /// Somebody in the client's family tree: the client, a member, or one who stands nowhere else.
+    KinId,
+    /// A tie of the family: a couple, a parent and a child, twins, how two feel, who lives together.
+    TieId,
+    /// What surrounds the family: a school, a hospital, a village committee.
+    SystemId,
 }
 
 macro_rules! as_record {
@@ -31,5 +37,6 @@ macro_rules! as_record {
 
 as_record! {
     ClientId => RecordId, CaseId => RecordId, MemberId => RecordId, VisitId => RecordId,
-    ActionId => RecordId, ClientId => FileId, CaseId => FileId,
+    ActionId => RecordId, KinId => RecordId, TieId => RecordId, SystemId => RecordId, ClientId => FileId, CaseId => FileId,
+    ClientId => KinId, MemberId => KinId,
 }

@@ -14,6 +14,7 @@ pub mod case;
 pub mod category;
 pub mod client;
 pub mod duplicate;
+pub mod family;
 pub mod fields;
 pub mod id;
 pub mod id_number;

@@ -30,6 +30,16 @@ pub const MAX_PRESENT: usize = 50;
 /// Most remarks in one review of a note: past this nobody answers them.
 pub const MAX_COMMENTS: usize = 50;
 
+/// Most people of a family tree. Three generations are rarely more than forty; past this a drawing shows
+/// nothing any more.
+pub const MAX_KIN: usize = 200;
+
+/// Most ties among them: every one of 200 with two parents, a partner and two lines of feeling.
+pub const MAX_TIES: usize = 1_000;
+
+/// Most systems around a family in its ecomap: past this the ring of them cannot be read.
+pub const MAX_SYSTEMS: usize = 24;
+
 /// Most telephone numbers of a client.
 pub const MAX_PHONES: usize = 10;
 
