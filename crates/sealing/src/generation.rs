@@ -6,11 +6,12 @@
 use crate::{
     derive::domain,
     error::SealingError,
-    lockbox::committed_file_key,
+    lockbox::{committed_file_key, key_commitment},
     random,
     seal::{NONCE_LEN, open_in, seal_in},
     secret::FileKey,
 };
+use subtle::ConstantTimeEq;
 
 /// Wraps the key of the generation before in the key of the new one. `info` names station, file and the new
 /// generation.
@@ -31,6 +32,24 @@ pub fn unwrap_previous(
 ) -> Result<FileKey, SealingError> {
     let opened = open_in(domain::PREVIOUS, new.bytes(), info, wrapped)?;
     committed_file_key(&opened, commitment)
+}
+
+/// As [`unwrap_previous`], where it is not known which of several keys is inside: takes out the one that has any of these
+/// commitments, and says the place of that among them.
+///
+/// # Errors
+/// [`SealingError::CannotOpen`], whatever the reason; a key with none of the commitments too.
+pub fn unwrap_earlier<'a>(
+    new: &FileKey,
+    info: &[u8],
+    commitments: impl IntoIterator<Item = &'a [u8; 32]>,
+    wrapped: &[u8],
+) -> Result<(usize, FileKey), SealingError> {
+    let opened = open_in(domain::PREVIOUS, new.bytes(), info, wrapped)?;
+    let key = FileKey::from_bytes((&opened[..]).try_into().map_err(|_| SealingError::CannotOpen)?);
+    let found = key_commitment(&key);
+    let place = commitments.into_iter().position(|one| bool::from(found.ct_eq(one)));
+    place.map(|place| (place, key)).ok_or(SealingError::CannotOpen)
 }
 
 pub(crate) fn wrap_with_nonce(

@@ -78,7 +78,7 @@ pub use emergency::{
 };
 pub use error::SealingError;
 pub use exchange::{BadPublicKey, BoxKey, BoxPublic, Opener, Recipient, UserKey, UserPublic};
-pub use generation::{unwrap_previous, wrap_previous};
+pub use generation::{unwrap_earlier, unwrap_previous, wrap_previous};
 pub use invitation::{InvitationSecret, LOOKUP_LEN};
 pub use keyslots::{KdfCost, KeySlots, ProposedRecovery, VaultId};
 pub use lockbox::{

@@ -231,11 +231,11 @@ fn trust_29_a_migration_that_fails_leaves_the_vault_as_it_was() {
     assert!(laptop.unlock().unwrap().verify().unwrap().is_sound());
 }
 
-/// Writes `fixtures/v3` before that version is released. A new version gets a test like this one, run once before it is released.
+/// Writes `fixtures/v4` before that version is released. A new version gets a test like this one, run once before it is released.
 #[test]
 #[ignore = "writes the frozen vault of this version where there is none yet"]
 fn freeze_this_version() {
-    let to = fixture(3);
+    let to = fixture(4);
     assert!(!to.exists(), "a frozen vault is never made again");
     let (laptop, mut vault) = Laptop::new();
     let filled = fill(&mut vault);

@@ -1,10 +1,10 @@
 //! What everybody at the station is told: that its recovery key was set or used, and that somebody filled a box of hers
-//! with something else.
+//! with something else or gave a key that does not open.
 
 use super::recovery::moment;
 use crate::desk::Desk;
 use crate::failure::Failure;
-use casework::id::CaseId;
+use casework::id::{CaseId, FileId};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -27,6 +27,8 @@ pub enum StationNoticeKind {
     RecoveryKeyUsed,
     /// A box for an emergency was filled with something else than the file's key.
     BoxesWrong,
+    /// The key that somebody gave who works here for a case does not open.
+    KeyWrong,
 }
 
 /// A notice.
@@ -94,11 +96,23 @@ fn view(vault: &Vault, notice: StationNotice) -> Result<Notice, Failure> {
             (view.files, view.yours) = (files, yours);
         }
         Told::BoxesWrong { file, mended } => {
-            let case = CaseId(file.0);
             view.kind = StationNoticeKind::BoxesWrong;
-            view.case = vault.read().case(case)?.map(|_| case);
-            (view.files, view.yours, view.mended) = (1, 1, mended);
+            view.about(vault, file, mended)?;
+        }
+        Told::KeyWrong { file, mended } => {
+            view.kind = StationNoticeKind::KeyWrong;
+            view.about(vault, file, mended)?;
         }
     }
     Ok(view)
+}
+
+impl Notice {
+    /// It is about one file.
+    fn about(&mut self, vault: &Vault, file: FileId, mended: bool) -> Result<(), Failure> {
+        let case = CaseId(file.0);
+        self.case = vault.read().case(case)?.map(|_| case);
+        (self.files, self.yours, self.mended) = (1, 1, mended);
+        Ok(())
+    }
 }

@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 use sealing::{
-    FileKey, SEAL_OVERHEAD, SealingError, hazmat, key_commitment, open, seal, unwrap_previous,
-    wrap_previous,
+    FileKey, SEAL_OVERHEAD, SealingError, hazmat, key_commitment, open, seal, unwrap_earlier,
+    unwrap_previous, wrap_previous,
 };
 
 fn is_closed<T>(result: Result<T, SealingError>) -> bool {
@@ -37,6 +37,20 @@ fn trust_32_it_opens_for_its_generation_and_key_only() {
     assert!(is_closed(unwrap_previous(&previous, b"generation 2", &commitment, &wrapped)));
     let other = key_commitment(&new);
     assert!(is_closed(unwrap_previous(&new, b"generation 2", &other, &wrapped)));
+}
+
+#[test]
+fn an_earlier_key_is_told_by_its_commitment() {
+    let (new, first, second) = (FileKey::make(), FileKey::make(), FileKey::make());
+    let commitments = [key_commitment(&second), key_commitment(&first)];
+    let wrapped = wrap_previous(&new, &first, b"generation 3");
+    let open = |key, info: &[u8], among: &[[u8; 32]]| unwrap_earlier(key, info, among, &wrapped);
+    let (place, key) = open(&new, b"generation 3", &commitments).unwrap();
+    assert_eq!((place, hazmat::expose(&key)), (1, hazmat::expose(&first)));
+    assert!(is_closed(open(&new, b"generation 3", &commitments[..1])));
+    assert!(is_closed(open(&new, b"generation 3", &[])));
+    assert!(is_closed(open(&new, b"generation 2", &commitments)));
+    assert!(is_closed(open(&second, b"generation 3", &commitments)));
 }
 
 #[test]

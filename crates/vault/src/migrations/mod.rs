@@ -12,11 +12,15 @@ use rusqlite::{Connection, OptionalExtension};
 use sha2::{Digest, Sha256};
 
 /// What leads from each version to the next, beginning with an empty database.
-const STEPS: [&str; 3] =
-    [include_str!("v0001.sql"), include_str!("v0002.sql"), include_str!("v0003.sql")];
+const STEPS: [&str; 4] = [
+    include_str!("v0001.sql"),
+    include_str!("v0002.sql"),
+    include_str!("v0003.sql"),
+    include_str!("v0004.sql"),
+];
 
 /// The tables that hold what cannot be derived.
-const TABLES: [&str; 33] = [
+const TABLES: [&str; 34] = [
     "identity",
     "devices",
     "file_keys",
@@ -50,6 +54,7 @@ const TABLES: [&str; 33] = [
     "escrow_doubts",
     "station_told",
     "audit_keys",
+    "key_doubts",
 ];
 
 /// The version this program writes, and the newest it opens.

@@ -142,11 +142,11 @@ impl Vault {
             if draft.is_full() {
                 break;
             }
-            let Some((file, present)) = self.writable(chain, id)? else { continue };
+            let Some((file, inside)) = self.renewable(chain, id)? else { continue };
             let (next, generation) = (FileKey::make(), file.generation() + 1);
             let commitment = Hash(sealing::key_commitment(&next));
             let info = lockbox::previous_info(self.identity.station_id, id, generation);
-            let previous = sealing::wrap_previous(&next, &present, &info);
+            let previous = sealing::wrap_previous(&next, &inside, &info);
             let safe = file.members.iter().filter_map(|(person, member)| {
                 let key = chain.directory.person(*person)?.safe_key()?;
                 Some((*person, key, member.access))

@@ -1,6 +1,7 @@
 //! Keys out of lockboxes of the directory: this person's user keys, and the keys of the files she is a member of.
 
 use super::chain::Chain;
+use super::lost_key;
 use crate::error::VaultError;
 use crate::identity::Identity;
 use crate::{audit_key, file_key, own_keys};
@@ -72,10 +73,16 @@ pub(super) fn learn_file_key(
         commitment: present.commitment,
     };
     let learned = Learned { conn, file, about: &about, user_key: &user_key };
-    match access {
-        Access::Audit => learned.audit_keys(&given.lockbox),
-        Access::Read | Access::Write => learned.file_keys(&given.lockbox),
+    if access == Access::Audit {
+        return learned.audit_keys(&given.lockbox);
     }
+    let opened = learned.file_keys(&given.lockbox)?;
+    if opened {
+        lost_key::mended(conn, id)?;
+    } else {
+        lost_key::doubt(conn, chain, (id, generation), given.granter)?;
+    }
+    Ok(opened)
 }
 
 /// A lockbox of this person's, and what to open it with.
@@ -93,14 +100,16 @@ impl Learned<'_> {
         let opened = sealing::unlock_file_key(self.user_key, &info, commitment.bytes(), lockbox);
         let Ok(mut key) = opened else { return Ok(false) };
         file_key::keep(self.conn, id, generation, &key)?;
-        for after in (2..=generation).rev() {
-            let wrapped = self.file.key(after).and_then(|one| one.previous.as_deref());
-            let (Some(wrapped), Some(before)) = (wrapped, self.file.key(after - 1)) else { break };
-            let info = lockbox::previous_info(station, id, after);
-            let commitment = before.commitment.bytes();
-            let older = sealing::unwrap_previous(&key, &info, commitment, wrapped);
-            let Ok(older) = older else { break };
-            file_key::keep(self.conn, id, after - 1, &older)?;
+        let mut at = generation;
+        while let Some(wrapped) = self.file.key(at).and_then(|one| one.previous.as_deref()) {
+            let info = lockbox::previous_info(station, id, at);
+            // Mostly the one before. Where that opened for nobody, one before that was put in.
+            let earlier = (1..at).rev().filter_map(|one| self.file.key(one));
+            let commitments = earlier.map(|one| one.commitment.bytes());
+            let opened = sealing::unwrap_earlier(&key, &info, commitments, wrapped);
+            let Ok((place, older)) = opened else { break };
+            at -= 1 + u32::try_from(place).unwrap_or(0);
+            file_key::keep(self.conn, id, at, &older)?;
             key = older;
         }
         Ok(true)

@@ -29,6 +29,7 @@ mod keys;
 mod label;
 mod late;
 mod link;
+mod lost_key;
 mod membership;
 mod notices;
 mod outbox;

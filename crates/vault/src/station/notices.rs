@@ -1,8 +1,9 @@
 //! What everybody at the station is told: that its recovery key was set or used, and that somebody filled an emergency
-//! box of one of her files with something else.
+//! box of one of her files with something else, or gave her a key that does not open.
 
 use super::chain::DAMAGED;
 use super::link::Link;
+use super::lost_key::{self, KeyDoubt};
 use super::people::name_of;
 use crate::error::VaultError;
 use crate::log::column;
@@ -32,6 +33,13 @@ pub enum Told {
         /// The file.
         file: FileId,
         /// They were filled rightly since.
+        mended: bool,
+    },
+    /// The key of a file does not come out of the box that this person was given.
+    KeyWrong {
+        /// The file.
+        file: FileId,
+        /// It has another key since, that does.
         mended: bool,
     },
 }
@@ -91,6 +99,10 @@ impl Vault {
         for (file, author, entry, mended) in self.doubts()? {
             let person = directory.device(author).map(|device| device.person);
             all.push(notice(entry, person, 0, Told::BoxesWrong { file, mended }));
+        }
+        for KeyDoubt { file, author, entry, mended } in lost_key::doubts(&self.conn)? {
+            let person = directory.device(author).map(|device| device.person);
+            all.push(notice(entry, person, 0, Told::KeyWrong { file, mended }));
         }
         all.sort_by_key(|notice| std::cmp::Reverse(notice.entry));
         Ok(all)

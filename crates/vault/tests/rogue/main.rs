@@ -12,6 +12,7 @@ mod post;
 mod clocks;
 mod ends;
 mod files;
+mod keys;
 mod notes;
 mod races;
 mod scene;

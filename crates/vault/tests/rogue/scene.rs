@@ -58,10 +58,16 @@ impl Scene {
 
     /// Signs a note in the worker's case.
     pub fn visit(&mut self, text: &str) -> VisitId {
+        let visit = self.visit_unsynced(text);
+        self.sync();
+        visit
+    }
+
+    /// The same, and it waits.
+    pub fn visit_unsynced(&mut self, text: &str) -> VisitId {
         let visit = VisitId(make_id(now()));
         let note = note(&self.worker, self.case, self.client, form(text));
         self.worker.write(later(3), |tx| tx.sign_note(visit, &note)).unwrap();
-        self.sync();
         visit
     }
 

@@ -3172,7 +3172,7 @@ new: boolean, };
 /**
  * What somebody is told.
  */
-export type StationNoticeKind = "recovery_key_set" | "recovery_key_changed" | "recovery_key_used" | "boxes_wrong";
+export type StationNoticeKind = "recovery_key_set" | "recovery_key_changed" | "recovery_key_used" | "boxes_wrong" | "key_wrong";
 
 /**
  * Request of `station_notices`.
