@@ -27,13 +27,15 @@ use tower_service::Service;
 use crate::counters::Present;
 use crate::home::Home;
 use crate::http;
+use crate::porch::{Guest, Porch};
 use crate::station::{News, Station};
 use crate::steady::Steady;
 
 /// How patient the station is, and with how many at once.
 #[derive(Clone, Copy, Debug)]
 pub struct Patience {
-    /// Connections at once; further ones wait at the door.
+    /// Connections at once; further ones wait at the door. A quarter of them for those from one neighbourhood who have not
+    /// shown a session.
     pub connections: usize,
     /// For the TLS handshake, and for the headers of each request, an idle connection's next one too.
     pub headers: Duration,
@@ -128,6 +130,7 @@ struct Door {
 impl Door {
     async fn keep(mut self, listener: TcpListener) {
         let places = Arc::new(Semaphore::new(self.patience.connections));
+        let porch = Porch::of(self.patience.connections);
         let router = http::router(Arc::clone(&self.station));
         let mut inside = JoinSet::new();
         loop {
@@ -144,7 +147,9 @@ impl Door {
             while inside.try_join_next().is_some() {}
             match accepted {
                 Ok((stream, peer)) => {
-                    let guest = self.guest(router.clone(), stream, peer);
+                    // Without a word: her neighbours hold all the places that there are for them.
+                    let Some(known) = porch.enter(peer.ip()) else { continue };
+                    let guest = self.guest(router.clone(), stream, peer, known);
                     inside.spawn(async move {
                         guest.await;
                         drop(place);
@@ -169,6 +174,7 @@ impl Door {
         router: Router,
         stream: TcpStream,
         peer: SocketAddr,
+        known: Guest,
     ) -> impl Future<Output = ()> + use<> {
         let (tls, patience, mut stopped) = (self.tls.clone(), self.patience, self.stopped.clone());
         let station = Arc::clone(&self.station);
@@ -181,6 +187,7 @@ impl Door {
             };
             let service = service_fn(move |mut request: Request<Incoming>| {
                 request.extensions_mut().insert(ConnectInfo(peer));
+                request.extensions_mut().insert(known.clone());
                 let mut router = router.clone();
                 async move {
                     let request = request.map(axum::body::Body::new);

@@ -14,6 +14,7 @@ use crate::blobs::Blobs;
 use crate::counters::Counters;
 use crate::home::{Home, HomeError, HomeLock};
 use crate::leave::LeftBehind;
+use crate::listeners::Listeners;
 use crate::rates::{Rate, Rates};
 use crate::reach::read_directory;
 use crate::sessions::{Sessions, Speaking};
@@ -108,6 +109,7 @@ pub struct Station {
     /// How much devices that were revoked have left here.
     pub(crate) left_behind: LeftBehind,
     pub(crate) news: broadcast::Sender<News>,
+    pub(crate) listeners: Arc<Listeners>,
     pub(crate) counters: Counters,
     pub(crate) lookups: Rates<IpAddr>,
     pub(crate) strangers: Rates<IpAddr>,
@@ -142,6 +144,7 @@ impl Station {
             space: Space::new(home.path().to_owned(), settings.reserve),
             left_behind: LeftBehind::default(),
             news: broadcast::channel(256).0,
+            listeners: Arc::default(),
             counters: Counters::default(),
             lookups: Rates::new(settings.lookups),
             strangers: Rates::new(settings.strangers),

@@ -21,7 +21,7 @@ use crate::station::{Asker, News, Station};
 
 /// How often something is said where nothing is new, so that a line that is dead is found out.
 const PULSE: Duration = Duration::from_secs(20);
-/// Most laptops that listen at once; the others ask from time to time.
+/// Most lines at once; the others ask from time to time.
 const MOST: u64 = 3_000;
 
 pub(super) async fn listen(
@@ -31,12 +31,16 @@ pub(super) async fn listen(
     if crate::counters::value(&station.counters.listeners) >= MOST {
         return Err(RefusalCode::SlowDown.into());
     }
+    let line = station.listeners.listen(asker.device);
     let (ours, theirs) = duplex(1024);
     let news = station.news.subscribe();
     tokio::spawn(async move {
         let _present = Present::at(&station.counters.listeners);
         // It ends when the laptop goes away: that is no failure.
-        let _ = tell(&station, asker, news, ours).await;
+        tokio::select! {
+            _ = tell(&station, asker, news, ours) => {}
+            () = line.ended() => {}
+        }
     });
     let body = Body::from_stream(ReaderStream::new(theirs));
     Ok(([(CONTENT_TYPE, "text/event-stream")], body).into_response())

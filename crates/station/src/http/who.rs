@@ -12,6 +12,7 @@ use protocol::api::{RefusalCode, Refused, Token, header};
 
 use super::answers::{Refusal, ask};
 use super::query::lookup;
+use crate::porch::Guest;
 use crate::rates::{Rates, neighbourhood};
 use crate::station::{Asker, Speaker, Station};
 
@@ -48,6 +49,9 @@ async fn in_session<T: Send + 'static>(
     let asker = asks(&found);
     station.devices.pass(asker.device, Instant::now()).map_err(slow_down)?;
     parts.extensions.insert(asker);
+    if let Some(guest) = parts.extensions.get::<Guest>() {
+        guest.is_known();
+    }
     Ok(found)
 }
 

@@ -1,7 +1,7 @@
 //! Those who dawdle hold nothing up.
 
 use std::io::{Read as _, Write as _};
-use std::net::TcpStream;
+use std::net::{SocketAddr, TcpStream};
 use std::time::{Duration, Instant};
 
 use protocol::Hash;
@@ -58,13 +58,64 @@ fn who_keeps_a_line_open_after_an_answer_is_put_out() {
     assert!(closed_after(|buffer| line.read(buffer)) < Duration::from_secs(5));
 }
 
+/// A connection from another host: all of 127/8 is this machine.
+fn from_host(host: u8, to: SocketAddr) -> TcpStream {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build().unwrap();
+    let socket = tokio::net::TcpSocket::new_v4().unwrap();
+    socket.bind(SocketAddr::from(([127, 0, 0, host], 0))).unwrap();
+    let line = runtime.block_on(async { socket.connect(to).await?.into_std() }).unwrap();
+    line.set_nonblocking(false).unwrap();
+    line
+}
+
 #[test]
 fn when_every_place_is_taken_by_dawdlers_others_wait_and_get_in() {
     let world = World::with(settings(), impatient(8));
-    let dawdlers: Vec<_> =
-        (0..8).map(|_| TcpStream::connect(world.client.address).unwrap()).collect();
+    // Two each: more of them would be a neighbourhood's too many.
+    let dawdlers: Vec<_> = (0..8).map(|n| from_host(2 + n / 2, world.client.address)).collect();
     assert_eq!(world.client.get(path::HELLO).status, 200);
     drop(dawdlers);
+}
+
+#[test]
+fn one_host_that_says_nothing_keeps_nobody_else_out() {
+    let (world, founder, _) =
+        World::founded_with(settings(), Patience { connections: 16, ..Patience::default() });
+    let silent: Vec<_> = (0..64).map(|_| from_host(2, world.client.address)).collect();
+    let start = Instant::now();
+    let client = world.enter(&founder);
+    assert_eq!(client.get(path::HELLO).status, 200);
+    assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
+    // Those past the share were closed at once, the others are waited for.
+    let closed = silent.into_iter().filter_map(|mut line| {
+        line.set_nonblocking(true).unwrap();
+        line.read(&mut [0; 1]).ok()
+    });
+    assert_eq!(closed.count(), 60);
+}
+
+#[test]
+fn of_the_lines_of_one_laptop_the_oldest_ends() {
+    let (_world, _, client) = World::founded();
+    let mut lines: Vec<_> = (0..3)
+        .map(|_| {
+            let mut line = client.line().unwrap();
+            let head = client.head("GET", path::EVENTS, &[]);
+            line.write_all(format!("{head}\r\n").as_bytes()).unwrap();
+            assert!(line.read(&mut [0; 64]).unwrap() > 0);
+            line
+        })
+        .collect();
+    assert!(closed_after(|buffer| lines[0].read(buffer)) < Duration::from_secs(5));
+    lines[2].sock.set_read_timeout(Some(Duration::from_millis(300))).unwrap();
+    let mut last = [0; 256];
+    let end = loop {
+        match lines[2].read(&mut last) {
+            Ok(1..) => {}
+            other => break other,
+        }
+    };
+    assert!(end.is_err(), "the newest goes on");
 }
 
 #[test]

@@ -48,7 +48,6 @@ impl Head {
     pub(crate) fn seq(&self) -> u64 {
         self.seq
     }
-
 }
 
 /// Who signs, and at what time by the wall clock.

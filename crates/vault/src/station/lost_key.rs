@@ -138,9 +138,10 @@ fn others(
     file: &File,
     me: PersonId,
 ) -> impl Iterator<Item = (BTreeSet<DeviceId>, bool)> {
-    let writers = file.members.iter().filter(move |(person, member)| {
-        **person != me && member.access == Access::Write
-    });
+    let writers = file
+        .members
+        .iter()
+        .filter(move |(person, member)| **person != me && member.access == Access::Write);
     writers.map(|(person, member)| {
         let devices: BTreeSet<_> = directory.active_devices(*person).collect();
         let present = directory.person(*person).and_then(|person| person.safe_key());

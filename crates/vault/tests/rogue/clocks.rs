@@ -41,9 +41,15 @@ fn trust_31_a_clock_at_the_end_of_time_is_not_caught() {
         let clocks = clocks(&s.worker);
         assert!(clocks.len() > 2 && clocks.iter().all(|clock| clock.millis < latest), "{clocks:?}");
         let newest = s.worker.newest_change_at().unwrap().unwrap();
-        assert!(newest <= later(5).with_timezone(&Utc), "the warning of a wrong clock is of this one");
+        assert!(
+            newest <= later(5).with_timezone(&Utc),
+            "the warning of a wrong clock is of this one"
+        );
         let shown = s.worker.read().client(s.client).unwrap().unwrap();
-        assert_eq!(shown.client.village, "上河村", "what was seen is superseded, whatever its clock");
+        assert_eq!(
+            shown.client.village, "上河村",
+            "what was seen is superseded, whatever its clock"
+        );
     }
 }
 
