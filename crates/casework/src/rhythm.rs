@@ -2,6 +2,7 @@
 //! it means for one case.
 
 use crate::category::Category;
+use crate::data_file::line_of;
 use crate::risk::RiskLevel;
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -257,11 +258,6 @@ fn word<T: Serialize>(of: &T) -> String {
         Ok(serde_json::Value::String(word)) => word,
         _ => String::new(),
     }
-}
-
-/// The line, from 1, of a byte of the file.
-fn line_of(toml: &str, at: usize) -> usize {
-    toml.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1
 }
 
 #[cfg(test)]
