@@ -1,6 +1,7 @@
 //! Backups: one file with everything a station is, made while it serves.
 //!
-//! A tar archive: `station.db` (or `postgres`, which says in which database the station is: that one is not in here),
+//! A tar archive: `station.db` (or `postgres`, which says in which database the station is: that one is not in here), `s3`
+//! where attachments are in a bucket (which says whose place there is ours: that is not in here either),
 //! `tls/…`, `blobs/…`, and last `manifest.json` with the hash of each. Without its last part it is no backup: a file that
 //! was cut short is found out before anything is put back. It holds the key of the station's authority and must be kept as
 //! carefully as the station itself; what it holds of cases is sealed.
@@ -14,7 +15,7 @@ use std::path::{Component, Path, PathBuf};
 use protocol::Hash;
 use serde_json::{Value, json};
 
-use crate::blobs::{Blobs, hash_of};
+use crate::blobs::{Folder, hash_of};
 use crate::home::{Home, private_folder, sync_folder};
 use crate::store::StoreError;
 use crate::store::sqlite::SqliteStore;
@@ -78,11 +79,14 @@ pub fn back_up(home: &Home, file: &Path) -> Result<usize, ArchiveError> {
     } else {
         archive.add("station.db", &database)?;
     }
+    if home.has_a_bucket() {
+        archive.add("s3", &home.bucket())?;
+    }
     for name in TLS {
         archive.add(&format!("tls/{name}"), &home.tls(name))?;
     }
     // After the database: whatever it names was here before.
-    let blobs = Blobs::at(home.blobs()).all()?;
+    let blobs = Folder::at(home.blobs()).all()?;
     for (hash, path) in &blobs {
         archive.add(&format!("blobs/{hash}"), path)?;
     }
@@ -215,11 +219,12 @@ fn place(home: &Home, name: &str) -> Option<PathBuf> {
     match parts.as_slice() {
         [Component::Normal(file)] if *file == "station.db" => Some(home.database()),
         [Component::Normal(file)] if *file == "postgres" => Some(home.postgres()),
+        [Component::Normal(file)] if *file == "s3" => Some(home.bucket()),
         [Component::Normal(folder), Component::Normal(file)] => {
             let (folder, file) = (folder.to_str()?, file.to_str()?);
             match folder {
                 "tls" if TLS.contains(&file) => Some(home.tls(file)),
-                "blobs" => Some(Blobs::at(home.blobs()).whole(file.parse().ok()?)),
+                "blobs" => Some(Folder::at(home.blobs()).whole(file.parse().ok()?)),
                 _ => None,
             }
         }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{ArgGroup, Args, Parser, Subcommand};
 use protocol::PersonId;
+use station::blobs::{Credentials, Place as Bucket};
 use station::store::postgres::PostgresUrl;
 use station::{Address, Home};
 
@@ -102,6 +103,17 @@ pub struct Place {
     /// Certificates that the PostgreSQL's is checked against (PEM), instead of the system's.
     #[arg(long, value_name = "FILE", env = "JIAFANG_STATION_POSTGRES_CA")]
     postgres_ca: Option<PathBuf>,
+    /// A place in a store that speaks S3, where attachments are kept instead of in the folder:
+    /// https://HOST[:PORT]/BUCKET[/PREFIX]. Its credentials stand in the environment (AWS_ACCESS_KEY_ID,
+    /// AWS_SECRET_ACCESS_KEY, AWS_REGION) or in a file, never here.
+    #[arg(long, value_name = "URL", env = "JIAFANG_STATION_S3")]
+    s3: Option<String>,
+    /// A file of lines AWS_…=VALUE with these credentials, which its owner alone can read (mode 600).
+    #[arg(long, value_name = "FILE", env = "JIAFANG_STATION_S3_CREDENTIALS")]
+    s3_credentials: Option<PathBuf>,
+    /// Certificates that the store's is checked against (PEM), instead of the system's.
+    #[arg(long, value_name = "FILE", env = "JIAFANG_STATION_S3_CA")]
+    s3_ca: Option<PathBuf>,
 }
 
 impl Place {
@@ -117,6 +129,19 @@ impl Place {
     pub fn postgres(&self) -> anyhow::Result<Option<PostgresUrl>> {
         let url = self.postgres.as_deref().map(str::parse::<PostgresUrl>).transpose()?;
         Ok(url.map(|url| url.trusting(self.postgres_ca.clone())))
+    }
+
+    /// The place of attachments in a bucket, if one was named.
+    ///
+    /// # Errors
+    /// When it is no address, or there are no credentials.
+    pub fn bucket(&self) -> anyhow::Result<Option<Bucket>> {
+        let Some(address) = self.s3.as_deref() else { return Ok(None) };
+        let credentials = match &self.s3_credentials {
+            Some(file) => Credentials::from_file(file)?,
+            None => Credentials::from_environment()?,
+        };
+        Ok(Some(Bucket::new(address, credentials)?.trusting(self.s3_ca.clone())))
     }
 }
 

@@ -1,7 +1,7 @@
 //! The station's home: the folder in which all of it lies.
 //!
 //! `station.db` (directory, changes) or, where these are in a PostgreSQL, `postgres` (which of its stations is ours);
-//! `blobs/` (attachments), `tls/` (the authority and the server's certificate, with their keys), `lock` (held while it
+//! `blobs/` (attachments) or `s3` (which place in a bucket has them), `tls/` (the authority and the server's certificate, with their keys), `lock` (held while it
 //! serves). Files that hold a key are for their owner alone.
 
 use std::fs::{self, File, OpenOptions};
@@ -13,6 +13,7 @@ use protocol::Wire;
 use protocol::invitation::Bundle;
 use zeroize::Zeroizing;
 
+use crate::blobs::{Blobs, Bucket, BucketError, Folder, Place};
 use crate::certificate::{Address, Authority};
 use crate::founding::{FoundingFailed, FoundingSecret};
 use crate::store::postgres::{HomeKey, PostgresStore, PostgresUrl};
@@ -43,6 +44,9 @@ pub enum HomeError {
     /// The store refused.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The bucket of attachments cannot be used.
+    #[error(transparent)]
+    Bucket(#[from] BucketError),
     /// Reading or writing failed.
     #[error("reading or writing failed: {0}")]
     Io(#[from] io::Error),
@@ -102,6 +106,32 @@ impl Home {
             Ok(key) => key.parse().map(Some),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error.into()),
+        }
+    }
+
+    /// The file that says which place in a bucket is ours.
+    #[must_use]
+    pub fn bucket(&self) -> PathBuf {
+        self.0.join("s3")
+    }
+
+    /// The attachments are in a bucket.
+    #[must_use]
+    pub fn has_a_bucket(&self) -> bool {
+        self.bucket().is_file()
+    }
+
+    /// The attachments: in the folder, or at this place in a bucket. A station that has a folder and is given a place moves
+    /// there: its attachments are copied, and stay in the folder as well.
+    ///
+    /// # Errors
+    /// [`BucketError`]; [`BucketError::NoPlace`] when they are in a bucket and nobody says where.
+    pub fn attachments(&self, place: Option<&Place>) -> Result<Blobs, BucketError> {
+        let folder = Folder::at(self.blobs());
+        match place {
+            Some(place) => Ok(Blobs::Bucket(Bucket::open(place, &self.bucket(), &folder)?)),
+            None if self.has_a_bucket() => Err(BucketError::NoPlace),
+            None => Ok(Blobs::Folder(folder)),
         }
     }
 

@@ -48,6 +48,11 @@ fn main() -> anyhow::Result<()> {
                     "Its database is NOT in it: copy the PostgreSQL with pg_dump, and before this."
                 );
             }
+            if home.has_a_bucket() {
+                println!(
+                    "Attachments in the S3 store are NOT in it: that store keeps copies of its own."
+                );
+            }
             println!("It holds the key of the station's authority as well: keep it safe.");
             Ok(())
         }
@@ -59,6 +64,9 @@ fn main() -> anyhow::Result<()> {
                 println!(
                     "Its database is not: put the copy of the PostgreSQL back, then run take-over."
                 );
+            }
+            if home.has_a_bucket() {
+                println!("Its attachments are in the S3 store: serve it with --s3, as before.");
             }
             Ok(())
         }
@@ -81,7 +89,8 @@ fn init(place: &Place, name: &str, address: &Address) -> anyhow::Result<()> {
 
 /// The station; one that is not in PostgreSQL, for this program alone.
 fn closed(place: &Place, reserve: u64) -> anyhow::Result<Arc<Station>> {
-    let settings = Settings { reserve, postgres: place.postgres()?, ..Settings::default() };
+    let (postgres, bucket) = (place.postgres()?, place.bucket()?);
+    let settings = Settings { reserve, postgres, bucket, ..Settings::default() };
     Station::open(&place.home(), settings)
         .context("stop the station first, and start it again afterwards")
 }
@@ -133,6 +142,7 @@ fn serving(asked: &Serve) -> anyhow::Result<()> {
     let postgres = asked.place.postgres()?;
     let settings = Settings {
         postgres: postgres.clone(),
+        bucket: asked.place.bucket()?,
         reserve: asked.reserve_mib << 20,
         most_bytes: asked.most_mib.map(|mib| mib << 20),
         open_figures: asked.open_figures,
@@ -198,6 +208,8 @@ fn status(place: &Place) -> anyhow::Result<()> {
     println!("name         {}", about.name);
     println!("address      {}", about.address);
     println!("kept in      {}", if in_postgres { "PostgreSQL" } else { "this folder" });
+    let bucket = if home.has_a_bucket() { "an S3 store" } else { "this folder" };
+    println!("attachments  in {bucket}");
     let here = if in_postgres { ", from this folder" } else { "" };
     println!("serving      {}{here}", if serving { "yes" } else { "no" });
     match kept.station()? {

@@ -10,7 +10,7 @@ use protocol::directory::{Directory, FORMAT};
 use protocol::{ChangeKind, DeviceId, FileId, PersonId};
 use tokio::sync::broadcast;
 
-use crate::blobs::Blobs;
+use crate::blobs::{Blobs, Place};
 use crate::counters::Counters;
 use crate::home::{Home, HomeError, HomeLock};
 use crate::leave::LeftBehind;
@@ -22,8 +22,8 @@ use crate::space::Space;
 use crate::store::postgres::PostgresUrl;
 use crate::store::{self, About, Shared, Store, StoreError};
 
-/// After how many seconds it is worth asking again when the database is not to be reached.
-const AWAY: u64 = 5;
+/// After how many seconds it is worth asking again when the database or the bucket is not to be reached.
+pub(crate) const AWAY: u64 = 5;
 
 /// What may be set.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,6 +34,8 @@ pub struct Settings {
     pub most_bytes: Option<u64>,
     /// Where the PostgreSQL is, for a station that is kept in one.
     pub postgres: Option<PostgresUrl>,
+    /// Where the bucket is, for a station whose attachments are in one.
+    pub bucket: Option<Place>,
     /// Lookups and uses of invitations from one address.
     pub lookups: Rate,
     /// Other requests without a session from one address.
@@ -52,6 +54,7 @@ impl Default for Settings {
             reserve: 256 << 20,
             most_bytes: None,
             postgres: None,
+            bucket: None,
             lookups: Rate { burst: 60.0, per_second: 1.0 },
             // A thousand laptops may come back behind one address, with two requests each.
             strangers: Rate { burst: 4000.0, per_second: 100.0 },
@@ -137,7 +140,7 @@ impl Station {
         let station = Arc::new(Self {
             store: opened.store,
             shared: opened.shared,
-            blobs: Blobs::at(home.blobs()),
+            blobs: home.attachments(settings.bucket.as_ref())?,
             directory: RwLock::new(directory),
             unsure: AtomicBool::new(false),
             sessions: opened.sessions,

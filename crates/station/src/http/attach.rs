@@ -2,24 +2,18 @@
 
 use std::sync::Arc;
 
-use axum::body::Body;
 use axum::extract::{Path, Request, State};
 use axum::http::header::{ACCEPT_RANGES, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, RANGE};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use protocol::Hash;
 use protocol::api::{BATCH_LEN, RefusalCode, header};
-use tokio::io::{AsyncReadExt as _, AsyncSeekExt as _};
-use tokio_util::io::ReaderStream;
 
 use super::answers::{Refusal, ask};
 use super::body::read;
 use super::query::part;
 use crate::blobs::{Extent, Piece};
 use crate::station::{Asker, Speaker, Station};
-
-/// Bytes read from the disk at once.
-const CHUNK: usize = 64 * 1024;
 
 pub(super) async fn extent(
     State(station): State<Arc<Station>>,
@@ -58,15 +52,15 @@ pub(super) async fn get(
 ) -> Result<Response, Refusal> {
     let hash: Hash = part(&hash)?;
     let asked = range(&headers)?;
-    let (file, length) = ask(&station, move |station| station.open_blob(hash)).await?;
+    let found = ask(&station, move |station| station.open_blob(hash)).await?;
+    let length = found.length();
     let (start, last) = asked.unwrap_or((0, None));
     let end = last.map_or(length, |last| last.saturating_add(1).min(length));
     if start > end {
         return Err(RefusalCode::Malformed.into());
     }
-    let mut file = tokio::fs::File::from_std(file);
-    file.seek(std::io::SeekFrom::Start(start)).await.map_err(|_| RefusalCode::Failed)?;
-    let body = Body::from_stream(ReaderStream::with_capacity(file.take(end - start), CHUNK));
+    let body = station.blobs.body(found, start..end).await;
+    let body = body.map_err(|error| station.blob_refusal(&error))?;
     let headers = [
         (CONTENT_TYPE, header::BYTES.to_owned()),
         (CONTENT_LENGTH, (end - start).to_string()),

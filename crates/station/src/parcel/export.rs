@@ -2,7 +2,7 @@
 //! makes none: who finds it learns what the station knows.
 
 use std::fs::{self, File};
-use std::io::{BufWriter, Read, Write};
+use std::io::{BufWriter, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
@@ -162,11 +162,12 @@ impl Packing {
         let mut count = 0;
         for hash in wants {
             // What is not here she asks for again.
-            let Ok((mut file, total)) = station.open_blob(*hash) else { continue };
-            let mut offset = 0;
+            let Ok(mut found) = station.open_blob(*hash) else { continue };
+            let (mut offset, total) = (0, found.length());
             while offset < total {
-                let mut bytes = Vec::new();
-                Read::by_ref(&mut file).take(MAX_PIECE_LEN as u64).read_to_end(&mut bytes)?;
+                let next = offset..offset + MAX_PIECE_LEN as u64;
+                let bytes = station.blobs.read(&mut found, next);
+                let bytes = bytes.map_err(|error| station.blob_refusal(&error))?;
                 if bytes.is_empty() {
                     return Err(std::io::Error::from(std::io::ErrorKind::UnexpectedEof).into());
                 }

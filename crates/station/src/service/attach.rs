@@ -1,14 +1,13 @@
 //! Attachments: whoever knows the hash of the sealed bytes has seen a change that names them.
 
-use std::fs::File;
 use std::time::Instant;
 
 use protocol::Hash;
 use protocol::api::{RefusalCode, Refused};
 
-use crate::blobs::{BlobError, Extent, MAX_BLOB_LEN, Piece};
+use crate::blobs::{BlobError, Extent, Found, MAX_BLOB_LEN, Piece};
 use crate::counters::add;
-use crate::station::{Asker, Station};
+use crate::station::{AWAY, Asker, Station};
 
 impl Station {
     /// How much of an attachment there is.
@@ -27,7 +26,7 @@ impl Station {
     ///
     /// # Errors
     /// [`RefusalCode::WrongOffset`], [`RefusalCode::WrongHash`], [`RefusalCode::TooLarge`],
-    /// [`RefusalCode::ReadOnly`].
+    /// [`RefusalCode::ReadOnly`], [`RefusalCode::Away`].
     pub fn take_blob(&self, piece: Piece<'_>) -> Result<Extent, Refused> {
         self.writable()?;
         let extent = self.blobs.take(piece).map_err(|error| self.blob_refusal(&error))?;
@@ -35,16 +34,16 @@ impl Station {
         Ok(extent)
     }
 
-    /// A whole attachment and its length.
+    /// A whole attachment, to be read.
     ///
     /// # Errors
-    /// [`RefusalCode::NotFound`].
-    pub fn open_blob(&self, hash: Hash) -> Result<(File, u64), Refused> {
-        let found = self.blobs.open(hash).map_err(|error| self.blob_refusal(&error.into()))?;
+    /// [`RefusalCode::NotFound`], [`RefusalCode::Away`].
+    pub fn open_blob(&self, hash: Hash) -> Result<Found, Refused> {
+        let found = self.blobs.open(hash).map_err(|error| self.blob_refusal(&error))?;
         found.ok_or(RefusalCode::NotFound.into())
     }
 
-    fn blob_refusal(&self, error: &BlobError) -> Refused {
+    pub(crate) fn blob_refusal(&self, error: &BlobError) -> Refused {
         match error {
             BlobError::WrongOffset(here) => {
                 Refused { code: RefusalCode::WrongOffset, detail: Some(*here) }
@@ -57,6 +56,7 @@ impl Station {
                 self.space.note_full(Instant::now());
                 RefusalCode::ReadOnly.into()
             }
+            BlobError::Away => Refused { code: RefusalCode::Away, detail: Some(AWAY) },
             BlobError::Io(error) => {
                 tracing::error!(kind = %error.kind(), "an attachment failed");
                 RefusalCode::Failed.into()

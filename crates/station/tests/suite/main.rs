@@ -8,6 +8,8 @@
 )]
 
 mod attachments;
+mod blobs;
+mod bucket;
 mod client;
 mod clusters;
 mod copies;

@@ -38,7 +38,7 @@ const KEPT_IN: &[(&str, &[&str])] = &[
     ("deadpool-postgres", &["station"]),
     ("object_store", &["station"]),
     ("printpdf", &["paper", "bench"]),
-    ("reqwest", &["sync"]),
+    ("reqwest", &["sync", "station"]), // a station speaks it to its bucket alone
 ];
 
 /// Dependencies that point the wrong way.

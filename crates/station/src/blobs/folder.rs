@@ -1,7 +1,4 @@
-//! Attachments as the station has them: sealed bytes under the hash of those bytes, in a folder.
-//!
-//! An upload belongs to the device that sends it: nobody can spoil another's. It is named by the hash of the whole, and
-//! counts only once the whole has that hash.
+//! Attachments in a folder: a file each, and one for each upload that is under way.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
@@ -11,72 +8,14 @@ use std::path::{Path, PathBuf};
 use protocol::{DeviceId, Hash};
 use sha2::{Digest, Sha256};
 
+use super::{BlobError, Extent, MAX_UPLOADS, Piece};
 use crate::home::{private_folder, sync_folder};
-
-/// Longest attachment, in bytes.
-pub const MAX_BLOB_LEN: u64 = 1 << 30;
-
-/// Most uploads that one device may have begun and not ended. One more, and its oldest is dropped.
-pub const MAX_UPLOADS: usize = 32;
-
-/// Why bytes were not taken.
-#[derive(Debug, thiserror::Error)]
-pub enum BlobError {
-    /// The bytes do not begin where those that are here end.
-    #[error("the bytes do not begin at {0}")]
-    WrongOffset(u64),
-    /// The whole does not have the hash by which it is named. All of it was dropped.
-    #[error("the whole has another hash")]
-    WrongHash,
-    /// Longer than it was said to be, or than anything may be.
-    #[error("too long")]
-    TooLong,
-    /// There is no room.
-    #[error("there is no room left")]
-    Full,
-    /// Reading or writing failed.
-    #[error("reading or writing failed: {0}")]
-    Io(io::Error),
-}
-
-impl From<io::Error> for BlobError {
-    fn from(error: io::Error) -> Self {
-        match error.kind() {
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full,
-            _ => Self::Io(error),
-        }
-    }
-}
-
-/// Some bytes of an attachment on their way in.
-#[derive(Clone, Copy, Debug)]
-pub struct Piece<'a> {
-    /// The hash of the whole.
-    pub hash: Hash,
-    /// Who sends it.
-    pub device: DeviceId,
-    /// Where the bytes begin.
-    pub offset: u64,
-    /// How many the whole has.
-    pub length: u64,
-    /// The bytes.
-    pub bytes: &'a [u8],
-}
-
-/// How much of an attachment there is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Extent {
-    /// All of it.
-    Whole(u64),
-    /// What this device has sent so far.
-    Part(u64),
-}
 
 /// The folder of attachments.
 #[derive(Debug)]
-pub struct Blobs(PathBuf);
+pub struct Folder(PathBuf);
 
-impl Blobs {
+impl Folder {
     /// The attachments in this folder.
     #[must_use]
     pub fn at(folder: PathBuf) -> Self {
@@ -117,10 +56,7 @@ impl Blobs {
         if let Some(whole) = length(&self.whole(piece.hash))? {
             return Ok(Extent::Whole(whole));
         }
-        let end = piece.offset.checked_add(piece.bytes.len() as u64).ok_or(BlobError::TooLong)?;
-        if piece.length > MAX_BLOB_LEN || end > piece.length {
-            return Err(BlobError::TooLong);
-        }
+        let end = piece.end()?;
         let path = self.part(piece.hash, piece.device);
         let here = match length(&path)? {
             Some(here) => here,
@@ -242,6 +178,3 @@ pub fn hash_of(path: &Path) -> io::Result<Hash> {
         hasher.update(&buffer[..read]);
     }
 }
-
-#[cfg(test)]
-mod tests;
