@@ -51,3 +51,13 @@ pub const MAX_PHONE_CHARS: usize = 20;
 
 /// Oldest credible age, in years. Nobody has reached 123; an older birth date is a slip of the pen.
 pub const MAX_AGE_YEARS: u32 = 130;
+
+/// Most goals of a case: past this nobody works at any of them.
+pub const MAX_GOALS: usize = 20;
+
+/// Greatest weight of a goal among the goals of a case.
+pub const MAX_WEIGHT: u8 = 10;
+
+/// Most entries of a list in a form that has no limit of its own (agreements, needs, factors of risk): what
+/// still fits on two printed pages.
+pub const MAX_ENTRIES: usize = 50;

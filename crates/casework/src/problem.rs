@@ -1,6 +1,11 @@
 //! What is wrong with a form, in words that screens translate: a field, a key, and what the sentence
 //! needs. The keys are few and closed: each is written by one variant of an error of this crate.
 
+mod lack;
+
+pub use lack::Lack;
+pub(crate) use lack::Lacks;
+
 /// A problem of one field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
