@@ -37,6 +37,8 @@ pub struct Received {
     pub known: usize,
     /// So many are not believed, or not yet: kept aside.
     pub held: usize,
+    /// So many of those no honest station sends: nobody who is known signed them, or they were altered since.
+    pub rubbish: usize,
     /// A change of this device came in whose place another is here, or that follows such a one: there is a second laptop
     /// that is this device.
     pub forked: bool,

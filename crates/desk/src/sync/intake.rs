@@ -1,5 +1,6 @@
 //! The open vault as a parcel is unpacked into it. It is held for a part at a time.
 
+use super::laptop::rubbish;
 use super::parcel::{SyncHeld, SyncHeldWhy};
 use crate::desk::Desk;
 use crate::failure::{Code, Failure};
@@ -64,6 +65,7 @@ impl Intake for VaultIntake<'_> {
             taken: count(received.taken),
             known: count(received.there),
             held: received.held.len(),
+            rubbish: rubbish(&received),
             // The vault keeps that; the next round with the station tells it.
             forked: false,
         })

@@ -28,9 +28,15 @@ impl Laptop<'_> {
             taken: count(received.taken),
             known: count(received.there),
             held: received.held.len(),
+            rubbish: rubbish(received),
             forked: received.forked.contains(&self.vault.identity().device),
         }
     }
+}
+
+/// How many of the changes no honest sender sends.
+pub(super) fn rubbish(received: &ReceivedChanges) -> usize {
+    received.held.iter().filter(|(_, reason)| reason.is_rubbish()).count()
 }
 
 fn outgoing(changes: Vec<SealedChange>) -> Vec<Outgoing> {

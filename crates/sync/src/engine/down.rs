@@ -12,7 +12,7 @@ use crate::store::{Backfill, Received, Store};
 /// Most pages in a round.
 const MAX_PAGES: u32 = 4096;
 
-/// Pages in a row of which nothing is believed, before the round ends.
+/// Pages with something on them that no honest station sends, before the round ends: whatever else is on them.
 const MAX_RUBBISH: u32 = 16;
 
 /// The furthest place that a place can be: it must go into a signed number.
@@ -118,11 +118,7 @@ impl Engine {
         if received.taken > 0 {
             self.progress();
         }
-        if received.held > 0 && received.taken + received.known == 0 {
-            self.round.rubbish += 1;
-        } else {
-            self.round.rubbish = 0;
-        }
+        self.round.rubbish += u32::from(received.rubbish > 0);
         if self.round.rubbish >= MAX_RUBBISH {
             return misbehaved(Misbehaviour::Rubbish);
         }

@@ -50,7 +50,7 @@ pub(super) struct Round {
     /// A batch as a whole was refused: each change goes by itself.
     pub(super) one_by_one: bool,
     pub(super) pages: u32,
-    /// Pages in a row of which nothing was believed.
+    /// Pages on which there was something that no honest station sends.
     pub(super) rubbish: u32,
     /// It is over for this time, and there is more.
     pub(super) unfinished: bool,

@@ -1,7 +1,7 @@
 //! Trust 21 and 22: a station that answers as no station may. Each answer is refused, bounded, and does not
 //! harm what is here.
 
-use protocol::Wire as _;
+use protocol::{SealedChange, Wire as _};
 use protocol::api::{Answers, ChangesPage, Heads, Numbered, RefusalCode, Refused};
 use sync::{Alarm, Block, Misbehaviour, Phase, Request, Response, Turned};
 
@@ -99,6 +99,26 @@ fn trust_21_pages_of_rubbish_without_end() {
                 item.change.header = vec![pages as u8; 40];
             }
             Response::Changes(ChangesPage { next: after + 1, more: true, ..page })
+        }
+        (_, answer) => answer,
+    });
+    assert!(matches!(ended, Turned::Wait(_)));
+    assert!(pages <= 16, "{pages}");
+}
+
+#[test]
+fn trust_21_rubbish_beside_what_is_known_ends_as_well() {
+    let mut scene = scene();
+    scene.sync(1);
+    let known = scene.laptops[1].log.values().next().unwrap().change.clone();
+    let mut pages = 0;
+    let ended = scene.sync_with(1, |call, answer| match (&call.request, answer) {
+        (Request::Changes { after, .. }, Response::Changes(_)) => {
+            pages += 1;
+            let rubbish = SealedChange { header: vec![pages as u8; 40], ..known.clone() };
+            let items = [known.clone(), rubbish].into_iter().zip(after + 1..);
+            let items = items.map(|(change, n)| Numbered { n, change }).collect();
+            Response::Changes(ChangesPage { items, next: after + 2, more: true })
         }
         (_, answer) => answer,
     });

@@ -20,7 +20,7 @@ const STEPS: [&str; 4] = [
 ];
 
 /// The tables that hold what cannot be derived.
-const TABLES: [&str; 34] = [
+const TABLES: [&str; 35] = [
     "identity",
     "devices",
     "file_keys",
@@ -55,6 +55,7 @@ const TABLES: [&str; 34] = [
     "station_told",
     "audit_keys",
     "key_doubts",
+    "held_over",
 ];
 
 /// The version this program writes, and the newest it opens.

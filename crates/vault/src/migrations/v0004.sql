@@ -1,3 +1,5 @@
+-- Version 4.
+
 -- Keys of files that did not come out of this person's box though she has what should open it: who filled the box, in
 -- which entry of the directory that was seen, and whether the file has a key that opens since.
 CREATE TABLE key_doubts (
@@ -8,3 +10,14 @@ CREATE TABLE key_doubts (
     mended     INTEGER NOT NULL,
     PRIMARY KEY (file, generation)
 ) STRICT, WITHOUT ROWID;
+
+-- Which of what is held may pass, and how much there is of what no known device signed.
+CREATE INDEX held_reason ON held (reason);
+
+-- How many changes came and were not kept, because so much of what nobody known had signed was held already; and for which
+-- reasons, a bit each: everything is asked for again when more is known that may cure one of them. One row.
+CREATE TABLE held_over (
+    only    INTEGER PRIMARY KEY CHECK (only = 1),
+    count   INTEGER NOT NULL,
+    reasons INTEGER NOT NULL
+) STRICT;

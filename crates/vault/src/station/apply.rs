@@ -2,9 +2,10 @@
 
 use super::arrival::Arrivals;
 use super::chain::{self, Chain};
+use super::cures::Cures;
 use super::people::{know, renew};
 use super::receive::chain_of;
-use super::{escrow, held, keys, link, pulled, reseal, withdraw};
+use super::{escrow, keys, link, pulled, reseal, withdraw};
 use crate::context::{Context, Person};
 use crate::error::VaultError;
 use crate::identity::Identity;
@@ -42,13 +43,17 @@ struct News {
     escrowed: BTreeSet<FileId>,
     /// A device of this person may have been given a user key.
     user_key: bool,
+    /// What may have kept changes out, and does so no longer.
+    cures: Cures,
 }
 
 impl News {
     /// `before` is the directory as it was before the entry.
     fn note(&mut self, entry: &Entry, before: &Directory, me: &Identity) {
         let author = before.device(entry.author).map(|device| device.person);
+        self.cures.entry();
         for act in &entry.acts {
+            self.cures.act(act);
             match act {
                 Act::Admit { file, person, access, .. } => {
                     self.files.insert(*file);
@@ -134,7 +139,7 @@ impl Vault {
         for (index, signed) in taken {
             chain::keep(&transaction, index, signed)?;
         }
-        follow(&transaction, context, identity, (&news, &changed), &mut applied)?;
+        follow(&transaction, context, identity, (&mut news, &changed), &mut applied)?;
         transaction.commit()?;
         Ok(applied)
     }
@@ -149,7 +154,7 @@ impl Vault {
         let Some(chain) = &context.chain else { return Ok(0) };
         let transaction = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut arrivals = Arrivals::new(&transaction, context, &chain.directory);
-        let passed = held::retry(&transaction, &mut arrivals)?;
+        let passed = Cures::all().retry(&transaction, &mut arrivals)?;
         arrivals.refresh_views()?;
         transaction.commit()?;
         Ok(passed)
@@ -170,6 +175,7 @@ fn take(
     news.doubted.append(&mut concerns.doubted);
     news.escrowed.append(&mut concerns.escrowed);
     news.user_key |= concerns.user_key;
+    news.cures.append(&mut concerns.cures);
     Ok(entry.index)
 }
 
@@ -187,7 +193,7 @@ fn follow(
     conn: &Connection,
     context: &Context,
     me: &Identity,
-    (news, changed): (&News, &[DeviceId]),
+    (news, changed): (&mut News, &[DeviceId]),
     applied: &mut Applied,
 ) -> Result<(), VaultError> {
     let Some(chain) = &context.chain else { return Ok(()) };
@@ -203,6 +209,7 @@ fn follow(
         learned |= keys::learn_file_key(conn, chain, me, file)?;
     }
     if learned {
+        news.cures.key();
         reseal::waiting(conn, me.device)?;
     }
     // Boxes of a file that she was let into just now were looked at by those who held its key when they were filled.
@@ -217,7 +224,7 @@ fn follow(
     }
     let mut arrivals = Arrivals::new(conn, context, &chain.directory);
     arrivals.withdrew = applied.withdrawn > 0;
-    applied.released = held::retry(conn, &mut arrivals)? + arrivals.mend(&news.doubted)?;
+    applied.released = news.cures.retry(conn, &mut arrivals)? + arrivals.mend(&news.doubted)?;
     for device in changed {
         written_by(conn, *device, |header, first| {
             arrivals.touching().again(log::At::of(header), first);

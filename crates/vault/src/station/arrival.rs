@@ -2,6 +2,7 @@
 
 use super::chain_down::{self, Link};
 use super::proof::{Proof, Read};
+use super::room::Room;
 use super::{held, renew, settle};
 use crate::context::Context;
 use crate::error::VaultError;
@@ -76,6 +77,35 @@ impl HeldReason {
         Self::ALL.get(usize::from(column).checked_sub(1)?).copied()
     }
 
+    pub(super) fn all() -> impl Iterator<Item = Self> {
+        Self::ALL.into_iter()
+    }
+
+    /// Those that are meant, as they stand in a column, for a list in SQL.
+    pub(super) fn columns(is_meant: impl Fn(Self) -> bool) -> String {
+        let meant = Self::all().filter(|reason| is_meant(*reason));
+        meant.map(|reason| reason.column().to_string()).collect::<Vec<_>>().join(", ")
+    }
+
+    /// It was found behind a signature that holds, of a device that is known: not everybody can make as many of these as
+    /// she likes.
+    pub(super) fn is_signed(self) -> bool {
+        !matches!(self, Self::Unreadable | Self::Newer | Self::UnknownAuthor | Self::BadSignature)
+    }
+
+    /// Nobody who is honest sends it: of a station that does, no more is taken for now.
+    #[must_use]
+    pub fn is_rubbish(self) -> bool {
+        matches!(
+            self,
+            Self::Unreadable
+                | Self::OtherStation
+                | Self::UnknownAuthor
+                | Self::BadSignature
+                | Self::CannotOpen
+        )
+    }
+
     /// It is its author's and belongs here, and only cannot be opened.
     fn is_of_the_key(self) -> bool {
         matches!(self, Self::NoKey | Self::CannotOpen)
@@ -133,6 +163,8 @@ pub(super) struct Arrivals<'a> {
     touching: Touching,
     /// Authors whose chain the directory says the end of, and the first change below it that is not here.
     ended: BTreeMap<DeviceId, Option<Link>>,
+    /// How much more is held of what nobody known signed.
+    pub(super) room: Room,
     /// A change that was in the log is held now: its record may have lost what it began with.
     pub(super) withdrew: bool,
     /// Authors of whom two changes with one number came.
@@ -152,6 +184,7 @@ impl<'a> Arrivals<'a> {
             me: None,
             touching: Touching::default(),
             ended: BTreeMap::new(),
+            room: Room::default(),
             withdrew: false,
             forked: BTreeSet::new(),
         }
@@ -252,14 +285,23 @@ impl<'a> Arrivals<'a> {
         let mut came = 0;
         for author in doubted.iter().chain(&self.ended.keys().copied().collect::<Vec<_>>()) {
             while let Some(link) = self.missing(*author)? {
-                let Some(change) = held::find(self.conn, link.id)? else { break };
-                if settle::one(self.conn, self, &change)? != Fate::Taken {
+                if !self.bring_in(link.id)? {
                     break;
                 }
                 came += 1;
             }
         }
         Ok(came)
+    }
+
+    /// Tries each copy of a change that is held, for some may have been altered on the way. Answers whether one is in.
+    fn bring_in(&mut self, id: ChangeId) -> Result<bool, VaultError> {
+        for change in held::copies(self.conn, id)? {
+            if settle::one(self.conn, self, &change)? == Fate::Taken {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     fn write(&mut self, change: &SealedChange, entry: Entry) -> Result<(), VaultError> {

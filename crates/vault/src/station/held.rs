@@ -1,8 +1,8 @@
 //! Changes that came and are not in the log: kept with the reason, shown, never dropped.
 
-use super::arrival::{Arrivals, Fate, HeldReason};
+use super::arrival::HeldReason;
 use super::chain::DAMAGED;
-use super::settle;
+use super::room;
 use crate::error::VaultError;
 use crate::vault::Vault;
 use casework::id::{DeviceId, FileId};
@@ -11,6 +11,7 @@ use protocol::SealedChange;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use sealing::Signature;
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 
 /// A change that is held.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,19 +51,41 @@ impl Vault {
         Ok(all)
     }
 
+    /// How much is held, by reason.
+    ///
+    /// # Errors
+    /// When the vault cannot be read.
+    pub fn held_counts(&self) -> Result<BTreeMap<HeldReason, u64>, VaultError> {
+        let sql = "SELECT reason, count(*) FROM held GROUP BY reason";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let mut rows = statement.query([])?;
+        let mut counts = BTreeMap::new();
+        while let Some(row) = rows.next()? {
+            let reason = HeldReason::of_column(row.get(0)?).ok_or(DAMAGED)?;
+            counts.insert(reason, row.get::<_, i64>(1)?.unsigned_abs());
+        }
+        Ok(counts)
+    }
+
+    /// How many changes came that were not kept, because so many were held already that nobody known here had signed.
+    ///
+    /// # Errors
+    /// When the vault cannot be read.
+    pub fn held_over(&self) -> Result<u64, VaultError> {
+        room::over(&self.conn)
+    }
+
     /// What is held of a change, as it came: the evidence against whoever wrote or altered it.
     ///
     /// # Errors
     /// When the vault cannot be read.
     pub fn held_change(&self, id: ChangeId) -> Result<Vec<SealedChange>, VaultError> {
-        let sql = "SELECT generation, header, signature, sealed FROM held WHERE id = ? ORDER BY n";
-        let mut statement = self.conn.prepare(sql)?;
-        let found = statement.query_map([id.bytes()], sealed)?.collect::<Result<_, _>>()?;
-        Ok(found)
+        copies(&self.conn, id)
     }
 }
 
-/// Keeps a change, or writes down that it is held for another reason by now.
+/// Keeps a change, or writes down that it is held for another reason by now. Of what came without proof only as much as
+/// [`Room`](room::Room) has.
 pub(super) fn keep(
     conn: &Connection,
     change: &SealedChange,
@@ -90,6 +113,14 @@ pub(super) fn let_go(conn: &Connection, id: ChangeId) -> Result<(), VaultError> 
     Ok(())
 }
 
+/// The copies of a change that are held, in the order in which they came.
+pub(super) fn copies(conn: &Connection, id: ChangeId) -> Result<Vec<SealedChange>, VaultError> {
+    let sql = "SELECT generation, header, signature, sealed FROM held WHERE id = ? ORDER BY n";
+    let mut statement = conn.prepare_cached(sql)?;
+    let found = statement.query_map([id.bytes()], sealed)?.collect::<Result<_, _>>()?;
+    Ok(found)
+}
+
 /// A change that is held, as it came first.
 pub(super) fn find(conn: &Connection, id: ChangeId) -> Result<Option<SealedChange>, VaultError> {
     let sql =
@@ -97,28 +128,9 @@ pub(super) fn find(conn: &Connection, id: ChangeId) -> Result<Option<SealedChang
     Ok(conn.prepare_cached(sql)?.query_row([id.bytes()], sealed).optional()?)
 }
 
-/// Tries what may pass by now. Answers how many came in.
-pub(super) fn retry(conn: &Connection, arrivals: &mut Arrivals<'_>) -> Result<u64, VaultError> {
-    let (waiting, mut passed) = (waiting(conn)?, 0);
-    settle::all(conn, arrivals, &waiting, |_, fate| {
-        passed += u64::from(fate == Fate::Taken);
-        Ok(())
-    })?;
-    Ok(passed)
-}
-
-fn waiting(conn: &Connection) -> Result<Vec<SealedChange>, VaultError> {
-    let sql = "SELECT generation, header, signature, sealed, reason FROM held ORDER BY n";
-    let mut statement = conn.prepare_cached(sql)?;
-    let mut rows = statement.query([])?;
-    let mut waiting = Vec::new();
-    while let Some(row) = rows.next()? {
-        let reason = HeldReason::of_column(row.get(4)?).ok_or(DAMAGED)?;
-        if reason.may_pass_later() {
-            waiting.push(sealed(row)?);
-        }
-    }
-    Ok(waiting)
+/// Whether this very change is held, bit for bit.
+pub(super) fn is_there(conn: &Connection, change: &SealedChange) -> Result<bool, VaultError> {
+    Ok(conn.prepare_cached("SELECT 1 FROM held WHERE digest = ?")?.exists([digest(change)])?)
 }
 
 /// A change as it stands in the first four columns of a row: generation, header, signature, sealed body.

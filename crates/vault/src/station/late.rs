@@ -9,7 +9,7 @@ use crate::error::VaultError;
 use crate::log::{self, column};
 use crate::vault::Vault;
 use casework::id::{DeviceId, PersonId, VisitId};
-use history::{ChangeId, Header, decode_body};
+use history::{ChangeId, Hash, Header, decode_body};
 use protocol::SealedChange;
 use protocol::api::{LastSeen, Numbered};
 use protocol::directory::Role;
@@ -84,9 +84,11 @@ impl Vault {
     /// # Errors
     /// When the vault cannot be read.
     pub fn late(&self) -> Result<Vec<LateChange>, VaultError> {
-        let ids = self.held()?.into_iter();
-        let late = ids.filter(|held| held.reason == HeldReason::AfterRevocation);
-        late.filter_map(|held| self.late_change(held.id).transpose()).collect()
+        let sql = "SELECT id FROM held WHERE reason = ? GROUP BY id ORDER BY min(n)";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let ids = statement.query_map([HeldReason::AfterRevocation.column()], |row| row.get(0))?;
+        let ids: Vec<_> = ids.collect::<Result<_, _>>()?;
+        ids.into_iter().filter_map(|id| self.late_change(Hash(id)).transpose()).collect()
     }
 
     /// How many of [`late`](Self::late) nobody here has taken over.

@@ -67,7 +67,7 @@ fn proven(
     let (change, id) = (proof.change, proof.id);
     let fate = arrivals.take(proof)?;
     match fate {
-        Fate::Held(reason) => held::keep(conn, change, reason)?,
+        Fate::Held(reason) => arrivals.room.keep(conn, change, reason)?,
         Fate::Taken | Fate::There => held::let_go(conn, id)?,
     }
     Ok(fate)

@@ -15,5 +15,6 @@ mod files;
 mod keys;
 mod notes;
 mod races;
+mod rubbish;
 mod scene;
 mod sent;

@@ -83,7 +83,7 @@ impl Scene {
 }
 
 /// The first key of a file, taken out of a vault past the vault.
-fn key_of(person: &mut Person, file: FileId) -> FileKey {
+pub fn key_of(person: &mut Person, file: FileId) -> FileKey {
     let vault = std::mem::replace(&mut person.vault, Laptop::new().1);
     vault.close().unwrap();
     let sql = "SELECT key FROM file_keys WHERE file = ? AND generation = 1";

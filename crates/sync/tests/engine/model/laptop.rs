@@ -59,6 +59,12 @@ pub struct Laptop {
     pub power_cut_in: Option<u32>,
 }
 
+/// No honest station hands it out.
+fn is_rubbish(refusal: Refusal) -> bool {
+    use Refusal::{BadSignature, OtherStation, UnknownAuthor, Unreadable};
+    matches!(refusal, Unreadable(_) | OtherStation | UnknownAuthor | BadSignature)
+}
+
 impl Laptop {
     /// A laptop that has joined and has pulled nothing yet but the first entry, which is pinned.
     pub fn new(world: &World, n: usize) -> Self {
@@ -204,7 +210,11 @@ impl Laptop {
     }
 
     pub fn take(&mut self, change: SealedChange, received: &mut sync::Received) {
-        let Ok(header) = self.verify(&change) else {
+        let proven = self.verify(&change);
+        if let Err(refusal) = proven {
+            received.rubbish += usize::from(is_rubbish(refusal));
+        }
+        let Ok(header) = proven else {
             received.held += 1;
             if !self.held.contains(&change) {
                 self.held.push(change);
