@@ -33,6 +33,7 @@ pub mod risk;
 pub mod role;
 pub mod scale;
 pub mod sex;
+pub mod stage;
 pub mod text;
 pub mod today;
 pub mod visit;
