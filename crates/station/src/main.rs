@@ -216,6 +216,9 @@ fn status(place: &Place) -> anyhow::Result<()> {
         Some(id) => println!("founded      yes, {id}"),
         None => println!("founded      no: a manager types the founding code"),
     }
+    if let Some((entries, end)) = store::directory_end(kept.as_ref())? {
+        println!("directory    {entries} entries, ends {end}");
+    }
     println!("changes      {}", figures.changes);
     println!("refused      {}", figures.refused);
     println!("forks        {}", figures.forks);

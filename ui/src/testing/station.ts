@@ -63,6 +63,7 @@ export function aSync(change: Partial<SyncStateResponse> = {}): SyncStateRespons
     refused_total: change.refused?.length ?? 0,
     held: 0,
     stuck: 0,
+    directory: null,
     late: 0,
     alarm: null,
     alarm_since: null,

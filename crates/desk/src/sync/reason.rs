@@ -4,6 +4,7 @@ use super::view::SyncAlarm;
 use crate::failure::Code;
 use crate::station::refusal;
 use casework::id::DeviceId;
+use protocol::DirectoryFault;
 use sync::{Alarm, Block};
 use vault::AlarmKind;
 
@@ -20,6 +21,7 @@ pub(super) fn blocked(why: Block) -> Code {
 /// What a person must know as long as it is so: nothing but what she does about it ends it.
 pub(super) fn standing(alarm: Alarm) -> Option<SyncAlarm> {
     match alarm {
+        Alarm::DirectoryFault(DirectoryFault::Forked) => Some(SyncAlarm::DirectoryForked),
         Alarm::DirectoryFault(_) => Some(SyncAlarm::DirectoryFault),
         Alarm::OwnAhead { .. } => Some(SyncAlarm::VaultWentBack),
         Alarm::StationLost { .. } | Alarm::DirectoryLost | Alarm::Forked { .. } => None,

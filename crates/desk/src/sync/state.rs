@@ -1,13 +1,13 @@
 //! Where the laptop stands with its station.
 
-use super::view::{SyncAlarm, SyncPhase, SyncRefused, SyncWaiting};
+use super::view::{SyncAlarm, SyncDirectory, SyncPhase, SyncRefused, SyncWaiting};
 use super::{reason, waiting};
 use crate::desk::Desk;
 use crate::failure::{Code, Failure};
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
-use vault::{Stage, SyncState};
+use vault::{Stage, SyncState, Vault};
 
 /// Request of `sync_state`.
 #[derive(Debug, Deserialize, TS)]
@@ -52,6 +52,8 @@ pub struct Response {
     /// When it was first seen, where it is kept until she has taken note of it (`sync_note_alarm`); else it stays as long as
     /// it is so.
     pub alarm_since: Option<DateTime<FixedOffset>>,
+    /// How far the directory goes here, where the alarm is about it.
+    pub directory: Option<SyncDirectory>,
     /// How many changes revoked laptops had not sent, and nobody here has taken over.
     #[ts(type = "number")]
     pub late: u64,
@@ -99,7 +101,23 @@ pub fn run(desk: &Desk, _: Request) -> Result<Response, Failure> {
             stuck: told.stuck as u64,
             alarm: standing.or(kept.map(|kept| reason::shown(kept.kind))),
             alarm_since: kept.map(|kept| kept.since),
+            directory: directory(vault, standing)?,
             late: vault.late_waiting()?,
         })
     })
+}
+
+fn directory(vault: &Vault, alarm: Option<SyncAlarm>) -> Result<Option<SyncDirectory>, Failure> {
+    let about = matches!(alarm, Some(SyncAlarm::DirectoryForked | SyncAlarm::DirectoryFault));
+    let head = vault.directory().and_then(|directory| directory.head());
+    let Some(head) = head.filter(|_| about) else { return Ok(None) };
+    let last = vault.directory_entry(head.index)?.and_then(|entry| entry.read().ok());
+    let by = last.as_ref().map(|entry| vault.read().person_of(entry.author).to_owned());
+    let millis = last.and_then(|entry| i64::try_from(entry.clock.millis).ok());
+    Ok(Some(SyncDirectory {
+        entries: head.index + 1,
+        end: head.hash.to_string()[..16].to_uppercase(),
+        by: by.filter(|name| !name.is_empty()),
+        at: millis.and_then(DateTime::from_timestamp_millis),
+    }))
 }

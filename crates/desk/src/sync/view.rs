@@ -31,6 +31,9 @@ pub enum SyncAlarm {
     StationWentBack,
     /// The station shows another directory than before, or one that breaks the rules. Nothing is sent or taken.
     DirectoryFault,
+    /// The station's directory and this laptop's part ways: each goes on from a common beginning with entries that the other
+    /// does not have, as after the station was put back and others went on there. Nothing is sent or taken.
+    DirectoryForked,
     /// The station has notes of this laptop that it does not have itself, as after an old backup was put back here: it
     /// must join anew.
     VaultWentBack,
@@ -39,6 +42,21 @@ pub enum SyncAlarm {
     Copied,
     /// Somebody's laptop signed two changes with one number.
     Forked,
+}
+
+/// How far the list of people and files goes here: who compares this with another laptop's or with what
+/// `jiafang-station status` says knows whether both go the same way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct SyncDirectory {
+    /// How many entries it has.
+    #[ts(type = "number")]
+    pub entries: u64,
+    /// Sixteen signs that stand for all of it up to its end.
+    pub end: String,
+    /// Who wrote the last one; nothing where she is not known here.
+    pub by: Option<String>,
+    /// When, by the clock of whoever did.
+    pub at: Option<DateTime<Utc>>,
 }
 
 /// What waits to be sent.

@@ -19,7 +19,7 @@ use protocol::directory::{DirectoryHead, SignedEntry};
 use protocol::invitation::LOOKUP_LEN;
 use protocol::{ChangeId, ChangeKind, DeviceId, DevicePublic, FileId, SealedChange, StationId};
 
-pub use opened::{Opened, about, open, set_address};
+pub use opened::{Opened, about, directory_end, open, set_address};
 pub use shared::{Ends, Shared};
 
 /// Why a store did not do what it was asked.

@@ -70,3 +70,14 @@ pub fn set_address(
         }
     }
 }
+
+/// How many entries the directory of a store has, and the sixteen signs that stand for all of it up to its end, as laptops
+/// show them; nothing before it was founded.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn directory_end(store: &dyn Store) -> Result<Option<(u64, String)>, StoreError> {
+    let directory = crate::reach::read_directory(store)?;
+    let head = directory.as_ref().and_then(protocol::directory::Directory::head);
+    Ok(head.map(|head| (head.index + 1, head.hash.to_string()[..16].to_uppercase())))
+}

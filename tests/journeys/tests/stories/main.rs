@@ -13,6 +13,7 @@ mod days;
 mod edits;
 mod emergency;
 mod first_visit;
+mod forked;
 mod locking;
 mod lost;
 mod page;

@@ -97,6 +97,14 @@ describe('the page of sync', () => {
     expect(document.querySelector('[data-testid=sync-alarm-noted]')).toBeNull()
   })
 
+  it('says how far the list goes here, where the lists part', async () => {
+    const directory = { entries: 42, end: '3F2A9C1B77D012EF', by: '程望舒', at: '2026-03-14T09:41:00Z' }
+    await page({ alarm: 'directory_forked', phase: 'stopped', why: 'station_misbehaves', directory })
+    expect(at('sync-alarm').textContent).toContain('各走各的')
+    expect(at('sync-directory').textContent).toContain('42 处，末尾 3F2A9C1B77D012EF')
+    expect(at('sync-directory').textContent).toContain('程望舒')
+  })
+
   it('tells of attachments that do not come through', async () => {
     await page({ stuck: 2 })
     expect(at('sync-stuck').textContent).toContain('有 2 个附件这次没有传成')

@@ -3516,7 +3516,7 @@ about: string, };
 /**
  * What a person must know.
  */
-export type SyncAlarm = "revoked" | "station_went_back" | "directory_fault" | "vault_went_back" | "copied" | "forked";
+export type SyncAlarm = "revoked" | "station_went_back" | "directory_fault" | "directory_forked" | "vault_went_back" | "copied" | "forked";
 
 /**
  * Request of `sync_cancel`.
@@ -3527,6 +3527,28 @@ export type SyncCancelRequest = Record<symbol, never>;
  * Response of `sync_cancel`.
  */
 export type SyncCancelResponse = Record<symbol, never>;
+
+/**
+ * How far the list of people and files goes here: who compares this with another laptop's or with what
+ * `jiafang-station status` says knows whether both go the same way.
+ */
+export type SyncDirectory = { 
+/**
+ * How many entries it has.
+ */
+entries: number, 
+/**
+ * Sixteen signs that stand for all of it up to its end.
+ */
+end: string, 
+/**
+ * Who wrote the last one; nothing where she is not known here.
+ */
+by: string | null, 
+/**
+ * When, by the clock of whoever did.
+ */
+at: string | null, };
 
 /**
  * Request of `sync_export`.
@@ -3777,6 +3799,10 @@ alarm: SyncAlarm | null,
  * it is so.
  */
 alarm_since: string | null, 
+/**
+ * How far the directory goes here, where the alarm is about it.
+ */
+directory: SyncDirectory | null, 
 /**
  * How many changes revoked laptops had not sent, and nobody here has taken over.
  */
