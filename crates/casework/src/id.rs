@@ -15,6 +15,12 @@ protocol::ids! {
     VisitId,
     /// An action agreed at a visit.
     ActionId,
+    /// A goal of a case.
+    GoalId,
+    /// A crisis, from its opening on.
+    CrisisId,
+    /// Something done or decided in a crisis.
+    EntryId,
     /// A photo, voice file or document kept with a visit.
     AttachmentId,
     /// Somebody in the client's family tree: the client, a member, or one who stands nowhere else.

@@ -13,6 +13,7 @@ pub mod attachment;
 pub mod case;
 pub mod category;
 pub mod client;
+pub mod crisis;
 pub mod data_file;
 pub mod duplicate;
 pub mod family;
