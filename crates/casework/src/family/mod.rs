@@ -7,7 +7,7 @@
 mod check;
 mod descent;
 mod error;
-mod sound;
+pub(crate) mod sound;
 mod statement;
 
 pub use check::check;
