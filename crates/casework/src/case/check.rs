@@ -139,7 +139,11 @@ fn refuse(errors: &mut Vec<CaseError>, error: CaseError) -> String {
     String::new()
 }
 
-fn check_ground(
+/// The ground as it is kept: of the case, of a plan, of a referral.
+///
+/// # Errors
+/// Everything that is wrong, in the order of the form.
+pub(crate) fn check_ground(
     ground: Option<&Ground>,
     age: Option<u32>,
     today: NaiveDate,

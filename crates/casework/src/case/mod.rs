@@ -2,6 +2,7 @@
 
 mod check;
 
+pub(crate) use check::check_ground;
 pub use check::{AGE_OF_CONSENT, CaseError, GroundError, OpenedError, check};
 
 use crate::fields::{Edited, FieldId, Fields, RecordKind, value};

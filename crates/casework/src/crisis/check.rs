@@ -18,10 +18,7 @@ pub fn check_opening(opening: &Opening) -> Result<Opening, Vec<Lack>> {
     let told = lacks.text("told", &opening.told, MAX_NOTE_CHARS);
     let place = lacks.text("place", &opening.place, MAX_FIELD_CHARS);
     lacks.at_most("evidence", opening.evidence.len(), MAX_ATTACHMENTS);
-    match lacks.all() {
-        lacks if lacks.is_empty() => Ok(Opening { who, told, place, ..opening.clone() }),
-        lacks => Err(lacks),
-    }
+    lacks.or(Opening { who, told, place, ..opening.clone() })
 }
 
 /// The entry as it is signed, texts cleaned. `entries` are those that its author has before her.
@@ -63,10 +60,7 @@ pub fn check_entry(
         }
         Act::StoodDown { note, .. } => form.stood_down(note),
     };
-    match form.lacks.all() {
-        lacks if lacks.is_empty() => Ok(Entry { act, ..entry.clone() }),
-        lacks => Err(lacks),
-    }
+    form.lacks.or(Entry { act, ..entry.clone() })
 }
 
 struct Form<'a> {

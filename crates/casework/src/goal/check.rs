@@ -24,18 +24,7 @@ pub fn check(goal: &Goal, today: NaiveDate) -> Result<Goal, Vec<Lack>> {
         lacks.tell_with("weight", "out_of_range", MAX_WEIGHT);
     }
     let end = goal.end.as_ref().map(|end| check_end(end, goal.set_on, today, &mut lacks));
-    match lacks.all() {
-        lacks if lacks.is_empty() => Ok(Goal {
-            client_words,
-            worker_words,
-            indicator,
-            baseline,
-            levels,
-            end,
-            ..goal.clone()
-        }),
-        lacks => Err(lacks),
-    }
+    lacks.or(Goal { client_words, worker_words, indicator, baseline, levels, end, ..goal.clone() })
 }
 
 fn check_levels(levels: &Levels, lacks: &mut Lacks) -> Levels {
@@ -73,8 +62,5 @@ pub fn check_entry(entry: &ProgressEntry, today: NaiveDate) -> Result<ProgressEn
         None => lacks.some("note", &entry.note, MAX_FIELD_CHARS),
     };
     let by_name = lacks.some("by_name", &entry.by_name, MAX_NAME_CHARS);
-    match lacks.all() {
-        lacks if lacks.is_empty() => Ok(ProgressEntry { note, by_name, ..entry.clone() }),
-        lacks => Err(lacks),
-    }
+    lacks.or(ProgressEntry { note, by_name, ..entry.clone() })
 }

@@ -2,6 +2,7 @@
 //! place.
 
 use super::{Problem, Told};
+use crate::case::{self, CaseError, Ground};
 use crate::text;
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -41,9 +42,9 @@ impl From<(&'static str, usize)> for Spot {
 pub(crate) struct Lacks(Vec<Lack>);
 
 impl Lacks {
-    /// Everything that is wrong.
-    pub(crate) fn all(self) -> Vec<Lack> {
-        self.0
+    /// What was checked, unless something is wrong with it.
+    pub(crate) fn or<T>(self, checked: T) -> Result<T, Vec<Lack>> {
+        if self.0.is_empty() { Ok(checked) } else { Err(self.0) }
     }
 
     /// Something is wrong at a place.
@@ -67,6 +68,28 @@ impl Lacks {
     pub(crate) fn tell_if(&mut self, wrong: bool, at: impl Into<Spot>, problem: &'static str) {
         if wrong {
             self.tell(at, problem);
+        }
+    }
+
+    /// Consent, or the rule that stands in for it, as it is kept. `age` is the client's, where it is known.
+    pub(crate) fn ground(
+        &mut self,
+        ground: Option<&Ground>,
+        age: Option<u32>,
+        today: NaiveDate,
+    ) -> Option<Ground> {
+        match case::check_ground(ground, age, today) {
+            Ok(ground) => Some(ground),
+            Err(wrong) => {
+                let told = wrong.into_iter().map(|wrong| CaseError::Ground(wrong).problem());
+                self.0.extend(told.map(|Problem { field, problem, detail }| Lack {
+                    field,
+                    index: None,
+                    problem,
+                    detail,
+                }));
+                None
+            }
         }
     }
 

@@ -63,8 +63,5 @@ pub fn check_back(
     }
     let reason = lacks.some("reason", &back.reason, MAX_FIELD_CHARS);
     lacks.past("on", Some(back.on), today);
-    match lacks.all() {
-        lacks if lacks.is_empty() => Ok(StepBack { reason, ..back.clone() }),
-        lacks => Err(lacks),
-    }
+    lacks.or(StepBack { reason, ..back.clone() })
 }
