@@ -21,7 +21,7 @@ pub mod crisis;
 pub mod data_file;
 pub mod drawing;
 pub mod duplicate;
-mod encounter;
+pub mod ecomap;
 pub mod evaluation;
 pub mod family;
 pub mod family_meeting;

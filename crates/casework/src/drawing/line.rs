@@ -1,6 +1,6 @@
 //! Lines made of a line: beside it, in zigzag along it, with a gap in it.
 
-use super::Point;
+use super::{Dash, Drawing, Fill, Form, Part, Point, Subject};
 
 /// Points at even steps along a line, its ends included.
 pub(crate) fn resampled(points: &[Point], step: f32) -> Vec<Point> {
@@ -74,6 +74,27 @@ pub(crate) fn bars(points: &[Point], gap: f32, high: f32) -> Vec<Vec<Point>> {
         vec![end(high), end(-high)]
     };
     vec![even[..=left].to_vec(), bar(left), bar(right), even[right..].to_vec()]
+}
+
+/// Length of an arrow's head.
+pub(crate) const HEAD: f32 = 10.0;
+
+/// The line without its last `by` units.
+pub(crate) fn shortened(points: &[Point], by: f32) -> Vec<Point> {
+    let even = resampled(points, 2.0);
+    let keep = even.len().saturating_sub((by / 2.0).round() as usize).max(2);
+    even.into_iter().take(keep).collect()
+}
+
+/// A filled head at the end of a line.
+pub(crate) fn arrow(of: Subject, part: Part, points: &[Point], drawing: &mut Drawing) {
+    let shaft = shortened(points, HEAD);
+    let (Some(foot), Some(tip)) = (shaft.last(), points.last()) else { return };
+    let length = foot.distance(*tip).max(1.0);
+    let aside = Point::new((tip.y - foot.y) / length * 5.5, (foot.x - tip.x) / length * 5.5);
+    let points = vec![foot.moved(aside.x, aside.y), *tip, foot.moved(-aside.x, -aside.y)];
+    let form = Form::Polygon { points, thickness: 0.0, dash: Dash::Solid, fill: Fill::Ink };
+    drawing.put(of, part, form);
 }
 
 #[cfg(test)]

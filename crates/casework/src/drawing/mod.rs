@@ -8,7 +8,7 @@ mod line;
 mod outline;
 mod text;
 
-pub(crate) use line::{bars, offset, resampled, zigzag};
+pub(crate) use line::{HEAD, arrow, bars, offset, resampled, shortened, zigzag};
 pub(crate) use outline::outlines;
 pub(crate) use text::{broken, width};
 

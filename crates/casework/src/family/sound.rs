@@ -146,6 +146,38 @@ impl Sound {
         Ok(())
     }
 
+    /// Some of its people, with the ties among them. `people` are in order.
+    pub(crate) fn only(&self, people: &[Who]) -> Self {
+        let new = |who: Who| people.binary_search(&who).ok();
+        let all = |of: &[Who]| of.iter().filter_map(|who| new(*who)).collect::<Vec<_>>();
+        let pair = |a: Who, b: Who| new(a).zip(new(b));
+        let couples = self.couples.iter().filter_map(|couple| {
+            pair(couple.a, couple.b).map(|(a, b)| Couple { a, b, ..couple.clone() })
+        });
+        let descents = self.descents.iter().filter_map(|d| {
+            pair(d.parent, d.child).map(|(parent, child)| Descent { parent, child, ..d.clone() })
+        });
+        let bonds = self.bonds.iter().filter_map(|bond| {
+            pair(bond.from, bond.to).map(|(from, to)| Bond { from, to, ..bond.clone() })
+        });
+        let twins = self.twins.iter().filter_map(|twins| {
+            let children = all(&twins.children);
+            (children.len() > 1).then(|| Twins { children, ..twins.clone() })
+        });
+        let homes = self.households.iter().filter_map(|home| {
+            let people = all(&home.people);
+            (!people.is_empty()).then(|| Household { people, ..home.clone() })
+        });
+        Self {
+            people: people.iter().map(|who| self.people[*who].clone()).collect(),
+            couples: couples.collect(),
+            descents: descents.collect(),
+            twins: twins.collect(),
+            bonds: bonds.collect(),
+            households: homes.collect(),
+        }
+    }
+
     /// The chain of people from an ancestor down to a descendant, both included.
     pub(crate) fn line(&self, ancestor: Who, descendant: Who) -> Option<Vec<Who>> {
         descent::line(self, ancestor, descendant)

@@ -5,7 +5,8 @@ use super::plan::Plan;
 use super::symbols::area;
 use super::unions::Carer;
 use crate::drawing::{
-    Area, Dash, Drawing, Fill, Form, Part, Point, Subject, bars, offset, resampled, zigzag,
+    Area, Dash, Drawing, Form, HEAD, Part, Point, Subject, arrow, bars, offset, resampled,
+    shortened, zigzag,
 };
 use crate::family::sound::{Sound, Who};
 use crate::family::{Feeling, ParentWay};
@@ -16,8 +17,6 @@ const SWINGS: [f32; 15] = [
     0.0, 16.0, -16.0, 30.0, -30.0, 48.0, -48.0, 70.0, -70.0, 100.0, -100.0, 140.0, -140.0, 190.0,
     -190.0,
 ];
-/// Length of an arrow's head.
-const HEAD: f32 = 10.0;
 
 pub(super) fn draw(family: &Sound, plan: &Plan, drawing: &mut Drawing) {
     let mut ways = Ways::of(family, plan, drawing);
@@ -88,24 +87,6 @@ fn part(feeling: Feeling) -> Part {
         Feeling::Distant | Feeling::CutOff => Part::Cool,
         Feeling::Conflict | Feeling::Violence => Part::Harm,
     }
-}
-
-/// The line without its last `by` units.
-pub(crate) fn shortened(points: &[Point], by: f32) -> Vec<Point> {
-    let even = resampled(points, 2.0);
-    let keep = even.len().saturating_sub((by / 2.0).round() as usize).max(2);
-    even.into_iter().take(keep).collect()
-}
-
-/// A filled head at the end of a line.
-pub(crate) fn arrow(of: Subject, part: Part, points: &[Point], drawing: &mut Drawing) {
-    let shaft = shortened(points, HEAD);
-    let (Some(foot), Some(tip)) = (shaft.last(), points.last()) else { return };
-    let length = foot.distance(*tip).max(1.0);
-    let aside = Point::new((tip.y - foot.y) / length * 5.5, (foot.x - tip.x) / length * 5.5);
-    let points = vec![foot.moved(aside.x, aside.y), *tip, foot.moved(-aside.x, -aside.y)];
-    let form = Form::Polygon { points, thickness: 0.0, dash: Dash::Solid, fill: Fill::Ink };
-    drawing.put(of, part, form);
 }
 
 /// What curves have to pass by.

@@ -37,5 +37,19 @@ pub fn genogram(family: &Sound, year: u16) -> Drawing {
     drawing.trimmed(MARGIN)
 }
 
+/// The client's household alone, with what ties its people: the middle of the ecomap. Without a household
+/// it is the client; without a client, nobody.
+pub(crate) fn home_drawing(family: &Sound, year: u16) -> Drawing {
+    let Some(client) = family.people.iter().position(|kin| kin.client) else {
+        return Drawing::default();
+    };
+    let home = family.households.iter().find(|home| home.people.contains(&client));
+    let people = home.map_or_else(|| vec![client], |home| home.people.clone());
+    let mut within = family.only(&people);
+    // The circle around them says it already.
+    within.households.clear();
+    genogram(&within, year)
+}
+
 #[cfg(test)]
 mod tests;

@@ -1,0 +1,172 @@
+//! The ecomap as shapes: the household's own small genogram in a circle, the systems on a ring around it.
+
+use super::{Flow, Link, Strength, Surroundings, System};
+use crate::drawing::{
+    Area, Dash, Drawing, Fill, Form, HEAD, Part, Point, Subject, THIN, arrow, broken, resampled,
+    shortened, width,
+};
+use crate::family::Sound;
+use crate::genogram::home_drawing;
+use crate::id::KinId;
+use std::f32::consts::{FRAC_1_SQRT_2, FRAC_PI_2, TAU};
+
+/// Size of a system's name.
+const NAME: f32 = 12.0;
+const LEADING: f32 = 15.0;
+/// Widest line of a system's name.
+const WIDEST: f32 = 74.0;
+/// Smallest circle of a system.
+const SMALLEST: f32 = 36.0;
+/// Between two circles on the ring.
+const BETWEEN: f32 = 26.0;
+/// Shortest line between the household and a system.
+const SHORTEST: f32 = 84.0;
+const MARGIN: f32 = 16.0;
+
+/// Draws what surrounds the client's household. `year` is the year for which ages are shown.
+#[must_use]
+pub fn ecomap(family: &Sound, around: &Surroundings, year: u16) -> Drawing {
+    let home = home_drawing(family, year);
+    let middle = Point::new(home.width / 2.0, home.height / 2.0);
+    // A circle is kind to a household about as wide as it is high, which it mostly is.
+    let inner = home.width.max(home.height) * 0.5 * (2.0 * FRAC_1_SQRT_2).min(1.3) + 6.0;
+    let circles: Vec<Vec<String>> =
+        around.systems.iter().map(|system| broken(&system.name, NAME, WIDEST)).collect();
+    let radius = circles.iter().map(|lines| radius(lines)).fold(SMALLEST, f32::max);
+    let count = around.systems.len().max(1) as f32;
+    // Neighbours on the ring are a chord apart, which is shorter than the arc.
+    let chord = (radius * 2.0 + BETWEEN) / (2.0 * (TAU / count / 2.0).min(FRAC_PI_2).sin());
+    let ring = chord.max(inner + SHORTEST + radius);
+    let places = places(around, &home, middle, ring);
+    let mut drawing = Drawing::default();
+    let circle = Form::Circle { centre: middle, radius: inner, thickness: THIN, fill: Fill::None };
+    drawing.put(Subject::Drawing, Part::Household, circle);
+    for link in &around.links {
+        let Some(at) = around.systems.iter().position(|system| system.id == link.system) else {
+            continue;
+        };
+        let target = link.with.and_then(|who| sign(&home, who));
+        let points = line((places[at], radius), target, (middle, inner));
+        draw_link(link, &points, &mut drawing);
+    }
+    drawing.shapes.extend(home.shapes);
+    for ((system, lines), at) in around.systems.iter().zip(&circles).zip(&places) {
+        draw_system(system, lines, *at, radius, &mut drawing);
+    }
+    drawing.trimmed(MARGIN)
+}
+
+/// The circle that holds these lines.
+fn radius(lines: &[String]) -> f32 {
+    let widest = lines.iter().map(|line| width(line, NAME)).fold(0.0, f32::max);
+    (widest / 2.0).hypot(lines.len() as f32 * LEADING / 2.0) + 4.0
+}
+
+/// The sign of somebody in the household's drawing.
+fn sign(home: &Drawing, who: KinId) -> Option<Area> {
+    let mine = |shape: &&crate::drawing::Shape| {
+        shape.of == Subject::Kin(who) && shape.part == Part::Symbol
+    };
+    home.shapes.iter().find(mine).map(|shape| shape.form.extent())
+}
+
+/// A place on the ring for each system: first those tied to one person, each as near to that person as is
+/// free, then the others by kind, clockwise from the top.
+fn places(around: &Surroundings, home: &Drawing, middle: Point, ring: f32) -> Vec<Point> {
+    let count = around.systems.len();
+    let slot = |number: usize| {
+        let angle = TAU * number as f32 / count as f32 - FRAC_PI_2;
+        middle.moved(ring * angle.cos(), ring * angle.sin())
+    };
+    let mut free: Vec<usize> = (0..count).collect();
+    let mut places = vec![middle; count];
+    let mut others = Vec::new();
+    for (number, system) in around.systems.iter().enumerate() {
+        let mine = around.links.iter().filter(|link| link.system == system.id);
+        let person = mine.filter_map(|link| link.with).find_map(|who| sign(home, who));
+        let Some(person) = person else {
+            others.push(number);
+            continue;
+        };
+        let at = centre(person);
+        let far = |a: &&usize| (slot(**a).distance(at) * 10.0).round() as i64;
+        if let Some(&nearest) = free.iter().min_by_key(far) {
+            free.retain(|other| *other != nearest);
+            places[number] = slot(nearest);
+        }
+    }
+    others.sort_by_key(|number| (around.systems[*number].kind, *number));
+    for (number, place) in others.into_iter().zip(free) {
+        places[number] = slot(place);
+    }
+    places
+}
+
+fn centre(area: Area) -> Point {
+    Point::new(f32::midpoint(area.left, area.right), f32::midpoint(area.top, area.bottom))
+}
+
+/// From the edge of a system to the edge of a person, or of the household.
+fn line(
+    (system, radius): (Point, f32),
+    person: Option<Area>,
+    (middle, inner): (Point, f32),
+) -> Vec<Point> {
+    let (end, edge) = match person {
+        Some(area) => (centre(area), (area.right - area.left) / 2.0 + 4.0),
+        None => (middle, inner + 2.0),
+    };
+    let away = system.distance(end).max(1.0);
+    let (from, to) = ((radius + 2.0) / away, edge / away);
+    resampled(&[system.towards(end, from), end.towards(system, to)], 4.0)
+}
+
+/// The line of a tie, from the system to the family: three times as thick where it is strong, dashed where weak,
+/// crossed by strokes where it is under stress.
+pub(crate) fn draw_link(link: &Link, points: &[Point], drawing: &mut Drawing) {
+    let of = Subject::Tie(link.id);
+    let (to, from) = match link.flow {
+        Flow::None => (false, false),
+        Flow::ToFamily => (true, false),
+        Flow::FromFamily => (false, true),
+        Flow::Both => (true, true),
+    };
+    let (part, thickness, dash) = match link.strength {
+        Strength::Strong => (Part::Warm, THIN * 2.2, Dash::Solid),
+        Strength::Weak => (Part::Cool, THIN, Dash::Dashed),
+        Strength::Stressful => (Part::Harm, THIN, Dash::Solid),
+    };
+    let back: Vec<Point> = points.iter().rev().copied().collect();
+    let mut shaft = points.to_vec();
+    if to {
+        arrow(of, part, points, drawing);
+        shaft = shortened(&shaft, HEAD);
+    }
+    if from {
+        arrow(of, part, &back, drawing);
+        shaft.reverse();
+        shaft = shortened(&shaft, HEAD);
+        shaft.reverse();
+    }
+    if link.strength == Strength::Stressful {
+        let even = resampled(&shaft, 9.0);
+        for pair in even.windows(2).skip(1) {
+            let away = pair[0].distance(pair[1]).max(0.1);
+            let (x, y) = ((pair[1].y - pair[0].y) / away, (pair[0].x - pair[1].x) / away);
+            let ends = [pair[0].moved(x * 5.0, y * 5.0), pair[0].moved(-x * 5.0, -y * 5.0)];
+            drawing.line(of, part, Dash::Solid, &ends);
+        }
+    }
+    let ends = [shaft[0], shaft[shaft.len() - 1]];
+    drawing.put(of, part, Form::Line { points: ends.to_vec(), thickness, dash });
+}
+
+fn draw_system(system: &System, lines: &[String], at: Point, radius: f32, drawing: &mut Drawing) {
+    let of = Subject::System(system.id);
+    let form = Form::Circle { centre: at, radius, thickness: THIN, fill: Fill::Ground };
+    drawing.put(of, Part::Symbol, form);
+    let top = at.y - (lines.len() as f32 - 1.0) * LEADING / 2.0 + NAME * 0.36;
+    for (number, line) in lines.iter().enumerate() {
+        drawing.text(of, Point::new(at.x, top + number as f32 * LEADING), NAME, false, line);
+    }
+}
