@@ -91,6 +91,8 @@ macro_rules! for_each_command {
             station_recovery => station::recovery,
             station_recovery_set => station::recovery_set,
             station_recovery_use => station::recovery_use,
+            station_new_laptops => station::new_laptops,
+            station_answer_laptop => station::answer_laptop,
             station_notices => station::notices,
             station_notices_seen => station::notices_seen,
             station_relocate => station::relocate,

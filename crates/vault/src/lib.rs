@@ -75,7 +75,7 @@ pub use reader::Reader;
 pub use search::{Found, Hit, HitKind, Piece};
 pub use station::{
     AlarmKind, Applied, Backfill, BlobTaken, ClosedFile, Farewell, GlassSeen, Held, HeldReason,
-    Invited, KeptAlarm, LateChange, LinkError, NotedBy, ReceivedChanges, RecoveryScope,
+    Invited, KeptAlarm, LateChange, LinkError, NewLaptop, NotedBy, ReceivedChanges, RecoveryScope,
     RecoveryState, Renewed, Roster, RosterDevice, RosterInvitation, RosterPerson, SealedBlob,
     Source, Stage, StationLink, StationNotice, SyncState, Told, WantedBlob, day_number, day_of,
 };

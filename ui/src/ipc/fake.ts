@@ -27,6 +27,7 @@ export class FakeDesk implements Transport {
       .on('form_get', ({ key }) => ({ json: this.forms.get(key) ?? null, saved_at: this.forms.has(key) ? saved_at : null }))
       .on('form_discard', ({ key }) => (this.forms.delete(key), {}))
       .on('station_notices', () => [])
+      .on('station_new_laptops', () => [])
       .on('case_glass', () => [])
       .on('form_list', () => ({ forms: [...this.forms].map(([key, json]) => ({ key, json, saved_at })) }))
   }

@@ -1,5 +1,5 @@
 /** Invented stations for tests and the preview: people, invitations, where sync stands. */
-import type { AccessView, CaseGlass, CaseMember, ClosedCase, LateItem, StationDevice, StationInviteResponse, StationNotice, StationPeekResponse, StationPerson, StationRecovery, StationView, SyncRefused, SyncStateResponse } from '@/ipc/client'
+import type { AccessView, CaseGlass, CaseMember, ClosedCase, LateItem, StationDevice, StationInviteResponse, StationNewLaptop, StationNotice, StationPeekResponse, StationPerson, StationRecovery, StationView, SyncRefused, SyncStateResponse } from '@/ipc/client'
 import { day } from './records'
 
 /** A laptop of somebody; in use where nothing else is said. */
@@ -26,6 +26,11 @@ export function aManagersStation(change: Partial<StationView> = {}): StationView
     aPerson({ id: 'p3', name: '何敏', role: 'supervisor', devices: [aLaptop({ id: '7c10f2a9-5b5b' })] }),
   ]
   return aStation({ you: 'p2', role: 'manager', people, ...change })
+}
+
+/** A colleague's new laptop that waits for a yes. */
+export function aNewLaptop(change: Partial<StationNewLaptop> = {}): StationNewLaptop {
+  return { person: 'p3', name: '何敏', role: 'worker', entry: 21, invited_by: '沈若兰', at: `${day(0)}T09:12:00Z`, files: 4, left_out: false, ...change }
 }
 
 /** A laptop that stands alone. */

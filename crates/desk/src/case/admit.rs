@@ -54,10 +54,12 @@ pub(super) fn admission(
     access: Access,
 ) -> Result<Option<Act>, Failure> {
     let directory = vault.directory().ok_or(Code::NotLinked)?;
-    if directory.access(file, person).is_some_and(|present| present >= access) {
+    let has = directory.access(file, person).is_some_and(|present| present >= access);
+    // Who came with a new laptop is let in anew.
+    if has && !directory.awaits_a_yes(file, person) {
         return Ok(None);
     }
-    if directory.access(file, vault.identity().person) != Some(Access::Write) {
+    if !directory.writes(file, vault.identity().person) {
         return Err(match directory.file(file) {
             Some(_) => Code::NotYourRole.into(),
             // It goes up with the next sync; until then nobody else can be let in.

@@ -5,7 +5,6 @@ use crate::failure::{Code, Failure};
 use crate::station::recovery::moment;
 use casework::id::CaseId;
 use chrono::{DateTime, Utc};
-use protocol::directory::Access;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use vault::Vault;
@@ -56,7 +55,7 @@ pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
 /// By whom and why the case was opened in an emergency.
 pub(super) fn glass(vault: &Vault, case: CaseId) -> Result<Vec<CaseGlass>, Failure> {
     let me = vault.identity().person;
-    let access = vault.directory().and_then(|directory| directory.access(case.into(), me));
+    let writes = vault.directory().is_some_and(|directory| directory.writes(case.into(), me));
     let seen = vault.glass(case.into())?.into_iter().map(|one| {
         let waits = one.noted.is_none() && one.person != me;
         let noted_at = one.noted.as_ref().and_then(|noted| moment(noted.at));
@@ -68,7 +67,7 @@ pub(super) fn glass(vault: &Vault, case: CaseId) -> Result<Vec<CaseGlass>, Failu
             reason: one.reason.unwrap_or_default(),
             noted_by: one.noted.map(|noted| noted.name),
             noted_at,
-            yours_to_note: waits && access == Some(Access::Write),
+            yours_to_note: waits && writes,
         }
     });
     Ok(seen.collect())

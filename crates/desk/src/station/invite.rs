@@ -4,6 +4,7 @@ use super::line::Line;
 use super::{address, append, append_acts, qr, refusal};
 use crate::desk::Desk;
 use crate::failure::{Code, Failure};
+use casework::id::PersonId;
 use casework::limits::MAX_NAME_CHARS;
 use casework::role::Role;
 use casework::text;
@@ -15,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use sync::{Request as Ask, Response as Answer};
 use ts_rs::TS;
 
-/// Request of `station_invite`: a name and a role, or one's own further laptop.
+/// Request of `station_invite`: a name and a role, one's own further laptop, or a new one of a colleague who has none.
 #[derive(Debug, Deserialize, TS)]
 #[ts(rename = "StationInviteRequest")]
 pub struct Request {
@@ -31,6 +32,10 @@ pub struct Request {
     #[serde(default)]
     #[ts(optional, as = "Option<bool>")]
     pub own_device: bool,
+    /// It is for a new laptop of a colleague whose laptops were all revoked.
+    #[serde(default)]
+    #[ts(optional)]
+    pub laptop_of: Option<PersonId>,
 }
 
 /// Response of `station_invite`. Shown once: the code is kept nowhere.
@@ -63,7 +68,7 @@ const DAYS: i64 = 7;
 /// Runs the command.
 ///
 /// # Errors
-/// [`Code::Invalid`] without a name; [`Code::NotYourRole`]; [`Code::NotLinked`]; that the station is not reached;
+/// [`Code::Invalid`] without a name; [`Code::NotYourRole`], also for a laptop of a colleague who has one that counts; [`Code::NotLinked`]; that the station is not reached;
 /// [`Code::InvitationHalfMade`] where that came in the middle.
 pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
     let wanted = Wanted::of(request)?;
@@ -74,6 +79,7 @@ pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
         let invited = match &wanted {
             Wanted::Person { name, role } => vault.invite(name, *role, seconds, now)?,
             Wanted::OwnDevice => vault.invite_device(seconds, now)?,
+            Wanted::LaptopOf(person) => vault.invite_new_laptop(*person, seconds, now)?,
         };
         Ok((invited.entry, (invited.secret, invited.bundle)))
     });
@@ -115,12 +121,16 @@ fn put(
 enum Wanted {
     Person { name: String, role: Role },
     OwnDevice,
+    LaptopOf(PersonId),
 }
 
 impl Wanted {
     fn of(request: Request) -> Result<Self, Failure> {
         if request.own_device {
             return Ok(Self::OwnDevice);
+        }
+        if let Some(person) = request.laptop_of {
+            return Ok(Self::LaptopOf(person));
         }
         let name: String =
             text::clean(&request.name.unwrap_or_default()).chars().take(MAX_NAME_CHARS).collect();

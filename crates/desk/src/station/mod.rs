@@ -1,12 +1,14 @@
 //! The station this laptop belongs to: coming to it, and who is there.
 
 mod address;
+pub mod answer_laptop;
 mod append;
 pub mod found;
 pub mod get;
 pub mod invite;
 pub mod join;
 pub(crate) mod line;
+pub mod new_laptops;
 pub mod notices;
 pub mod notices_seen;
 pub mod peek;

@@ -164,6 +164,8 @@ fn inside(code: &str) -> Vec<(&'static str, Value)> {
         ("station_get", json!({})),
         ("station_invite", json!({"own_device": true})),
         ("station_join", json!({"address": "h", "code": "K7M2X"})),
+        ("station_new_laptops", json!({})),
+        ("station_answer_laptop", json!({"person": id, "entry": 1, "let_in": true})),
         ("station_notices", json!({})),
         ("station_notices_seen", json!({"entry": 1})),
         ("station_recovery", json!({})),

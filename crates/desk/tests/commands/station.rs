@@ -17,6 +17,7 @@ fn a_laptop_that_works_alone_says_so() {
     for (command, request) in [
         ("station_invite", json!({"name": "何青", "role": "worker"})),
         ("station_invite", json!({"own_device": true})),
+        ("station_invite", json!({"laptop_of": NOBODY})),
         ("station_withdraw", json!({"invitation": "00".repeat(32)})),
         ("station_set_role", json!({"person": NOBODY, "role": "worker"})),
         ("station_revoke_device", json!({"device": NOBODY})),
@@ -33,7 +34,9 @@ fn a_laptop_that_works_alone_says_so() {
     let print = json!({"language": "zh", "fresh": true});
     let sheets = worker.desk.fetch_bytes("station_recovery_sheets", print);
     assert_eq!(sheets.unwrap_err().code, Code::NotLinked);
-    for command in ["station_notices", "case_closed"] {
+    let answer = json!({"person": NOBODY, "entry": 1, "let_in": true});
+    assert_eq!(refused(&worker, "station_answer_laptop", answer), Code::NotFound);
+    for command in ["station_notices", "station_new_laptops", "case_closed"] {
         assert_eq!(worker.call(command, json!({})).unwrap(), json!([]), "{command}");
     }
     let seen = worker.call("station_notices_seen", json!({"entry": 1})).unwrap();

@@ -2,6 +2,7 @@
 
 use super::chain::Directory;
 use super::role::Access;
+use super::state::Member;
 use crate::access::is_access;
 use crate::change::SealedChange;
 use crate::hash::Hash;
@@ -87,7 +88,10 @@ impl Directory {
             return Err(Refusal::UnknownHead);
         }
         let file = self.file(header.file).ok_or(Refusal::UnknownFile)?;
-        let access = self.access(header.file, device.person);
+        // What a laptop does that no member let in is not its person's.
+        let agreed = |member: &&Member| member.agreed.contains(&device.line);
+        let member = file.members.get(&device.person).filter(agreed);
+        let access = member.map(|member| member.access);
         let (author, seq) = (header.author, header.seq);
         let may = if header.kind == ChangeKind::ACCESS {
             let reads = access.is_some_and(|access| access >= Access::Read);

@@ -104,6 +104,22 @@ impl Directory {
         self.file(file)?.members.get(&person).map(|member| member.access)
     }
 
+    /// A person may write in a file, and somebody who writes there let her present laptops in.
+    #[must_use]
+    pub fn writes(&self, file: FileId, person: PersonId) -> bool {
+        let line = self.person(person).map(|person| person.line);
+        self.file(file).zip(line).is_some_and(|(file, line)| file.lets_write(person, line))
+    }
+
+    /// A person is a member of a file, and her laptop came in by somebody else's invitation since: it gets no key before a
+    /// member who writes lets it in, and what it does there does not count.
+    #[must_use]
+    pub fn awaits_a_yes(&self, file: FileId, person: PersonId) -> bool {
+        let line = self.person(person).map(|person| person.line);
+        let member = self.file(file).and_then(|file| file.members.get(&person));
+        member.zip(line).is_some_and(|(member, line)| !member.agreed.contains(&line))
+    }
+
     /// Whether a person may be given a change of this kind: all of a file where she reads it, its accesses alone where she
     /// audits it.
     #[must_use]

@@ -101,6 +101,12 @@ impl Draft<'_> {
         if device.is_active() { Ok(device.person) } else { Err(Breach::AuthorRevoked) }
     }
 
+    /// The author's laptop may write in a file.
+    pub(super) fn writes(&self, file: &File) -> Result<bool, Breach> {
+        let device = self.device(self.author)?;
+        Ok(device.is_active() && file.lets_write(device.person, device.line))
+    }
+
     pub(super) fn author_is_manager(&self) -> Result<bool, Breach> {
         let person = self.author_person()?;
         Ok(self.register.people.get(&person).is_some_and(|person| person.role == Role::Manager))

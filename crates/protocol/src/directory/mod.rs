@@ -23,7 +23,7 @@ pub use entry::{Entry, FORMAT, MAX_ACTS, MAX_ENTRY_LEN, SignedEntry, entry_hash}
 pub use fault::{Breach, DirectoryFault};
 pub use parts::{
     DeviceBox, GivenFile, LastSeq, MAX_BOX_LEN, MAX_BOXES, MAX_NAME_LEN, MAX_REASON_LEN, NewDevice,
-    PersonBox,
+    NO_BOX, PersonBox,
 };
 pub use role::{Access, Role};
 pub use state::{

@@ -10,6 +10,10 @@ use crate::signature::DevicePublic;
 /// Longest lockbox or wrapped key, in bytes.
 pub const MAX_BOX_LEN: usize = 256;
 
+/// Stands in place of a box where there is none for a member who must have one: nothing can be sealed to her key, or nobody
+/// said yes to her laptop yet.
+pub const NO_BOX: [u8; 1] = [0];
+
 /// Longest sealed name, in bytes.
 pub const MAX_NAME_LEN: usize = 1024;
 

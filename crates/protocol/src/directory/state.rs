@@ -1,6 +1,6 @@
 //! What a verified chain says: people, devices, invitations, files.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::emergency::{Escrow, Glass, Recovery, RecoveryKey};
 use super::role::{Access, Role};
@@ -22,6 +22,9 @@ pub struct Person {
     pub exposed: bool,
     /// She has left.
     pub removed: bool,
+    /// The index of the entry with which the line of her present laptops began: the last by which one of hers came in alone.
+    /// Laptops that she let in beside are of the same line.
+    pub line: u64,
 }
 
 impl Person {
@@ -43,6 +46,8 @@ pub struct Device {
     pub receives: BoxPublic,
     /// The index of the entry that let it in.
     pub joined: u64,
+    /// The line of its person's laptops that it belongs to ([`Person::line`]).
+    pub line: u64,
     /// Where it was revoked: its last change that counts.
     pub revoked: Option<u64>,
     /// The entry that revoked it.
@@ -165,6 +170,12 @@ impl File {
         self.members.get(&person).is_some_and(|member| member.access == Access::Write)
     }
 
+    /// A laptop of this line of hers may write: a member of the file let it in.
+    pub(super) fn lets_write(&self, person: PersonId, line: u64) -> bool {
+        let member = self.members.get(&person).filter(|member| member.access == Access::Write);
+        member.is_some_and(|member| member.agreed.contains(&line))
+    }
+
     /// Somebody else than this person may write.
     pub(super) fn has_another_writer(&self, person: PersonId) -> bool {
         self.members.iter().any(|(id, member)| *id != person && member.access == Access::Write)
@@ -180,6 +191,9 @@ pub struct Member {
     pub key: Option<MemberBox>,
     /// Until when she stays, where that was said.
     pub cover: Option<Cover>,
+    /// The lines of her laptops ([`Person::line`]) to which a member who writes gave a key of the file. What a laptop of
+    /// another line does in her name counts for nothing here.
+    pub agreed: BTreeSet<u64>,
 }
 
 /// Until when a member stays, and in whose place.

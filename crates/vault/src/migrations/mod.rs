@@ -20,7 +20,7 @@ const STEPS: [&str; 4] = [
 ];
 
 /// The tables that hold what cannot be derived.
-const TABLES: [&str; 35] = [
+const TABLES: [&str; 36] = [
     "identity",
     "devices",
     "file_keys",
@@ -56,6 +56,7 @@ const TABLES: [&str; 35] = [
     "audit_keys",
     "key_doubts",
     "held_over",
+    "laptop_answers",
 ];
 
 /// The version this program writes, and the newest it opens.

@@ -21,3 +21,12 @@ CREATE TABLE held_over (
     count   INTEGER NOT NULL,
     reasons INTEGER NOT NULL
 ) STRICT;
+
+-- What a person said of a laptop that came in by somebody else's invitation: whose it is, the entry of the directory by
+-- which it came, and whether it gets the keys.
+CREATE TABLE laptop_answers (
+    person BLOB NOT NULL,
+    entry  INTEGER NOT NULL,
+    yes    INTEGER NOT NULL,
+    PRIMARY KEY (person, entry)
+) STRICT, WITHOUT ROWID;

@@ -1,16 +1,19 @@
 //! What this device owes the directory: coming in, keys for its person's other devices, its new files, supervisors who
 //! are to see them and auditors who read who opened them, new keys after somebody left, boxes for an emergency.
 
-use super::boxes::{NO_BOX, locked};
+use super::boxes::locked;
 use super::chain::Chain;
 use super::link::LinkError;
+use super::new_laptop::Welcome;
 use crate::error::VaultError;
 use crate::vault::Vault;
 use crate::{file_key, own_keys};
 use casework::id::{FileId, PersonId};
 use chrono::{DateTime, FixedOffset};
 use history::Hash;
-use protocol::directory::{Access, Act, DeviceBox, File, MAX_ACTS, PersonBox, Role, SignedEntry};
+use protocol::directory::{
+    Access, Act, DeviceBox, File, MAX_ACTS, NO_BOX, PersonBox, Role, SignedEntry,
+};
 use protocol::lockbox::{self, FileBox, UserBox};
 use protocol::{DeviceId, UserPublic};
 use sealing::{FileKey, UserKey};
@@ -76,9 +79,10 @@ impl Vault {
         if let Some(public) = person.user_key {
             self.share_user_key(chain, public, &mut draft)?;
         }
-        let rotated = self.rotate(chain, &mut draft)?;
-        self.begin_files(chain, &mut draft)?;
-        self.let_in(chain, &rotated, &mut draft)?;
+        let welcome = self.welcome(chain)?;
+        let rotated = self.rotate(chain, &welcome, &mut draft)?;
+        self.begin_files(chain, &welcome, &mut draft)?;
+        self.let_in(chain, (&rotated, &welcome), &mut draft)?;
         self.fill_boxes(chain, &rotated, &mut draft)?;
         Ok(draft.acts)
     }
@@ -136,7 +140,12 @@ impl Vault {
     }
 
     /// New keys for the files that need one. Answers which.
-    fn rotate(&self, chain: &Chain, draft: &mut Draft) -> Result<BTreeSet<FileId>, VaultError> {
+    fn rotate(
+        &self,
+        chain: &Chain,
+        welcome: &Welcome,
+        draft: &mut Draft,
+    ) -> Result<BTreeSet<FileId>, VaultError> {
         let mut rotated = BTreeSet::new();
         for id in chain.directory.rotations_due() {
             if draft.is_full() {
@@ -152,6 +161,9 @@ impl Vault {
                 Some((*person, key, member.access))
             });
             let boxes = safe.map(|(person, user_key, access)| {
+                if !welcome.gets_a_box(chain, id, person) {
+                    return PersonBox { person, lockbox: NO_BOX.to_vec() };
+                }
                 let about = self.about(id, (generation, commitment), person, user_key);
                 // Who gave a key that nothing can be sealed to must not keep the others from theirs.
                 let lockbox = locked(&next, &about, access).unwrap_or(NO_BOX.to_vec());
@@ -169,7 +181,12 @@ impl Vault {
     }
 
     /// The files that began here, with the supervisors and the auditors.
-    fn begin_files(&self, chain: &Chain, draft: &mut Draft) -> Result<(), VaultError> {
+    fn begin_files(
+        &self,
+        chain: &Chain,
+        welcome: &Welcome,
+        draft: &mut Draft,
+    ) -> Result<(), VaultError> {
         let mut statement = self
             .conn
             .prepare_cached("SELECT file FROM file_keys WHERE generation = ?1 ORDER BY file")?;
@@ -188,7 +205,7 @@ impl Vault {
             let Some(key) = file_key::find(&self.conn, file, file_key::FIRST)? else { continue };
             let commitment = Hash(sealing::key_commitment(&key));
             let first = (file_key::FIRST, commitment);
-            let all = [(me, mine, Access::Write)].into_iter().chain(overseers(chain, me));
+            let all = [(me, mine, Access::Write)].into_iter().chain(overseers(chain, me, welcome));
             for (person, user_key, access) in all {
                 let about = self.about(file, first, person, user_key);
                 draft.push_admission(&key, &about, access);
@@ -206,11 +223,11 @@ impl Vault {
     fn let_in(
         &self,
         chain: &Chain,
-        rotated: &BTreeSet<FileId>,
+        (rotated, welcome): (&BTreeSet<FileId>, &Welcome),
         draft: &mut Draft,
     ) -> Result<(), VaultError> {
         let me = self.identity.person;
-        let overseers: Vec<_> = overseers(chain, me).collect();
+        let overseers: Vec<_> = overseers(chain, me, welcome).collect();
         let due: BTreeSet<(FileId, PersonId)> = chain.directory.boxes_due().collect();
         for (id, file) in chain.directory.files_of(me) {
             if draft.is_full() {
@@ -221,7 +238,10 @@ impl Vault {
             });
             let again = file.members.iter().filter_map(|(person, member)| {
                 let key = chain.directory.person(*person)?.safe_key()?;
-                due.contains(&(id, *person)).then_some((*person, key, member.access))
+                let waits = chain.directory.awaits_a_yes(id, *person);
+                let due = due.contains(&(id, *person)) || waits;
+                let due = due && welcome.gets_a_box(chain, id, *person);
+                due.then_some((*person, key, member.access))
             });
             let wanted: Vec<_> = new.chain(again).collect();
             if rotated.contains(&id) {
@@ -258,8 +278,8 @@ impl Vault {
         file: &File,
         draft: &mut Draft,
     ) -> Result<(), VaultError> {
-        let me = file.members.get(&self.identity.person);
-        if me.is_none_or(|me| me.access != Access::Write) {
+        let directory = self.context.chain.as_ref().map(|chain| &chain.directory);
+        if !directory.is_some_and(|directory| directory.writes(id, self.identity.person)) {
             return Ok(());
         }
         for generation in 2..=file.generation() {
@@ -284,10 +304,8 @@ impl Vault {
         chain: &'chain Chain,
         id: FileId,
     ) -> Result<Option<(&'chain File, FileKey)>, VaultError> {
-        let access = chain.directory.access(id, self.identity.person);
-        let Some(file) = chain.directory.file(id).filter(|_| access == Some(Access::Write)) else {
-            return Ok(None);
-        };
+        let writes = chain.directory.writes(id, self.identity.person);
+        let Some(file) = chain.directory.file(id).filter(|_| writes) else { return Ok(None) };
         let key = file_key::find(&self.conn, id, file.generation())?;
         Ok(key.map(|key| (file, key)))
     }
@@ -320,9 +338,13 @@ impl Draft {
 }
 
 /// The supervisors and auditors but this person, who have a key that can be sealed to, each with what she may do in every
-/// file.
-fn overseers(chain: &Chain, me: PersonId) -> impl Iterator<Item = (PersonId, UserPublic, Access)> {
-    let all = chain.directory.people().filter(move |(id, _)| *id != me);
+/// file. Not those whose new laptop nobody has said yes to.
+fn overseers<'a>(
+    chain: &'a Chain,
+    me: PersonId,
+    welcome: &'a Welcome,
+) -> impl Iterator<Item = (PersonId, UserPublic, Access)> + 'a {
+    let all = chain.directory.people().filter(move |(id, _)| *id != me && welcome.oversees(*id));
     all.filter_map(|(id, person)| {
         let access = match person.role {
             Role::Supervisor => Access::Write,

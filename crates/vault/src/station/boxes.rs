@@ -4,9 +4,6 @@ use protocol::directory::Access;
 use protocol::lockbox::{self, FileBox};
 use sealing::FileKey;
 
-/// Stands where a box must be and none can be made.
-pub(super) const NO_BOX: [u8; 1] = [0];
-
 /// A box for a member with this access; nothing where nothing can be sealed to her key.
 pub(super) fn locked(key: &FileKey, about: &FileBox, access: Access) -> Option<Vec<u8>> {
     match access {

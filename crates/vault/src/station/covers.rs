@@ -3,7 +3,7 @@
 use crate::vault::Vault;
 use casework::id::{FileId, PersonId};
 use chrono::{Days, NaiveDate};
-use protocol::directory::{Access, File, Member};
+use protocol::directory::{Access, Member};
 
 /// How many days others leave her, until her own laptop has said up to where it has written.
 const GRACE: Days = Days::new(3);
@@ -32,7 +32,7 @@ impl Vault {
     pub fn covers_due(&self, today: NaiveDate) -> Vec<(FileId, PersonId)> {
         let Some(directory) = self.directory() else { return Vec::new() };
         let me = self.identity.person;
-        let files = directory.files_of(me).filter(|(_, file)| writes(file, me));
+        let files = directory.files_of(me).filter(|(id, _)| directory.writes(*id, me));
         let due = files.flat_map(|(id, file)| {
             let past = move |(person, member): &(&PersonId, &Member)| {
                 let grace = if **person == me { Days::new(0) } else { GRACE };
@@ -47,10 +47,6 @@ impl Vault {
         });
         due.collect()
     }
-}
-
-fn writes(file: &File, person: PersonId) -> bool {
-    file.members.get(&person).is_some_and(|member| member.access == Access::Write)
 }
 
 #[cfg(test)]

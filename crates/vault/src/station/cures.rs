@@ -36,7 +36,8 @@ impl Cures {
         let cured: &[_] = match act {
             Act::Found { .. } | Act::Join { .. } => &[UnknownAuthor],
             Act::Admit { .. } => &[UnknownFile, UnknownGeneration, NotAWriter],
-            Act::Rotate { .. } => &[UnknownGeneration],
+            // A box in it agrees to whose laptop it is for.
+            Act::Rotate { .. } => &[UnknownGeneration, NotAWriter],
             Act::Invite { .. }
             | Act::InviteDevice { .. }
             | Act::Withdraw { .. }

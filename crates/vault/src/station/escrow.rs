@@ -3,7 +3,6 @@
 //! unseen.
 
 use super::acts::Draft;
-use super::boxes::NO_BOX;
 use super::chain::Chain;
 use crate::error::VaultError;
 use crate::file_key;
@@ -12,7 +11,7 @@ use crate::vault::Vault;
 use casework::id::{FileId, PersonId};
 use history::Hash;
 use protocol::UserPublic;
-use protocol::directory::{Act, Escrow, EscrowBox, PersonBox};
+use protocol::directory::{Act, Escrow, EscrowBox, NO_BOX, PersonBox};
 use protocol::lockbox::{self, EmergencyBox};
 use rusqlite::{Connection, params};
 use sealing::{FileKey, Recipient as _};

@@ -173,7 +173,7 @@ impl Vault {
             let mut glass = directory.file(**id).into_iter().flat_map(|file| &file.glass);
             let waits =
                 glass.any(|one| one.entry == entry && one.noted.is_none() && one.person != me);
-            waits && directory.access(**id, me) == Some(protocol::directory::Access::Write)
+            waits && directory.writes(**id, me)
         });
         Ok(open.map(|id| Act::TakeNote { file: *id, entry }).collect())
     }

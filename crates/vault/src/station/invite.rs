@@ -1,6 +1,7 @@
 //! Inviting somebody to the station, or a second device of one's own.
 
 use super::link::{Link, LinkError};
+use super::people::name_of;
 use super::wire_role;
 use crate::id::make_id;
 use crate::vault::Vault;
@@ -59,6 +60,25 @@ impl Vault {
         let link = Link::load(&self.conn)?.ok_or(LinkError::NotLinked)?;
         let welcomed =
             Welcomed { person, name: &self.identity.person_name, role: wire_role(self.role()) };
+        let act = |invitation| Act::InviteDevice { invitation, person };
+        self.invitation(&link, welcomed, act, expires_in, now)
+    }
+
+    /// Invites a new laptop of somebody whose laptops were all revoked. In her files it gets no key before a person who
+    /// writes in them says yes ([`new_laptops`](Self::new_laptops)), unless that is who invites.
+    ///
+    /// # Errors
+    /// As [`invite`](Self::invite).
+    pub fn invite_new_laptop(
+        &self,
+        person: PersonId,
+        expires_in: u32,
+        now: DateTime<FixedOffset>,
+    ) -> Result<Invited, LinkError> {
+        let directory = self.directory().ok_or(LinkError::NotLinked)?;
+        let link = Link::load(&self.conn)?.ok_or(LinkError::NotLinked)?;
+        let role = directory.role(person).unwrap_or(protocol::directory::Role::Worker);
+        let welcomed = Welcomed { person, name: name_of(&self.context, person), role };
         let act = |invitation| Act::InviteDevice { invitation, person };
         self.invitation(&link, welcomed, act, expires_in, now)
     }

@@ -79,7 +79,7 @@ pub(super) fn learn_file_key(
     let opened = learned.file_keys(&given.lockbox)?;
     if opened {
         lost_key::mended(conn, id)?;
-    } else {
+    } else if !chain.directory.awaits_a_yes(id, me.person) {
         lost_key::doubt(conn, chain, (id, generation), given.granter)?;
     }
     Ok(opened)

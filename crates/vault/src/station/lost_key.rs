@@ -10,7 +10,7 @@ use crate::own_keys;
 use crate::vault::Vault;
 use casework::id::{DeviceId, FileId, PersonId};
 use history::Header;
-use protocol::directory::{Access, Directory, File};
+use protocol::directory::{Directory, File};
 use rusqlite::{Connection, params};
 use sealing::FileKey;
 use std::collections::BTreeSet;
@@ -74,10 +74,8 @@ impl Vault {
         if let Some(found) = self.writable(chain, id)? {
             return Ok(Some(found));
         }
-        let access = chain.directory.access(id, self.identity.person);
-        let Some(file) = chain.directory.file(id).filter(|_| access == Some(Access::Write)) else {
-            return Ok(None);
-        };
+        let writes = chain.directory.writes(id, self.identity.person);
+        let Some(file) = chain.directory.file(id).filter(|_| writes) else { return Ok(None) };
         if !self.is_lost(chain, id, file)? {
             return Ok(None);
         }
@@ -95,12 +93,12 @@ impl Vault {
             Some(given) => own_keys::user_key(&self.conn, &given.user_key)?.is_some(),
             None => false,
         };
-        if !has_what_opens && others(&chain.directory, file, me).any(|(_, has_box)| has_box) {
+        if !has_what_opens && others(&chain.directory, (id, file), me).any(|(_, has_box)| has_box) {
             // She cannot tell whether it opens for the others.
             return Ok(false);
         }
         had.extend(self.authors_under(id, file.generation())?);
-        Ok(!others(&chain.directory, file, me).any(|(devices, _)| !had.is_disjoint(&devices)))
+        Ok(!others(&chain.directory, (id, file), me).any(|(devices, _)| !had.is_disjoint(&devices)))
     }
 
     /// Who wrote in a file under a key, as far as that is proven here.
@@ -132,16 +130,16 @@ fn filled(file: &File) -> impl Iterator<Item = DeviceId> {
     file.members.values().filter_map(|member| member.key.as_ref().map(|given| given.granter))
 }
 
-/// The other members who may write: the devices that count of each, and whether she was given a box for a key that is hers.
+/// The other members who may write as they are: the devices that count of each, and whether she was given a box for a key
+/// that is hers.
 fn others(
     directory: &Directory,
-    file: &File,
+    (id, file): (FileId, &File),
     me: PersonId,
 ) -> impl Iterator<Item = (BTreeSet<DeviceId>, bool)> {
-    let writers = file
-        .members
-        .iter()
-        .filter(move |(person, member)| **person != me && member.access == Access::Write);
+    let writers = file.members.iter();
+    let writers =
+        writers.filter(move |(person, _)| **person != me && directory.writes(id, **person));
     writers.map(|(person, member)| {
         let devices: BTreeSet<_> = directory.active_devices(*person).collect();
         let present = directory.person(*person).and_then(|person| person.safe_key());

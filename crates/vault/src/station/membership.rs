@@ -23,8 +23,8 @@ impl Vault {
         access: Access,
     ) -> Result<Option<Act>, LinkError> {
         let directory = self.directory().ok_or(LinkError::NotLinked)?;
-        let mine = directory.access(id, self.identity.person);
-        let Some(file) = directory.file(id).filter(|_| mine == Some(Access::Write)) else {
+        let writes = directory.writes(id, self.identity.person);
+        let Some(file) = directory.file(id).filter(|_| writes) else {
             return Ok(None);
         };
         let generation = file.generation();

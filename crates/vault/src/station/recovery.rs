@@ -190,6 +190,7 @@ impl Vault {
         let present = chain.directory.person(person)?.safe_key();
         let can_write = file.members.get(&person).is_some_and(|member| {
             member.access == Access::Write
+                && !chain.directory.awaits_a_yes(id, person)
                 && member.key.as_ref().map(|given| given.user_key) == present
         });
         if can_write {
@@ -215,7 +216,9 @@ fn boxed_to(file: &File) -> Option<UserPublic> {
 /// No laptop can open it which counts still: no member's has the key that her box is sealed to.
 fn is_stranded(directory: &Directory, file: &File) -> bool {
     !file.members.iter().any(|(person, member)| {
-        member.key.as_ref().is_some_and(|given| {
+        let line = directory.person(*person).map(|person| person.line);
+        let let_in = line.is_some_and(|line| member.agreed.contains(&line));
+        let_in && member.key.as_ref().is_some_and(|given| {
             let mut devices = directory.active_devices(*person);
             devices.any(|id| {
                 directory.device(id).is_some_and(|device| device.can_open(given.user_key))

@@ -118,6 +118,16 @@ impl Liar {
 
     /// Appends an entry of acts, whatever they are.
     pub fn append(&self, post: &mut Post, acts: Vec<Act>) {
+        let entry = self.entry(post, acts);
+        post.append(&entry);
+    }
+
+    /// A station would take these acts of hers.
+    pub fn may_append(&self, post: &Post, acts: Vec<Act>) -> bool {
+        post.directory.clone().apply(&self.entry(post, acts)).is_ok()
+    }
+
+    fn entry(&self, post: &Post, acts: Vec<Act>) -> SignedEntry {
         let (index, previous) = post.directory.next_place();
         let entry = Entry {
             format: FORMAT,
@@ -130,6 +140,6 @@ impl Liar {
         }
         .to_bytes();
         let signature = sealing::sign(&self.key, Namespace::Directory, &entry);
-        post.append(&SignedEntry { entry, signature });
+        SignedEntry { entry, signature }
     }
 }

@@ -13,6 +13,7 @@ mod clocks;
 mod ends;
 mod files;
 mod keys;
+mod laptops;
 mod notes;
 mod races;
 mod rubbish;

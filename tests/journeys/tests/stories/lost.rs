@@ -88,6 +88,56 @@ fn a_laptop_revoked_while_away_leaves_its_last_notes_and_destroys_itself() {
 }
 
 #[test]
+fn who_lost_her_laptop_goes_on_with_a_new_one_after_a_colleague_s_yes() {
+    tell("lost::who_lost_her_laptop_goes_on_with_a_new_one_after_a_colleague_s_yes", || {
+        let Three { station: _station, manager, supervisor, worker } = Three::together();
+        let (_, case) = case_of(&worker);
+        let (visit, _) = worker.visit(&case, forms::visit()).unwrap();
+        worker.sync().unwrap();
+        supervisor.sync().unwrap();
+        let person = worker.person().unwrap();
+        let anew = json!({"laptop_of": person});
+        assert_eq!(refused(&manager, "station_invite", anew.clone()), Code::NotYourRole);
+        let lost = device(&worker);
+        manager.call("station_revoke_device", json!({"device": lost})).unwrap();
+        assert_eq!(refused(&supervisor, "station_invite", anew.clone()), Code::NotYourRole);
+        let invited = manager.call("station_invite", anew).unwrap();
+        let new = Worker::named("刚来的人").unwrap();
+        let typed = json!({"address": invited["address"], "code": invited["code"]});
+        new.call("station_join", typed).unwrap();
+        assert_eq!(new.person().unwrap(), person);
+
+        // Nobody's laptop gives it a key by itself.
+        for laptop in [&supervisor, &manager, &supervisor, &new] {
+            laptop.sync().unwrap();
+        }
+        assert_eq!(refused(&new, "visit_get", json!({"id": visit})), Code::NotFound);
+        assert_eq!(manager.call("station_new_laptops", json!({})).unwrap(), json!([]));
+        let asked = supervisor.call("station_new_laptops", json!({})).unwrap();
+        let asked = &asked[0];
+        assert_eq!(
+            (&asked["name"], &asked["invited_by"], &asked["files"], &asked["left_out"]),
+            (&json!("林晓岚"), &json!("程望舒"), &json!(2), &json!(false))
+        );
+        assert!(asked["at"].is_string(), "{asked}");
+        let answer = |let_in| json!({"person": person, "entry": asked["entry"], "let_in": let_in});
+        let left = supervisor.call("station_answer_laptop", answer(false)).unwrap();
+        assert_eq!(left[0]["left_out"], true);
+        let left = supervisor.call("station_answer_laptop", answer(true)).unwrap();
+        assert_eq!(left, json!([]));
+        supervisor.sync().unwrap();
+
+        // It is all there, and she goes on.
+        new.sync().unwrap();
+        new.call("visit_get", json!({"id": visit})).unwrap();
+        let (later, _) = new.visit(&case, forms::visit()).unwrap();
+        new.sync().unwrap();
+        supervisor.sync().unwrap();
+        assert!(queue(&supervisor).contains(&later));
+    });
+}
+
+#[test]
 fn a_note_that_was_not_sent_is_taken_over_in_another_hand() {
     tell("lost::a_note_that_was_not_sent_is_taken_over_in_another_hand", || {
         let (three, _) = revoked_while_away();

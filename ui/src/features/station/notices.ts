@@ -1,5 +1,5 @@
 /** What everybody at the station is told, in words. */
-import type { StationNotice } from '@/ipc/client'
+import type { StationNewLaptop, StationNotice } from '@/ipc/client'
 import { formatCount } from '@/shared/when'
 import { t } from '@/shared/words'
 
@@ -10,4 +10,9 @@ export function noticeWord(notice: StationNotice): string {
   if (notice.kind === 'boxes_wrong') return t(notice.mended ? 'station.notices.boxesMended' : 'station.notices.boxesWrong', values)
   if (notice.kind === 'key_wrong') return t(notice.mended ? 'station.notices.keyMended' : 'station.notices.keyWrong', values)
   return t(`station.notices.${notice.kind}`, values)
+}
+
+/** That somebody came with a new laptop, as one sentence. */
+export function newLaptopWord({ name, invited_by }: StationNewLaptop): string {
+  return t('station.newLaptops.one', { name, by: invited_by || t('station.newLaptops.somebody') })
 }

@@ -2994,6 +2994,23 @@ days: number, } | { "standing": "today" } | { "standing": "soon",
 days: number, } | { "standing": "later" };
 
 /**
+ * Request of `station_answer_laptop`.
+ */
+export type StationAnswerLaptopRequest = { 
+/**
+ * Whose laptop it is said to be.
+ */
+person: PersonId, 
+/**
+ * The entry of the directory by which it came.
+ */
+entry: number, 
+/**
+ * It gets the keys.
+ */
+let_in: boolean, };
+
+/**
  * A laptop of the station.
  */
 export type StationDevice = { 
@@ -3066,7 +3083,7 @@ device: boolean,
 waiting: boolean, };
 
 /**
- * Request of `station_invite`: a name and a role, or one's own further laptop.
+ * Request of `station_invite`: a name and a role, one's own further laptop, or a new one of a colleague who has none.
  */
 export type StationInviteRequest = { 
 /**
@@ -3080,7 +3097,11 @@ role?: Role,
 /**
  * It is for a further laptop of whoever invites.
  */
-own_device?: boolean, };
+own_device?: boolean, 
+/**
+ * It is for a new laptop of a colleague whose laptops were all revoked.
+ */
+laptop_of?: PersonId, };
 
 /**
  * Response of `station_invite`. Shown once: the code is kept nowhere.
@@ -3123,6 +3144,48 @@ address: string,
  * The code of the invitation, as it was typed.
  */
 code: string, };
+
+/**
+ * A new laptop that waits in cases of who works here.
+ */
+export type StationNewLaptop = { 
+/**
+ * Whose it is said to be.
+ */
+person: PersonId, 
+/**
+ * Her name.
+ */
+name: string, 
+/**
+ * What she does.
+ */
+role: Role, 
+/**
+ * Its place in the station's directory: what the answer names.
+ */
+entry: number, 
+/**
+ * Who invited it; empty where that is not known.
+ */
+invited_by: string, 
+/**
+ * When it came, by its own clock.
+ */
+at: string | null, 
+/**
+ * In so many files of who works here it waits: clients and cases are a file each.
+ */
+files: number, 
+/**
+ * Who works here left it out.
+ */
+left_out: boolean, };
+
+/**
+ * Request of `station_new_laptops`.
+ */
+export type StationNewLaptopsRequest = Record<symbol, never>;
 
 /**
  * A notice.
@@ -4655,6 +4718,8 @@ export interface Commands {
   station_recovery: { request: StationRecoveryRequest; response: StationRecovery };
   station_recovery_set: { request: StationRecoverySetRequest; response: StationRecovery };
   station_recovery_use: { request: StationRecoveryUseRequest; response: StationRecoveryUseResponse };
+  station_new_laptops: { request: StationNewLaptopsRequest; response: Array<StationNewLaptop> };
+  station_answer_laptop: { request: StationAnswerLaptopRequest; response: Array<StationNewLaptop> };
   station_notices: { request: StationNoticesRequest; response: Array<StationNotice> };
   station_notices_seen: { request: StationNoticesSeenRequest; response: Array<StationNotice> };
   station_relocate: { request: StationRelocateRequest; response: StationView };

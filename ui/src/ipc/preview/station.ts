@@ -4,7 +4,7 @@
  */
 import type { AccessListRequest, AccessView, CaseAccess, CaseCoverRequest, CaseHandOverRequest, CaseMember, Role, StationInviteRequest, StationPeekRequest, StationView, SyncStateResponse } from '@/ipc/client'
 import { day } from '@/testing/records'
-import { aCaseMember, aClosedCase, aGlass, aManagersStation, aNotice, aPerson, aRecovery, aRefused, aStation, anAccess, aSync, anInvitation, anInvited, noStation } from '@/testing/station'
+import { aCaseMember, aClosedCase, aGlass, aManagersStation, aNewLaptop, aNotice, aPerson, aRecovery, aRefused, aStation, anAccess, aSync, anInvitation, anInvited, noStation } from '@/testing/station'
 import { Failure } from '../failure'
 import type { News } from '../transport'
 
@@ -52,6 +52,7 @@ function changed(change: (view: StationView) => StationView): StationView {
 }
 
 let notices = asked.has('emergency') ? [aNotice({ entry: 8, kind: 'recovery_key_used', reason: '两台电脑在山洪里丢失', files: 4, yours: 2, new: true }), aNotice()] : []
+let newLaptops = asked.has('emergency') ? [aNewLaptop()] : []
 let glass = asked.has('emergency') ? [aGlass()] : []
 let closed = [aClosedCase(), aClosedCase({ file: 'file-2', number: 'QH-2026-021', members: ['韦晓燕'] })]
 
@@ -101,6 +102,8 @@ export const stationAnswers: Record<string, (request: never, emit: (news: News) 
   station_recovery: () => aRecovery({ covered: 9, people: [{ person: 'p1', name: '林晓岚', files: 8 }] }),
   station_recovery_set: () => aRecovery({ covered: 0 }),
   station_recovery_use: () => ({ files: 8 }),
+  station_new_laptops: () => newLaptops,
+  station_answer_laptop: ({ person, let_in }: { person: string; let_in: boolean }) => (newLaptops = newLaptops.filter((one) => !let_in || one.person !== person).map((one) => ({ ...one, left_out: one.person === person && !let_in }))),
   station_notices: () => notices,
   station_notices_seen: () => (notices = notices.map((notice) => ({ ...notice, new: false }))),
   case_closed: () => closed,

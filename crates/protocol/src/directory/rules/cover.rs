@@ -37,9 +37,8 @@ impl Draft<'_> {
     }
 
     fn file_to_arrange(&self, id: FileId, person: PersonId) -> Result<&File, Breach> {
-        let author = self.author_person()?;
         let file = self.file(id).ok_or(Breach::UnknownFile)?;
-        if !file.may_write(author) && !self.author_is_manager()? {
+        if !self.writes(file)? && !self.author_is_manager()? {
             return Err(Breach::NotAllowed);
         }
         if file.members.contains_key(&person) { Ok(file) } else { Err(Breach::NotAMember) }

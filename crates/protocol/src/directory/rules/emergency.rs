@@ -41,9 +41,8 @@ impl Draft<'_> {
         (managers, recovery): (&[PersonBox], Option<&[u8]>),
         label: Option<&[u8]>,
     ) -> Result<(), Breach> {
-        let person = self.author_person()?;
         let file = self.file(id).ok_or(Breach::UnknownFile)?;
-        if !file.may_write(person) {
+        if !self.writes(file)? {
             return Err(Breach::NotAllowed);
         }
         if generation != file.generation() {
@@ -136,7 +135,7 @@ impl Draft<'_> {
     /// By a member who may write, of what somebody else did.
     pub(in crate::directory) fn take_note(&mut self, id: FileId, entry: u64) -> Result<(), Breach> {
         let person = self.author_person()?;
-        if !self.file(id).ok_or(Breach::UnknownFile)?.may_write(person) {
+        if !self.writes(self.file(id).ok_or(Breach::UnknownFile)?)? {
             return Err(Breach::NotAllowed);
         }
         let at = self.clock.millis;
@@ -176,12 +175,15 @@ impl Draft<'_> {
     ) -> Result<(), Breach> {
         let (person, granter) = (self.author_person()?, self.author);
         let user_key = self.key_to_seal_to(person)?;
+        let line = self.device(granter)?.line;
         let file = self.file_mut(id)?;
         if generation != file.generation() {
             return Err(Breach::OtherGeneration);
         }
         let key = Some(MemberBox { granter, user_key, lockbox: lockbox.to_vec() });
-        file.members.insert(person, Member { access, key, cover: None });
+        let mut agreed = file.members.remove(&person).map(|before| before.agreed).unwrap_or_default();
+        agreed.insert(line);
+        file.members.insert(person, Member { access, key, cover: None, agreed });
         file.fits()
     }
 

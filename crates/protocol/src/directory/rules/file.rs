@@ -2,12 +2,19 @@
 
 use crate::directory::draft::Draft;
 use crate::directory::fault::Breach;
-use crate::directory::parts::{LastSeq, MAX_BOXES, PersonBox};
+use crate::directory::parts::{LastSeq, MAX_BOXES, NO_BOX, PersonBox};
 use crate::directory::role::{Access, Role};
-use crate::directory::state::{File, Generation, Member, MemberBox};
+use crate::directory::state::{File, Generation, Member, MemberBox, Person};
 use crate::hash::Hash;
 use crate::id::{DeviceId, FileId, PersonId};
 use crate::key::UserPublic;
+
+/// A member whose user key nobody else has, with the line of her laptops.
+struct Safe {
+    person: PersonId,
+    user_key: UserPublic,
+    line: u64,
+}
 
 /// A generation by its number, and the commitment to its key.
 type Numbered = (u32, Hash);
@@ -26,12 +33,13 @@ impl Draft<'_> {
         let author = self.author_person()?;
         match self.file(id) {
             None => self.begin_file(id, person == author && access == Access::Write, commitment)?,
-            Some(file) if !file.may_write(author) => return Err(Breach::NotAllowed),
+            Some(file) if !self.writes(file)? => return Err(Breach::NotAllowed),
             Some(_) => {}
         }
         let user_key = self.key_to_seal_to(person)?;
         let granter = self.author;
-        let audits = self.person(person)?.role == Role::Auditor;
+        let Person { role, line, .. } = *self.person(person)?;
+        let audits = role == Role::Auditor;
         let file = self.file_mut(id)?;
         if generation != file.generation() {
             return Err(Breach::OtherGeneration);
@@ -48,8 +56,10 @@ impl Draft<'_> {
             return Err(Breach::NotAllowed);
         }
         let cover = member.and_then(|member| member.cover);
+        let mut agreed = member.map(|member| member.agreed.clone()).unwrap_or_default();
+        agreed.insert(line);
         let key = Some(MemberBox { granter, user_key, lockbox: lockbox.to_vec() });
-        file.members.insert(person, Member { access, key, cover });
+        file.members.insert(person, Member { access, key, cover, agreed });
         file.fits()
     }
 
@@ -82,7 +92,7 @@ impl Draft<'_> {
     ) -> Result<(), Breach> {
         let author = self.author_person()?;
         let file = self.file(id).ok_or(Breach::UnknownFile)?;
-        if !file.may_write(author) && !self.author_is_manager()? {
+        if author != person && !self.writes(file)? && !self.author_is_manager()? {
             return Err(Breach::NotAllowed);
         }
         if !file.members.contains_key(&person) {
@@ -106,9 +116,8 @@ impl Draft<'_> {
         previous: &[u8],
         boxes: &[PersonBox],
     ) -> Result<(), Breach> {
-        let author = self.author_person()?;
         let file = self.file(id).ok_or(Breach::UnknownFile)?;
-        if !file.may_write(author) {
+        if !self.writes(file)? {
             return Err(Breach::NotAllowed);
         }
         if file.generation().checked_add(1) != Some(generation) {
@@ -118,10 +127,13 @@ impl Draft<'_> {
             return Err(Breach::OtherKey);
         }
         let members = file.members.keys().copied();
-        let safe: Vec<(PersonId, UserPublic)> = members
-            .filter_map(|member| Some((member, self.key_to_seal_to(member).ok()?)))
+        let safe: Vec<Safe> = members
+            .filter_map(|person| {
+                let user_key = self.key_to_seal_to(person).ok()?;
+                Some(Safe { person, user_key, line: self.person(person).ok()?.line })
+            })
             .collect();
-        if !boxes.iter().map(|for_one| for_one.person).eq(safe.iter().map(|(member, _)| *member)) {
+        if !boxes.iter().map(|for_one| for_one.person).eq(safe.iter().map(|one| one.person)) {
             return Err(Breach::OtherBoxes);
         }
         let granter = self.author;
@@ -139,9 +151,8 @@ impl Draft<'_> {
         generation: u32,
         previous: &[u8],
     ) -> Result<(), Breach> {
-        let author = self.author_person()?;
         let file = self.file(id).ok_or(Breach::UnknownFile)?;
-        if !file.may_write(author) {
+        if !self.writes(file)? {
             return Err(Breach::NotAllowed);
         }
         match self.file_mut(id)?.key_mut(generation) {
@@ -186,7 +197,7 @@ impl File {
         &mut self,
         next: Generation,
         granter: DeviceId,
-        safe: &[(PersonId, UserPublic)],
+        safe: &[Safe],
         boxes: &[PersonBox],
     ) {
         self.generations.push(next);
@@ -195,9 +206,12 @@ impl File {
         for member in self.members.values_mut() {
             member.key = None;
         }
-        for ((person, user_key), for_one) in safe.iter().zip(boxes) {
-            if let Some(member) = self.members.get_mut(person) {
-                let (user_key, lockbox) = (*user_key, for_one.lockbox.clone());
+        for (one, for_one) in safe.iter().zip(boxes) {
+            if let Some(member) = self.members.get_mut(&one.person) {
+                let (user_key, lockbox) = (one.user_key, for_one.lockbox.clone());
+                if lockbox != NO_BOX {
+                    member.agreed.insert(one.line);
+                }
                 member.key = Some(MemberBox { granter, user_key, lockbox });
             }
         }

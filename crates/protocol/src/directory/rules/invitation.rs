@@ -25,8 +25,14 @@ impl Draft<'_> {
             return Err(Breach::PersonTaken);
         }
         self.open(key, person)?;
-        let invited =
-            Person { role, name: name.to_vec(), user_key: None, exposed: false, removed: false };
+        let invited = Person {
+            role,
+            name: name.to_vec(),
+            user_key: None,
+            exposed: false,
+            removed: false,
+            line: self.index,
+        };
         self.register.to_mut().people.insert(person, invited);
         Ok(())
     }
@@ -87,6 +93,7 @@ impl Draft<'_> {
             return Err(Breach::BadProof);
         }
         let joins_others = self.has_active_device(id);
+        let index = self.index;
         let person = self.person_mut(id)?;
         // Beside other devices it takes the key they have, and gets it from one of them. Alone it brings
         // a new one: the old is lost, or lies on a device that was revoked.
@@ -99,10 +106,12 @@ impl Draft<'_> {
         if !joins_others {
             person.user_key = Some(device.user_key);
             person.exposed = false;
+            person.line = index;
         }
-        let index = self.index;
+        let line = person.line;
         let register = self.register.to_mut();
-        register.devices.insert(device.device, Device::joining(id, device, index, !joins_others));
+        let joining = Device::joining(id, device, (index, line), !joins_others);
+        register.devices.insert(device.device, joining);
         if let Some(invitation) = register.invitations.get_mut(&key) {
             invitation.fate = Fate::Used(device.device);
         }
@@ -113,13 +122,20 @@ impl Draft<'_> {
 }
 
 impl Device {
-    /// `alone` where the person has no other: then the user key is this device's own.
-    pub(super) fn joining(person: PersonId, new: &NewDevice, index: u64, alone: bool) -> Self {
+    /// By the entry with this index, of this line. `alone` where the person has no other: then the user key is this
+    /// device's own.
+    pub(super) fn joining(
+        person: PersonId,
+        new: &NewDevice,
+        (joined, line): (u64, u64),
+        alone: bool,
+    ) -> Self {
         Self {
             person,
             sign: new.sign,
             receives: new.receives,
-            joined: index,
+            joined,
+            line,
             revoked: None,
             revoked_in: None,
             named: BTreeMap::new(),

@@ -26,9 +26,10 @@ impl Draft<'_> {
             user_key: Some(device.user_key),
             exposed: false,
             removed: false,
+            line: 0,
         };
         register.people.insert(person, founder);
-        register.devices.insert(device.device, Device::joining(person, device, 0, true));
+        register.devices.insert(device.device, Device::joining(person, device, (0, 0), true));
         register.founder = Some(device.device);
         register.station_name = station_name.to_vec();
         Ok(())
