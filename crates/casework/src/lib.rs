@@ -22,6 +22,7 @@ pub mod data_file;
 pub mod drawing;
 pub mod duplicate;
 pub mod ecomap;
+mod encounter;
 pub mod evaluation;
 pub mod family;
 pub mod family_meeting;
