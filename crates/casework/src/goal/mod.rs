@@ -56,9 +56,10 @@ pub struct ProgressEntry {
     pub by_name: String,
 }
 
-/// A goal as recorded.
+/// A goal as recorded. It stands in signed plans, too: what an older one lacks is empty.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(default)]
 pub struct Goal {
     /// The case.
     pub case: CaseId,
@@ -118,6 +119,12 @@ impl Goal {
         let rated = self.progress.iter().filter(|entry| entry.level.is_some());
         // `max_by_key` gives the last of equals.
         rated.max_by_key(|entry| entry.on)?.level
+    }
+}
+
+impl Default for Goal {
+    fn default() -> Self {
+        Self::project(&Fields::default())
     }
 }
 
