@@ -4,9 +4,10 @@ use crate::failure::{Code, Failure};
 use casework::id::PersonId;
 use protocol::parcel::ParcelFault;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::io::{Error, ErrorKind};
 use ts_rs::TS;
-use vault::HeldReason;
+use vault::{HeldReason, Vault, VaultError};
 
 /// Longest piece of a parcel that is read at once, in bytes.
 pub(super) const CHUNK: usize = 256 * 1024;
@@ -45,6 +46,8 @@ pub enum SyncHeldWhy {
     Unproven,
     /// Their author's laptop signed others with the same numbers.
     Forked,
+    /// Their author's laptop was revoked, and they turned up only after that.
+    Revoked,
 }
 
 /// Changes that came and are kept aside, for one reason.
@@ -55,6 +58,19 @@ pub struct SyncHeld {
     /// How many.
     #[ts(type = "number")]
     pub count: u64,
+}
+
+impl SyncHeld {
+    /// What is kept aside in a vault, by reason. Without what revoked laptops left, which has a page of its own.
+    pub(super) fn of(vault: &Vault) -> Result<Vec<Self>, VaultError> {
+        let mut all = BTreeMap::new();
+        for (reason, count) in vault.held_counts()? {
+            if reason != HeldReason::AfterRevocation {
+                *all.entry(SyncHeldWhy::from(reason)).or_default() += count;
+            }
+        }
+        Ok(all.into_iter().map(|(why, count)| Self { why, count }).collect())
+    }
 }
 
 impl From<HeldReason> for SyncHeldWhy {
@@ -68,6 +84,7 @@ impl From<HeldReason> for SyncHeldWhy {
             | HeldReason::NoKey => Self::Early,
             HeldReason::NotAWriter | HeldReason::AfterRevocation => Self::NotAllowed,
             HeldReason::Forked => Self::Forked,
+            HeldReason::AfterAll => Self::Revoked,
             HeldReason::Unreadable
             | HeldReason::OtherStation
             | HeldReason::BadSignature

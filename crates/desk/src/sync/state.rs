@@ -1,5 +1,6 @@
 //! Where the laptop stands with its station.
 
+use super::parcel::SyncHeld;
 use super::view::{SyncAlarm, SyncDirectory, SyncPhase, SyncRefused, SyncWaiting};
 use super::{reason, waiting};
 use crate::desk::Desk;
@@ -41,9 +42,11 @@ pub struct Response {
     /// How much of it there is.
     #[ts(type = "number")]
     pub refused_total: u64,
-    /// How many changes came that are not believed, or not yet. They are kept.
+    /// Changes that came and are not believed, or not yet. They are kept.
+    pub held: Vec<SyncHeld>,
+    /// How many more came that nobody known here had signed, and were not kept: there were too many.
     #[ts(type = "number")]
-    pub held: u64,
+    pub held_over: u64,
     /// How many attachments could not be sent or fetched the last time. They are tried again.
     #[ts(type = "number")]
     pub stuck: u64,
@@ -97,7 +100,8 @@ pub fn run(desk: &Desk, _: Request) -> Result<Response, Failure> {
             next_try_at: told.next_try_at,
             refused,
             refused_total,
-            held: vault.held()?.len() as u64,
+            held: SyncHeld::of(vault)?,
+            held_over: vault.held_over()?,
             stuck: told.stuck as u64,
             alarm: standing.or(kept.map(|kept| reason::shown(kept.kind))),
             alarm_since: kept.map(|kept| kept.since),

@@ -20,7 +20,7 @@ const STEPS: [&str; 4] = [
 ];
 
 /// The tables that hold what cannot be derived.
-const TABLES: [&str; 36] = [
+const TABLES: [&str; 37] = [
     "identity",
     "devices",
     "file_keys",
@@ -57,6 +57,7 @@ const TABLES: [&str; 36] = [
     "key_doubts",
     "held_over",
     "laptop_answers",
+    "caught_up",
 ];
 
 /// The version this program writes, and the newest it opens.

@@ -30,3 +30,11 @@ CREATE TABLE laptop_answers (
     yes    INTEGER NOT NULL,
     PRIMARY KEY (person, entry)
 ) STRICT, WITHOUT ROWID;
+
+-- Which entry of the directory was its last here when the last page of the station's changes came (`page`), and when all that
+-- the station had was here (`whole`). Of a device that was revoked by then nothing more can come. One row.
+CREATE TABLE caught_up (
+    only  INTEGER PRIMARY KEY CHECK (only = 1),
+    page  INTEGER NOT NULL,
+    whole INTEGER
+) STRICT;

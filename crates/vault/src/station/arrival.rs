@@ -47,10 +47,13 @@ pub enum HeldReason {
     Forked,
     /// It does not follow its author's change before it, or is not what the one after it follows.
     Broken,
+    /// Its author's laptop was revoked, all that it had signed by then is here, and this came later, for a number that is
+    /// not proven: it may have been signed since.
+    AfterAll,
 }
 
 impl HeldReason {
-    const ALL: [Self; 14] = [
+    const ALL: [Self; 15] = [
         Self::Unreadable,
         Self::Newer,
         Self::OtherStation,
@@ -65,6 +68,7 @@ impl HeldReason {
         Self::CannotOpen,
         Self::Forked,
         Self::Broken,
+        Self::AfterAll,
     ];
 
     /// As it stands in a column. The order of [`ALL`](Self::ALL) is part of the vault's format.
@@ -163,6 +167,8 @@ pub(super) struct Arrivals<'a> {
     touching: Touching,
     /// Authors whose chain the directory says the end of, and the first change below it that is not here.
     ended: BTreeMap<DeviceId, Option<Link>>,
+    /// The entry of the directory up to which everything is here that the station had, for what comes now.
+    pub(super) caught_up: Option<u64>,
     /// How much more is held of what nobody known signed.
     pub(super) room: Room,
     /// A change that was in the log is held now: its record may have lost what it began with.
@@ -184,6 +190,7 @@ impl<'a> Arrivals<'a> {
             me: None,
             touching: Touching::default(),
             ended: BTreeMap::new(),
+            caught_up: None,
             room: Room::default(),
             withdrew: false,
             forked: BTreeSet::new(),
@@ -208,6 +215,10 @@ impl<'a> Arrivals<'a> {
         let here = self.in_slot(header.author, seq)?;
         if here == Some(id) {
             return Ok(Fate::There);
+        }
+        let is_signed = content.as_ref().err().is_none_or(|reason| reason.is_signed());
+        if is_signed && self.comes_after_all(&header)? {
+            return Ok(Fate::Held(HeldReason::AfterAll));
         }
         // That it does not open is said last: what the directory says of it weighs more.
         if let Err(reason) = content
@@ -258,6 +269,17 @@ impl<'a> Arrivals<'a> {
             renew::note_own_fork(self.conn, seq)?;
         }
         Ok(renew::own_fork(self.conn)?.is_some_and(|first| seq >= first))
+    }
+
+    /// Whether a change is of a device that was revoked, all of whose changes are here, for a number below those that are
+    /// proven.
+    fn comes_after_all(&mut self, header: &Header) -> Result<bool, VaultError> {
+        let Some(caught_up) = self.caught_up else { return Ok(false) };
+        let revoked = self.directory.device(header.author).and_then(|device| device.revoked_in);
+        if revoked.is_none_or(|entry| entry > caught_up) || Some(header.author) == self.me {
+            return Ok(false);
+        }
+        Ok(self.missing(header.author)?.is_some_and(|link| header.seq < link.seq))
     }
 
     /// The first change of an author, going down from the end that the directory names, that is not here. Nothing where
@@ -375,6 +397,6 @@ mod tests {
             assert_eq!(HeldReason::of_column(place), Some(reason));
         }
         assert_eq!(HeldReason::of_column(0), None);
-        assert_eq!(HeldReason::of_column(15), None);
+        assert_eq!(HeldReason::of_column(16), None);
     }
 }

@@ -1,6 +1,7 @@
 //! How far each author's changes are here, and how far the station must have them.
 
 use super::alarm::{self, AlarmKind};
+use super::caught_up;
 use super::outbox::batch;
 use crate::error::VaultError;
 use crate::log::column;
@@ -110,6 +111,7 @@ impl Vault {
                  DELETE FROM files_pulled;
                  DELETE FROM blobs_sent;",
             )?;
+            caught_up::forget(&transaction)?;
             if let Some(seq) = short.get(&self.identity.device) {
                 let sql = "UPDATE sync_state SET acknowledged = min(acknowledged, ?)";
                 transaction.execute(sql, [column(*seq)])?;

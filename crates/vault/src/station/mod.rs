@@ -15,6 +15,7 @@ mod apply;
 mod arrival;
 mod blobs;
 mod boxes;
+mod caught_up;
 mod chain;
 mod chain_down;
 mod covers;

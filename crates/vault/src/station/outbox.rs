@@ -1,5 +1,6 @@
 //! What goes up: this device's own changes, in the order of their numbers.
 
+use super::caught_up;
 use super::chain::DAMAGED;
 use super::heads::pin;
 use super::held;
@@ -136,8 +137,10 @@ impl Vault {
     /// # Errors
     /// Faults of the disk.
     pub fn note_synced(&mut self, now: DateTime<FixedOffset>) -> Result<(), VaultError> {
-        self.conn.execute("UPDATE sync_state SET synced_at = ?", [now.to_rfc3339()])?;
-        Ok(())
+        let transaction = self.conn.transaction()?;
+        transaction.execute("UPDATE sync_state SET synced_at = ?", [now.to_rfc3339()])?;
+        caught_up::whole(&transaction)?;
+        Ok(transaction.commit()?)
     }
 }
 

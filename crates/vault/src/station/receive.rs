@@ -5,7 +5,7 @@ use super::chain::Chain;
 use super::heads::pin;
 use super::outbox::acknowledge;
 use super::settle::{self, Settled};
-use super::{blobs, pulled};
+use super::{blobs, caught_up, pulled};
 use crate::database;
 use crate::error::VaultError;
 use crate::log::column;
@@ -61,6 +61,7 @@ impl Vault {
         let transaction = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut arrivals =
             Arrivals::new(&transaction, context, &chain.directory).to(identity.device);
+        arrivals.caught_up = caught_up::entry(&transaction, from)?;
         let page = (items, identity.device);
         let (mut received, kept) = take_all(&transaction, &mut arrivals, page, from)?;
         received.taken += arrivals.mend(&BTreeSet::new())?;
@@ -69,6 +70,8 @@ impl Vault {
             learn_heads(&transaction, &kept, identity.device)?;
         }
         move_cursor(&transaction, next, from)?;
+        let under = chain.directory.head().map_or(0, |head| head.index);
+        caught_up::page_came(&transaction, under, from)?;
         let committed = transaction.commit().map_err(VaultError::from);
         committed.map_err(|error| database::explain(&self.conn, error))?;
         Ok(received)

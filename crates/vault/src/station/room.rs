@@ -2,7 +2,7 @@
 //! kept, as evidence, and the rest is counted. What may pass later and was not kept is asked for again when more is known.
 
 use super::arrival::HeldReason;
-use super::held;
+use super::{caught_up, held};
 use crate::error::VaultError;
 use history::ChangeId;
 use protocol::SealedChange;
@@ -81,6 +81,7 @@ pub(super) fn ask_again(
             "UPDATE sync_state SET pulled = 0;
              UPDATE parcels SET taken = NULL, taken_last = NULL, taken_directory = NULL;",
         )?;
+        caught_up::forget(conn)?;
     }
     Ok(())
 }

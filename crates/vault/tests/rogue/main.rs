@@ -12,6 +12,7 @@ mod post;
 mod clocks;
 mod ends;
 mod files;
+mod late;
 mod keys;
 mod laptops;
 mod notes;

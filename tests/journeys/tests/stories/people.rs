@@ -36,7 +36,7 @@ fn who_is_no_member_sees_nothing_and_the_station_cannot_read() {
         let found = manager.call("search_find", json!({"text": "米小禾", "limit": 9})).unwrap();
         assert_eq!(found["hits"], json!([]), "{found}");
         let held = manager.sync_state().unwrap()["held"].clone();
-        assert_eq!(held, 0, "nothing of it came at all");
+        assert_eq!(held, json!([]), "nothing of it came at all");
 
         let words = ["米小禾", "柳溪村", "13800138000", "林晓岚", "沈若兰", "程望舒"];
         let (searched, finds) = sweep(&station.folder(), &words).unwrap();

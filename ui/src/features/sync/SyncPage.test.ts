@@ -111,8 +111,10 @@ describe('the page of sync', () => {
   })
 
   it('explains what is held, and what a person must know', async () => {
-    await page({ held: 3, alarm: 'vault_went_back', phase: 'stopped', why: 'station_misbehaves' })
+    await page({ held: [{ why: 'early', count: 2 }, { why: 'revoked', count: 1 }], held_over: 904, alarm: 'vault_went_back', phase: 'stopped', why: 'station_misbehaves' })
     expect(at('sync-held').textContent).toContain('有 3 处先放在一边')
+    expect(at('sync-held').textContent).toContain('1 处：写它的电脑已经停用')
+    expect(at('sync-held-over').textContent).toContain('另有 904 处没有留下')
     expect(at('sync-alarm').textContent).toContain('什么也不会丢')
     expect(document.querySelector('[data-testid=sync-why]')).toBeNull()
   })
@@ -138,7 +140,7 @@ describe('the page of sync', () => {
   })
 
   it('leads to what revoked laptops left, and tells it from what is held', async () => {
-    await page({ held: 3, late: 2 })
+    await page({ held: [{ why: 'forked', count: 1 }], late: 2 })
     expect(at('sync-late').textContent).toContain('停用的电脑留下了 2 处内容')
     expect(at('sync-held').textContent).toContain('有 1 处先放在一边')
   })

@@ -57,13 +57,13 @@ describe('where sync stands', () => {
 
   it('drops an older answer that comes late', async () => {
     let late = () => {}
-    desk.on('sync_state', () => new Promise((done) => (late = () => done(aSync({ held: 7 })))))
+    desk.on('sync_state', () => new Promise((done) => (late = () => done(aSync({ stuck: 7 })))))
     const first = readSync()
-    desk.on('sync_state', () => aSync({ held: 1 }))
+    desk.on('sync_state', () => aSync({ stuck: 1 }))
     await readSync()
     late()
     await first
-    expect(sync.value?.held).toBe(1)
+    expect(sync.value?.stuck).toBe(1)
   })
 })
 

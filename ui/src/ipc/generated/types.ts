@@ -3667,7 +3667,7 @@ count: number, };
 /**
  * Why changes that came are kept aside.
  */
-export type SyncHeldWhy = "early" | "newer" | "not_allowed" | "unproven" | "forked";
+export type SyncHeldWhy = "early" | "newer" | "not_allowed" | "unproven" | "forked" | "revoked";
 
 /**
  * Request of `sync_import`.
@@ -3846,9 +3846,13 @@ refused: Array<SyncRefused>,
  */
 refused_total: number, 
 /**
- * How many changes came that are not believed, or not yet. They are kept.
+ * Changes that came and are not believed, or not yet. They are kept.
  */
-held: number, 
+held: Array<SyncHeld>, 
+/**
+ * How many more came that nobody known here had signed, and were not kept: there were too many.
+ */
+held_over: number, 
 /**
  * How many attachments could not be sent or fetched the last time. They are tried again.
  */

@@ -24,7 +24,7 @@ const SYNCS: Record<string, Partial<SyncStateResponse>> = {
   syncing: { phase: 'syncing', waiting: { notes: 8, changes: 28, attachments: 4 }, done: 13, total: 41 },
   stopped: { phase: 'stopped', why: 'station_full', waiting: { notes: 1, changes: 2, attachments: 0 } },
   alarm: { phase: 'stopped', why: 'station_misbehaves', alarm: 'directory_fault', waiting: { notes: 3, changes: 9, attachments: 0 } },
-  refused: { waiting: { notes: 1, changes: 2, attachments: 0 }, refused: [aRefused(), aRefused({ kind: null, case: null, why: 'station_full' })], held: 3 },
+  refused: { waiting: { notes: 1, changes: 2, attachments: 0 }, refused: [aRefused(), aRefused({ kind: null, case: null, why: 'station_full' })], held: [{ why: 'early', count: 2 }, { why: 'revoked', count: 1 }] },
 }
 let state = aSync(SYNCS[asked.get('sync') ?? ''] ?? {})
 let members: CaseMember[] = [aCaseMember(manages ? { you: false } : {}), aCaseMember({ person: 'p3', name: '何敏', role: 'supervisor', you: false })]
