@@ -111,6 +111,7 @@ impl Directory {
         let mut draft = Draft {
             station: self.station,
             index: entry.index,
+            format: entry.format,
             previous: entry.previous,
             clock: entry.clock,
             author: entry.author,

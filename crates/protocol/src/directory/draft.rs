@@ -18,6 +18,8 @@ use crate::signature::DevicePublic;
 pub(super) struct Draft<'a> {
     pub(super) station: StationId,
     pub(super) index: u64,
+    /// The entry's own format.
+    pub(super) format: u8,
     /// The hash of the entry before.
     pub(super) previous: Hash,
     /// When, for display.

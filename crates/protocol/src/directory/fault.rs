@@ -126,6 +126,9 @@ pub enum Breach {
     /// The least format goes up only.
     #[error("the least format goes up only")]
     LowerFormat,
+    /// The least format would be higher than that of the entry which says so.
+    #[error("the least format is beyond the entry's own")]
+    HigherFormat,
     /// A file has no boxes for an emergency where it must: with every new key once the station has a recovery key;
     /// and none for whoever would open it by one.
     #[error("there are no boxes for an emergency")]

@@ -78,11 +78,15 @@ impl Draft<'_> {
         Ok(())
     }
 
-    /// By a manager, and upward only. Entries of an older format are then refused.
+    /// By a manager, and upward only, and no further than the entry itself is written: what raises the bar clears it, or
+    /// nobody could ever write again. Entries of an older format are then refused.
     pub(in crate::directory) fn raise_format(&mut self, format: u8) -> Result<(), Breach> {
         self.manager()?;
         if format <= self.register.min_format {
             return Err(Breach::LowerFormat);
+        }
+        if format > self.format {
+            return Err(Breach::HigherFormat);
         }
         self.register.to_mut().min_format = format;
         Ok(())

@@ -157,9 +157,16 @@ fn trust_10_the_least_format_goes_up_only() {
     let raise = |format| vec![Act::MinFormat { format }];
     assert_eq!(world.breach(BOSS, raise(FORMAT)), Breach::LowerFormat);
     assert_eq!(world.breach(2, raise(FORMAT + 1)), Breach::NotAllowed);
-    world.does(BOSS, raise(FORMAT + 1)).unwrap();
-    assert_eq!(world.directory.min_format(), FORMAT + 1);
-    assert_eq!(world.does(BOSS, raise(FORMAT + 2)), Err(DirectoryFault::TooOld));
+    assert_eq!(world.directory.min_format(), FORMAT);
+}
+
+#[test]
+fn trust_10_nobody_raises_the_least_format_beyond_what_she_writes_herself() {
+    let mut world = World::with(&[(2, Role::Worker)]);
+    for format in [FORMAT + 1, 7, u8::MAX] {
+        assert_eq!(world.breach(BOSS, vec![Act::MinFormat { format }]), Breach::HigherFormat);
+    }
+    world.does(BOSS, vec![Act::SetRole { person: person(2), role: Role::Manager }]).unwrap();
 }
 
 #[test]

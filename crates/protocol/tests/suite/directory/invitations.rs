@@ -146,7 +146,8 @@ fn invitations_of_those_who_may_no_longer_invite_do_not_count() {
 fn a_device_joins_at_the_beginning_of_its_own_entry() {
     let mut world = World::with(&[(2, Role::Worker)]);
     world.does(BOSS, vec![invite(3, person(3), Role::Worker)]).unwrap();
-    let late = vec![Act::MinFormat { format: 2 }, join(3, person(3), 3)];
+    let promotes = Act::SetRole { person: person(2), role: Role::Manager };
+    let late = vec![promotes, join(3, person(3), 3)];
     assert_eq!(world.breach(BOSS, late), Breach::OutOfPlace);
     assert_eq!(world.breach(BOSS, vec![join(3, person(3), 3)]), Breach::NotAllowed);
     let stranger = world.entry(4, vec![join(3, person(3), 3)]);
