@@ -44,6 +44,7 @@ pub mod review;
 pub mod rhythm;
 pub mod risk;
 pub mod role;
+pub mod same;
 pub mod scale;
 pub mod session;
 pub mod sex;

@@ -32,6 +32,8 @@ macro_rules! for_each_command {
             client_save => client::save,
             client_get => client::get,
             client_history => client::history,
+            client_alike => client::alike,
+            client_judge => client::judge,
             member_save => member::save,
             member_remove => member::remove,
             case_blank => case::blank,
@@ -130,6 +132,7 @@ macro_rules! for_each_bytes_command {
 /// The commands that sign changes: after them there is something to send to the station.
 pub const SIGNING: &[&str] = &[
     "client_save",
+    "client_judge",
     "member_save",
     "member_remove",
     "case_save",

@@ -50,6 +50,7 @@ pub(crate) fn is_link(kind: RecordKind, field: FieldId) -> bool {
     match kind {
         RecordKind::MEMBER => field == Member::CLIENT || field == Member::REMOVED,
         RecordKind::CASE => field == Case::CLIENT,
+        RecordKind::CLIENT => field == Client::JUDGED,
         _ => false,
     }
 }
@@ -105,6 +106,7 @@ fn of_client(field: FieldId) -> Option<&'static str> {
         Client::SCHOOL_OR_WORK => "school_or_work",
         Client::HEALTH => "health",
         Client::REMARKS => "remarks",
+        Client::JUDGED => "judged",
         _ => return None,
     })
 }

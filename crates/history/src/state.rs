@@ -6,6 +6,7 @@ use crate::header::Place;
 use crate::kind::ChangeKind;
 use crate::violation::Violation;
 use casework::fields::{FieldId, Fields};
+use casework::id::DeviceId;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -111,6 +112,12 @@ impl RecordState {
             }
         }
         members
+    }
+
+    /// The laptop on which the record was entered: that of its first change in display order.
+    #[must_use]
+    pub fn entered_on(&self) -> Option<DeviceId> {
+        self.displayed(|_| true).first().map(|entry| entry.header.author)
     }
 
     /// The addenda to the notes, in display order.

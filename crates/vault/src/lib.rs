@@ -47,6 +47,7 @@ mod reader;
 mod rebuild;
 mod recovery;
 mod review;
+mod same;
 mod search;
 mod state;
 mod station;
@@ -84,9 +85,9 @@ pub use unlock::Opener;
 pub use vault::Vault;
 pub use verify::{Broken, Problem, Report};
 pub use views::{
-    AccessFilter, AccessRow, ActionRecord, CaseColumn, CaseFilter, CaseLine, CaseRecord, CaseRow,
-    ClientRecord, ConflictRow, DueVisit, EntryKind, Listed, MemberRecord, PageCode, ReviewAuthors,
-    ReviewFilter, ReviewGroup, ReviewRecord, ReviewRefusal, ReviewRow, SetAsideRow, TimelineEntry,
-    TimelineVisit, Today, VillageCount, VisitCard, VisitRecord,
+    AccessFilter, AccessRow, ActionRecord, AlikeRow, CaseColumn, CaseFilter, CaseLine, CaseRecord,
+    CaseRow, ClientRecord, ConflictRow, DueVisit, EntryKind, JudgedRow, Listed, MemberRecord,
+    PageCode, ReviewAuthors, ReviewFilter, ReviewGroup, ReviewRecord, ReviewRefusal, ReviewRow,
+    SetAsideRow, TimelineEntry, TimelineVisit, Today, VillageCount, VisitCard, VisitRecord,
 };
 pub use wipe::WipeNotice;

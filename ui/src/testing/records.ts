@@ -77,7 +77,7 @@ export function aMemberView(change: Partial<Member> = {}, id = 'member-1'): Memb
 }
 
 export function aClientView(change: Partial<ClientView> = {}): ClientView {
-  return { id: 'client-1', client: aClient(), age: 13, members: [], cases: [], conflicts: [], seen: ['seen-client'], ...change }
+  return { id: 'client-1', client: aClient(), age: 13, members: [], cases: [], conflicts: [], same: [], seen: ['seen-client'], ...change }
 }
 
 export function aCase(change: Partial<Case> = {}): Case {

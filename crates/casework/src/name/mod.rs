@@ -6,7 +6,7 @@ mod similar;
 mod surnames;
 
 pub use reading::{initials, syllables};
-pub use similar::similar;
+pub use similar::{family_sound, similar};
 
 use crate::limits::MAX_NAME_CHARS;
 use crate::problem::{Told, bare, with};

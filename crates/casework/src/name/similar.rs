@@ -25,6 +25,14 @@ pub fn similar(a: &str, b: &str) -> bool {
     }
 }
 
+/// What two names have in common that are [`similar`]: how the family sounds, and how long the name is. Nothing for an
+/// empty name.
+#[must_use]
+pub fn family_sound(name: &str) -> Option<String> {
+    let sounds = sounds(name);
+    Some(format!("{}{}", sounds.first()?, sounds.len()))
+}
+
 /// The syllables of a name, with sounds that are often confused written alike.
 fn sounds(name: &str) -> Vec<String> {
     syllables(name).iter().map(|syllable| sound(syllable)).collect()
@@ -81,6 +89,9 @@ mod tests {
         fn likeness_goes_both_ways(a in "[王汪林宁英因诗思]{1,4}", b in "[王汪林宁英因诗思]{1,4}") {
             prop_assert_eq!(similar(&a, &b), similar(&b, &a));
             prop_assert!(similar(&a, &a));
+            if similar(&a, &b) {
+                prop_assert_eq!(family_sound(&a), family_sound(&b));
+            }
         }
     }
 }

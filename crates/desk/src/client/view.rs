@@ -75,8 +75,40 @@ pub struct ClientView {
     pub cases: Vec<CaseLine>,
     /// The fields on which people disagree, by name; the first of their values is shown.
     pub conflicts: Vec<String>,
+    /// The other records here of the same person, as people judged.
+    pub same: Vec<SameClient>,
     /// What this view was made of; sent back with an edit.
     pub seen: Vec<String>,
+}
+
+/// Another record of the same person. Nothing of it was moved.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct SameClient {
+    /// What is recorded there.
+    pub client: ClientCard,
+    /// The cases there, newest first.
+    pub cases: Vec<CaseLine>,
+    /// Who judged it; nothing where it follows from what was judged of a third.
+    pub by: Option<String>,
+    /// When, by that laptop's clock.
+    pub at: Option<DateTime<Utc>>,
+    /// What was judged of the two; sent back to take it back.
+    pub judged: Vec<String>,
+}
+
+/// Two clients who are perhaps one person.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct AlikePair {
+    /// How alike.
+    pub likeness: Likeness,
+    /// One.
+    pub one: ClientView,
+    /// The other.
+    pub other: ClientView,
+    /// People judged of them, and differ.
+    pub disputed: bool,
+    /// What was judged of them; sent back with another judgement.
+    pub judged: Vec<String>,
 }
 
 /// A client who may be the same person.

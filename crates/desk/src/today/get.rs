@@ -43,6 +43,8 @@ pub struct Response {
     pub set_aside_total: u32,
     /// Fields in all on which people disagree.
     pub conflicts: u32,
+    /// How many pairs of clients are perhaps one person and wait to be judged.
+    pub alike: u32,
     /// Visits overdue, longest first; of one day the gravest risk first.
     pub overdue: Vec<DueVisit>,
     /// Visits due today and in the next seven days, in the same order.
@@ -95,6 +97,7 @@ pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
             set_aside: aside.first,
             set_aside_total: aside.total,
             conflicts: read.conflict_count()?,
+            alike: read.alike_count()?,
             overdue: visits(found.overdue.first, today),
             overdue_total: found.overdue.total,
             due: visits(found.due.first, today),

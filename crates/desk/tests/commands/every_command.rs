@@ -132,6 +132,8 @@ fn inside(code: &str) -> Vec<(&'static str, Value)> {
         ("client_check", json!({"id": null, "client": forms::child()})),
         ("client_get", json!({"id": id})),
         ("client_history", json!({"id": id})),
+        ("client_alike", json!({"client": id, "limit": 9})),
+        ("client_judge", json!({"one": id, "other": id, "judged": [], "same": null})),
         (
             "client_save",
             json!({"id": null, "client": forms::child(), "seen": [], "not_duplicate": false}),

@@ -9,6 +9,7 @@
 mod access;
 mod action;
 mod addendum;
+mod alike;
 mod attachment;
 mod attachment_bad_input;
 mod case;

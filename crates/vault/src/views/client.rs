@@ -1,7 +1,7 @@
 //! Clients.
 
 use super::rows::{all, count, first};
-use super::{case, columns};
+use super::{alike, case, columns};
 use crate::context::{Context, Touched};
 use crate::error::VaultError;
 use crate::reader::Reader;
@@ -9,7 +9,7 @@ use crate::search::{self, DocId, DocKind, Document, prose};
 use casework::client::Client;
 use casework::duplicate::{Likeness, likeness};
 use casework::fields::Edited as _;
-use casework::id::ClientId;
+use casework::id::{ClientId, DeviceId};
 use casework::{id_number::IdNumber, name};
 use history::{ChangeId, RecordState};
 use rusqlite::{Connection, Row, named_params};
@@ -46,11 +46,12 @@ pub(super) fn refresh(
 ) -> Result<(), VaultError> {
     let client = Client::project(&state.fields());
     conn.prepare_cached(
-        "INSERT INTO clients (n, id, name, id_number, birth, sex, village, json, seen)
-         VALUES (:n, :id, :name, :id_number, :birth, :sex, :village, :json, :seen)
+        "INSERT INTO clients (n, id, name, id_number, birth, sex, village, sound, device, json, seen)
+         VALUES (:n, :id, :name, :id_number, :birth, :sex, :village, :sound, :device, :json, :seen)
          ON CONFLICT (n) DO UPDATE SET
              name = excluded.name, id_number = excluded.id_number, birth = excluded.birth,
-             sex = excluded.sex, village = excluded.village, json = excluded.json,
+             sex = excluded.sex, village = excluded.village, sound = excluded.sound,
+             device = excluded.device, json = excluded.json,
              seen = excluded.seen",
     )?
     .execute(named_params! {
@@ -61,9 +62,12 @@ pub(super) fn refresh(
         ":birth": client.birth_date.map(columns::day),
         ":sex": client.sex.map(columns::sex),
         ":village": client.village.trim(),
+        ":sound": name::family_sound(&client.name),
+        ":device": state.entered_on().map(DeviceId::bytes).unwrap_or_default(),
         ":json": columns::json(&client)?,
         ":seen": columns::seen(&state.shown()),
     })?;
+    alike::refresh(conn, touched, (&client, state))?;
     search::put(conn, DocId::of(DocKind::Client, touched.first), &document(&client))?;
     case::refresh_rows_of(conn, ClientId(touched.record.0), context)
 }
@@ -78,7 +82,7 @@ pub(super) fn document(client: &Client) -> Document {
 }
 
 /// The identity number in its one plain form, or as it stands where it is none.
-fn plain_number(client: &Client) -> String {
+pub(super) fn plain_number(client: &Client) -> String {
     let typed = client.id_number.trim();
     IdNumber::parse(typed).map_or_else(|_| typed.to_owned(), |number| number.as_str().to_owned())
 }

@@ -7,10 +7,13 @@ CREATE TABLE clients (
     birth      INTEGER,
     sex        INTEGER,
     village    TEXT NOT NULL,
+    sound      TEXT,
+    device     BLOB NOT NULL,
     json       TEXT NOT NULL,
     seen       BLOB NOT NULL
 ) STRICT;
 CREATE INDEX clients_id_number ON clients (id_number) WHERE id_number <> '';
 CREATE INDEX clients_name ON clients (name, birth);
 CREATE INDEX clients_village ON clients (village, birth);
+CREATE INDEX clients_sound ON clients (village, sound);
 

@@ -7,6 +7,7 @@
 
 mod access;
 pub(crate) mod action;
+mod alike;
 mod case;
 mod client;
 mod columns;
@@ -19,6 +20,7 @@ mod visit;
 
 pub use access::{AccessFilter, AccessRow};
 pub use action::ActionRecord;
+pub use alike::{AlikeRow, JudgedRow};
 pub use case::{
     CaseColumn, CaseFilter, CaseLine, CaseRecord, CaseRow, EntryKind, TimelineEntry, TimelineVisit,
 };
@@ -41,6 +43,8 @@ use rusqlite::Connection;
 /// Tables of the views, for dumping and comparing.
 pub(crate) const TABLES: &[&str] = &[
     "clients",
+    "alike",
+    "judged",
     "members",
     "cases",
     "case_rows",
@@ -58,6 +62,7 @@ pub(crate) const TABLES: &[&str] = &[
 /// The statements that make the tables and their indexes.
 pub(crate) const SCHEMA: &str = concat!(
     include_str!("client.sql"),
+    include_str!("alike.sql"),
     include_str!("member.sql"),
     include_str!("case.sql"),
     include_str!("visit.sql"),

@@ -24,4 +24,5 @@ mod stick;
 mod team;
 mod told;
 mod trouble;
+mod twice;
 mod waking;

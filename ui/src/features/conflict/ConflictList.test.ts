@@ -16,6 +16,7 @@ beforeEach(async () => {
   desk = FakeDesk.install()
     .on('vault_status', () => statusOf('open'))
     .on('session_profile', () => PROFILE)
+    .on('client_alike', () => ({ pairs: [], total: 0 }))
     .on('conflict_list', () => ({ rows: [aLine(), aLine({ of: member, field: 'phone', sides: 3 })], total: 2 }))
   await readVault()
 })

@@ -96,7 +96,7 @@ describe('the history', () => {
 describe('today', () => {
   const TODAY: TodayGetResponse = {
     date: day(), overdue: [], due: [], drafts: [], actions: [], returned: [], returned_total: 0, to_review: null, overdue_total: 0, due_total: 0,
-    actions_total: 0, clients: 3, cases: 2, set_aside: [aSetAside(), aSetAside({ change: 'a2', field: 'risk', own: '{"level":"critical","reasons":"饿"}', now: null, of: aSubject({ record: 'case-1', kind: 'case', case: 'case-1', about: '2026-017' }) })], set_aside_total: 2, conflicts: 4,
+    actions_total: 0, clients: 3, cases: 2, set_aside: [aSetAside(), aSetAside({ change: 'a2', field: 'risk', own: '{"level":"critical","reasons":"饿"}', now: null, of: aSubject({ record: 'case-1', kind: 'case', case: 'case-1', about: '2026-017' }) })], set_aside_total: 2, conflicts: 4, alike: 0,
   }
 
   it('tells what of one’s own was set aside, by whom, and what stands now', async () => {

@@ -53,6 +53,7 @@ const WORDS: Readonly<Record<string, Say>> = {
   removed: yesOrNo,
   risk: (value) => riskWord(parsed<Risk>(value)),
   ground: (value, today) => groundWord(parsed<Ground>(value), today),
+  judged: (value, today) => yesOrNo(String(parsed<{ same: boolean }>(value)?.same), today),
   progress: (value, today) => progressWord(parsed<ActionProgress>(value), today),
 }
 

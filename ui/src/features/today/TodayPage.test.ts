@@ -23,6 +23,7 @@ const QUIET: TodayGetResponse = {
   set_aside: [],
   set_aside_total: 0,
   conflicts: 0,
+  alike: 0,
   overdue_total: 0,
   due_total: 0,
   actions_total: 0,

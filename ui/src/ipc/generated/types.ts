@@ -296,6 +296,31 @@ owner: string,
 due: string | null, };
 
 /**
+ * Two clients who are perhaps one person.
+ */
+export type AlikePair = { 
+/**
+ * How alike.
+ */
+likeness: Likeness, 
+/**
+ * One.
+ */
+one: ClientView, 
+/**
+ * The other.
+ */
+other: ClientView, 
+/**
+ * People judged of them, and differ.
+ */
+disputed: boolean, 
+/**
+ * What was judged of them; sent back with another judgement.
+ */
+judged: Array<string>, };
+
+/**
  * What became of the cases.
  */
 export type Arranged = { 
@@ -1129,6 +1154,32 @@ health: string,
 remarks: string, };
 
 /**
+ * Request of `client_alike`.
+ */
+export type ClientAlikeRequest = { 
+/**
+ * Those with this client alone.
+ */
+client: ClientId | null, 
+/**
+ * How many at the most.
+ */
+limit: number, };
+
+/**
+ * Response of `client_alike`.
+ */
+export type ClientAlikeResponse = { 
+/**
+ * The likeliest of them.
+ */
+pairs: Array<AlikePair>, 
+/**
+ * How many there are of all clients.
+ */
+total: number, };
+
+/**
  * A client in a line.
  */
 export type ClientCard = { 
@@ -1227,6 +1278,36 @@ id: ClientId, };
 export type ClientId = string;
 
 /**
+ * Request of `client_judge`.
+ */
+export type ClientJudgeRequest = { 
+/**
+ * One client.
+ */
+one: ClientId, 
+/**
+ * The other.
+ */
+other: ClientId, 
+/**
+ * What was shown as judged of them: `judged` of the pair.
+ */
+judged: Array<string>, 
+/**
+ * One person, or two; with nothing what was judged is taken back.
+ */
+same: boolean | null, };
+
+/**
+ * Response of `client_judge`.
+ */
+export type ClientJudgeResponse = { 
+/**
+ * How many pairs wait to be judged.
+ */
+waiting: number, };
+
+/**
  * Request of `client_save`.
  */
 export type ClientSaveRequest = { 
@@ -1284,6 +1365,10 @@ cases: Array<CaseLine>,
  * The fields on which people disagree, by name; the first of their values is shown.
  */
 conflicts: Array<string>, 
+/**
+ * The other records here of the same person, as people judged.
+ */
+same: Array<SameClient>, 
 /**
  * What this view was made of; sent back with an edit.
  */
@@ -2703,6 +2788,31 @@ zh: string,
 en: string, };
 
 /**
+ * Another record of the same person. Nothing of it was moved.
+ */
+export type SameClient = { 
+/**
+ * What is recorded there.
+ */
+client: ClientCard, 
+/**
+ * The cases there, newest first.
+ */
+cases: Array<CaseLine>, 
+/**
+ * Who judged it; nothing where it follows from what was judged of a third.
+ */
+by: string | null, 
+/**
+ * When, by that laptop's clock.
+ */
+at: string | null, 
+/**
+ * What was judged of the two; sent back to take it back.
+ */
+judged: Array<string>, };
+
+/**
  * Request of `search_find`.
  */
 export type SearchFindRequest = { 
@@ -3968,6 +4078,10 @@ set_aside_total: number,
  */
 conflicts: number, 
 /**
+ * How many pairs of clients are perhaps one person and wait to be judged.
+ */
+alike: number, 
+/**
  * Visits overdue, longest first; of one day the gravest risk first.
  */
 overdue: Array<DueVisit>, 
@@ -4663,6 +4777,8 @@ export interface Commands {
   client_save: { request: ClientSaveRequest; response: ClientSaveResponse };
   client_get: { request: ClientGetRequest; response: ClientView };
   client_history: { request: ClientHistoryRequest; response: Array<FieldChange> };
+  client_alike: { request: ClientAlikeRequest; response: ClientAlikeResponse };
+  client_judge: { request: ClientJudgeRequest; response: ClientJudgeResponse };
   member_save: { request: MemberSaveRequest; response: MemberSaveResponse };
   member_remove: { request: MemberRemoveRequest; response: MemberRemoveResponse };
   case_blank: { request: CaseBlankRequest; response: Case };
