@@ -1,6 +1,8 @@
 //! The JSON of all that is signed or kept, frozen: such bodies lie in changes on disk. Each is read, and
 //! written again to the same.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
+
 use casework::assessment::AssessmentForm;
 use casework::closure::ClosureForm;
 use casework::crisis::{Entry, Opening};
@@ -232,8 +234,19 @@ fn an_evaluation_a_closure_and_a_step_back() {
     }));
 }
 
+fn step(id: &str, kind: &str, owner: &str) -> Value {
+    json!({
+        "id": id,
+        "kind": kind,
+        "owner": owner,
+        "within_minutes": 10,
+        "name": { "zh": "一步", "en": "A step" },
+        "prompts": [{ "zh": "在哪里？", "en": "Where?" }],
+    })
+}
+
 #[test]
-fn a_crisis_and_all_that_is_done_in_it() {
+fn the_opening_of_a_crisis() {
     kept::<Opening>(json!({
         "who": "小米",
         "told": "我不想活了",
@@ -241,10 +254,26 @@ fn a_crisis_and_all_that_is_done_in_it() {
         "opened_at": "2026-03-14T23:04:00+08:00",
         "evidence": [],
         "beside": [TWO],
-        "protocol": 1,
+        "protocol": {
+            "version": 1,
+            "name": { "zh": "危机介入流程", "en": "Crisis protocol" },
+            "source": { "zh": "站点惯例", "en": "Station practice" },
+            "views": ["supervisor", "manager", "child_director"],
+            "steps": [
+                step("safety", "task", "worker"),
+                step("consultation", "consultation", "worker"),
+                step("report", "report", "worker"),
+                step("follow_up", "follow_up", "worker"),
+                step("stand_down", "stand_down", "supervisor"),
+            ],
+        },
         "by": ONE,
         "by_name": "林知夏",
     }));
+}
+
+#[test]
+fn all_that_is_done_in_a_crisis() {
     for act in [
         json!({ "act": "done", "step": "safety", "note": "x" }),
         json!({ "act": "skipped", "step": "visit", "reason": "x" }),
@@ -260,6 +289,7 @@ fn a_crisis_and_all_that_is_done_in_it() {
         json!({ "act": "not_reported", "reason": "x" }),
         json!({ "act": "receipt", "decision": ONE, "receipt": "JB-1" }),
         json!({ "act": "countersigned", "decision": ONE }),
+        json!({ "act": "noted", "note": "x", "evidence": [] }),
         json!({ "act": "followed_up", "on": "2026-03-15", "note": "x" }),
         json!({ "act": "stood_down", "note": "x", "seen": [ONE, TWO] }),
     ] {

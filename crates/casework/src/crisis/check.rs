@@ -1,6 +1,7 @@
 //! What must hold of an opening and of an entry before they are signed.
 
 use super::{Act, Entry, Opening, Protocol, Situations, StepKind, day_of, state::waiting};
+use crate::attachment::Attachment;
 use crate::id::EntryId;
 use crate::limits::{MAX_ATTACHMENTS, MAX_FIELD_CHARS, MAX_NAME_CHARS, MAX_NOTE_CHARS};
 use crate::problem::{Lack, Lacks};
@@ -28,13 +29,12 @@ pub fn check_opening(opening: &Opening) -> Result<Opening, Vec<Lack>> {
 /// countersignature or a standing down by anybody but a supervisor (`not_her_role`), or while steps wait
 /// (`step_open`, one for each).
 pub fn check_entry(
-    protocol: &Protocol,
     situations: &Situations,
     opening: &Opening,
     entries: &[Entry],
     entry: &Entry,
 ) -> Result<Entry, Vec<Lack>> {
-    let mut form = Form { protocol, entries, entry, lacks: Lacks::default() };
+    let mut form = Form { protocol: &opening.protocol, entries, entry, lacks: Lacks::default() };
     let act = match &entry.act {
         Act::Done { step, note } => form.done(step, note),
         Act::Skipped { step, reason } => form.skipped(step, reason),
@@ -52,6 +52,7 @@ pub fn check_entry(
         }
         Act::Receipt { decision, receipt } => form.receipt(*decision, receipt),
         Act::Countersigned { decision } => form.countersigned(*decision),
+        Act::Noted { note, evidence } => form.noted(note, evidence),
         Act::FollowedUp { on, note } => {
             form.lacks.past("on", Some(*on), day_of(entry.at, opening));
             let opened = day_of(opening.opened_at, opening);
@@ -90,6 +91,17 @@ impl Form<'_> {
         self.lacks.tell_if(needed, "step", "not_skipped");
         let reason = self.lacks.some("reason", reason, MAX_FIELD_CHARS);
         Act::Skipped { step: step.to_owned(), reason }
+    }
+
+    /// Words, or something that speaks for itself.
+    fn noted(&mut self, note: &str, evidence: &[Attachment]) -> Act {
+        let note = if evidence.is_empty() {
+            self.lacks.some("note", note, MAX_NOTE_CHARS)
+        } else {
+            self.lacks.text("note", note, MAX_NOTE_CHARS)
+        };
+        self.lacks.at_most("evidence", evidence.len(), MAX_ATTACHMENTS);
+        Act::Noted { note, evidence: evidence.to_vec() }
     }
 
     fn heard(&mut self, role: Role) {

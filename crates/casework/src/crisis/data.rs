@@ -83,7 +83,7 @@ pub enum StepKind {
 }
 
 /// A step of the protocol.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Step {
     /// Its identity.
@@ -100,8 +100,9 @@ pub struct Step {
     pub prompts: Vec<Words>,
 }
 
-/// The guided steps of a crisis, checked.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+/// The guided steps of a crisis, checked. A crisis keeps those by which it was opened: another edition, or
+/// another laptop's file, never changes where it stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Protocol {
     /// Edition of the file.

@@ -43,8 +43,8 @@ pub struct Opening {
     pub evidence: Vec<Attachment>,
     /// Open crises of the same client that the opener knew of.
     pub beside: Vec<CrisisId>,
-    /// Version of the protocol by which it is guided.
-    pub protocol: u32,
+    /// The steps by which it is guided, as the file had them when it was opened.
+    pub protocol: Protocol,
     /// Who opened it.
     pub by: PersonId,
     /// Her name at the time.
@@ -131,6 +131,13 @@ pub enum Act {
     Countersigned {
         /// The decision.
         decision: EntryId,
+    },
+    /// Something more was said, seen or sent.
+    Noted {
+        /// What.
+        note: String,
+        /// Photos, voice files, screenshots: each with its time and hash.
+        evidence: Vec<Attachment>,
     },
     /// The daily contact.
     FollowedUp {

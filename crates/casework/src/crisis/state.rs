@@ -86,12 +86,8 @@ pub struct State {
 
 /// Where a crisis stands at a moment of its opener's wall time. `now` is for what is due only.
 #[must_use]
-pub fn state(
-    protocol: &Protocol,
-    opening: &Opening,
-    entries: &[Entry],
-    now: DateTime<FixedOffset>,
-) -> State {
+pub fn state(opening: &Opening, entries: &[Entry], now: DateTime<FixedOffset>) -> State {
+    let protocol = &opening.protocol;
     let course = Entries::of(entries);
     let stood_down = course.stood_down(protocol);
     let steps = protocol.steps.iter().map(|step| {
@@ -113,7 +109,7 @@ pub fn state(
         steps: steps.collect(),
         decisions: course.decisions(),
         unheard: course.unheard(protocol),
-        follow_ups: course.follow_ups(protocol, opening, stood_down, now),
+        follow_ups: course.follow_ups(opening, stood_down, now),
         unseen: course.sorted.iter().filter(unseen).map(|entry| entry.id).collect(),
         refused: course.refused(protocol),
     }
@@ -252,7 +248,6 @@ impl<'a> Entries<'a> {
 
     fn follow_ups(
         &self,
-        protocol: &Protocol,
         opening: &Opening,
         stood_down: Option<&Entry>,
         now: DateTime<FixedOffset>,
@@ -266,6 +261,7 @@ impl<'a> Entries<'a> {
                 _ => None,
             })
             .collect();
+        let protocol = &opening.protocol;
         let step = protocol.steps.iter().find(|step| step.kind == StepKind::FollowUp);
         let skipped =
             step.is_some_and(|step| self.status(protocol, step, None).0 == Status::Skipped);

@@ -27,7 +27,7 @@ pub(super) fn opening() -> Opening {
         opened_at: after(0),
         evidence: vec![],
         beside: vec![],
-        protocol: 1,
+        protocol: protocol(),
         by: person(1),
         by_name: "林知夏".into(),
     }

@@ -6,11 +6,13 @@ mod error;
 mod file;
 mod parse;
 mod score;
+mod shelf;
 mod taken;
 
 pub use chart::{Line, Point, lines};
 pub use error::{ScaleError, Wrong};
 pub use score::{AnswerError, Answers, PartScore, Score, score};
+pub use shelf::{NotUsed, Refused, Shelf};
 pub use taken::{Taken, TakenError, take};
 
 use crate::category::Group;

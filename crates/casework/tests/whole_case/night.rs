@@ -11,7 +11,6 @@ pub const SUPERVISOR: (u8, Role, &str) = (2, Role::Supervisor, "顾文静");
 
 /// The night of day 32, as it goes on.
 pub struct Night {
-    protocol: Protocol,
     situations: Situations,
     opening: Opening,
     entries: Vec<Entry>,
@@ -28,14 +27,13 @@ impl Night {
             opened_at,
             evidence: vec![],
             beside: vec![],
-            protocol: 1,
+            protocol: Protocol::parse(Protocol::SHIPPED).unwrap(),
             by: PersonId::from_bytes([1; 16]),
             by_name: "林知夏".into(),
         };
-        let protocol = Protocol::parse(Protocol::SHIPPED).unwrap();
         let situations = Situations::parse(Situations::SHIPPED).unwrap();
         let opening = crisis::check_opening(&opening).unwrap();
-        Self { protocol, situations, opening, entries: vec![] }
+        Self { situations, opening, entries: vec![] }
     }
 
     pub fn entry(&self, who: (u8, Role, &str), minutes: i64, act: Act) -> Entry {
@@ -51,7 +49,7 @@ impl Night {
     }
 
     pub fn check(&self, entry: &Entry) -> Result<Entry, Vec<&'static str>> {
-        crisis::check_entry(&self.protocol, &self.situations, &self.opening, &self.entries, entry)
+        crisis::check_entry(&self.situations, &self.opening, &self.entries, entry)
             .map_err(|lacks| lacks.into_iter().map(|lack| lack.problem).collect())
     }
 
@@ -63,7 +61,7 @@ impl Night {
 
     pub fn is_open(&self) -> bool {
         let now = self.opening.opened_at + TimeDelta::days(30);
-        crisis::state(&self.protocol, &self.opening, &self.entries, now).open
+        crisis::state(&self.opening, &self.entries, now).open
     }
 
     /// From the first question to the countersigned report, an hour later.

@@ -1,11 +1,12 @@
 use super::super::testing::*;
 use super::*;
+use crate::attachment::AttachmentKind;
 use crate::crisis::Course;
 use crate::fields::{Edited, Fields};
-use crate::id::ClientId;
+use crate::id::{AttachmentId, ClientId};
 
 fn told(entry: &Entry, entries: &[Entry]) -> Vec<(&'static str, &'static str, Option<String>)> {
-    let checked = check_entry(&protocol(), &situations(), &opening(), entries, entry);
+    let checked = check_entry(&situations(), &opening(), entries, entry);
     let lacks = checked.err().unwrap_or_default();
     lacks.into_iter().map(|lack| (lack.field, lack.problem, lack.detail)).collect()
 }
@@ -101,6 +102,29 @@ fn a_decision_is_countersigned_by_a_supervisor_who_did_not_make_it() {
 }
 
 #[test]
+fn more_evidence_may_come_at_any_time_and_needs_no_words() {
+    let photo = Attachment {
+        id: AttachmentId::from_bytes([5; 16]),
+        kind: AttachmentKind::Photo,
+        name: "face.jpg".into(),
+        media_type: "image/jpeg".into(),
+        size: 3,
+        sha256: "00".repeat(32),
+        sealed_sha256: "11".repeat(32),
+        key: String::new(),
+        added_at: after(2).to_utc(),
+        location_kept: false,
+        caption: String::new(),
+    };
+    let noted = |note: &str, evidence| entry(1, 2, Act::Noted { note: note.into(), evidence });
+    assert_eq!(told(&noted("", vec![photo.clone()]), &[]), []);
+    assert_eq!(told(&noted("又发来一条语音", vec![]), &[]), []);
+    assert_eq!(told(&noted(" ", vec![]), &[]), one("note", "empty"));
+    let many = vec![photo; MAX_ATTACHMENTS + 1];
+    assert_eq!(told(&noted("", many), &[])[0].1, "too_many");
+}
+
+#[test]
 fn a_contact_is_of_a_day_since_the_opening() {
     assert_eq!(told(&followed_up(1, 1), &[]), []);
     let on =
@@ -119,7 +143,7 @@ fn standing_down_is_for_a_supervisor_and_not_before_every_step() {
     }
     let open = |step: &str| ("steps", "step_open", Some(step.to_owned()));
     assert_eq!(told(&down, &course[..8]), [open("visit"), open("follow_up")]);
-    let checked = check_entry(&protocol(), &situations(), &opening(), &course, &down).unwrap();
+    let checked = check_entry(&situations(), &opening(), &course, &down).unwrap();
     let Act::StoodDown { seen, .. } = checked.act else { unreachable!() };
     assert_eq!(seen.len(), course.len(), "it covers all that she has before her");
 }

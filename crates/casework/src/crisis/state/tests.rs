@@ -3,7 +3,7 @@ use super::*;
 use proptest::prelude::*;
 
 fn at(entries: &[Entry], minutes: i64) -> State {
-    state(&protocol(), &opening(), entries, after(minutes))
+    state(&opening(), entries, after(minutes))
 }
 
 fn statuses(state: &State) -> Vec<(&str, Status)> {
@@ -134,6 +134,20 @@ fn what_comes_in_after_it_was_stood_down_is_shown() {
 }
 
 #[test]
+fn a_new_edition_of_the_protocol_changes_no_crisis_that_was_opened_before() {
+    let stored = serde_json::to_value(opening()).unwrap();
+    let read: Opening = serde_json::from_value(stored).unwrap();
+    assert_eq!(read, opening(), "it brings its steps with it");
+    let mut shorter = opening();
+    shorter.protocol.steps.retain(|step| step.id != "plan" && step.id != "visit");
+    let course: Vec<Entry> =
+        whole_course().into_iter().filter(|entry| entry.id != id(8) && entry.id != id(9)).collect();
+    let entries = [&course[..], &[stood_down(20, 14 * DAY, &course)]].concat();
+    assert!(!state(&shorter, &entries, after(15 * DAY)).open);
+    assert!(state(&opening(), &entries, after(15 * DAY)).open);
+}
+
+#[test]
 fn every_day_has_its_contact() {
     let ups = |entries: &[Entry], minutes| {
         let ups = at(entries, minutes).follow_ups;
@@ -150,9 +164,9 @@ fn every_day_has_its_contact() {
     let course = whole_course();
     let over = [&course[..], &[stood_down(20, 3 * DAY, &course)]].concat();
     assert_eq!(ups(&over, 90 * DAY), (1, false), "only until it was stood down");
-    let far = state(&protocol(), &opening(), &[], DateTime::<chrono::Utc>::MAX_UTC.into());
+    let far = state(&opening(), &[], DateTime::<chrono::Utc>::MAX_UTC.into());
     let ends = Opening { opened_at: DateTime::<chrono::Utc>::MAX_UTC.into(), ..opening() };
-    assert_eq!(state(&protocol(), &ends, &[], after(0)).follow_ups.missed, 0);
+    assert_eq!(state(&ends, &[], after(0)).follow_ups.missed, 0);
     assert!(far.follow_ups.missed > 1_000_000, "a clock gone wild is no trouble");
 }
 
