@@ -162,6 +162,7 @@ fn closed(n: u64, evaluation: RecordId) -> ClosureForm {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one story, told in its order")]
 fn from_the_summer_camp_to_the_follow_up() {
     let mut story = Story::new();
     story.then(1, Says::Met, Stage::Intake);
@@ -272,6 +273,7 @@ fn around_the_table() -> FamilyMeetingForm {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one story, told in its order")]
 fn an_older_woman_who_lives_alone_is_closed_and_reopened() {
     let mut story = Story::new();
     // A scale at the beginning, and again after the fall.
