@@ -54,6 +54,19 @@ impl Team {
         manager.sync()?;
         Ok(Self { station, manager })
     }
+
+    /// The laptop of somebody who joins later, in this folder.
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    pub fn joins(&self, folder: &Path, person: &str, role: &str) -> anyhow::Result<Worker> {
+        let laptop = laptop(folder, &SampleStation::parse(STATION)?.station, person)?;
+        self.manager.lets_in(&laptop, person, role)?;
+        laptop.sync()?;
+        self.manager.sync()?;
+        laptop.sync()?;
+        Ok(laptop)
+    }
 }
 
 fn laptop(folder: &Path, station: &str, person: &str) -> anyhow::Result<Worker> {
