@@ -67,6 +67,8 @@ pub enum Code {
     DraftUnreadable,
     /// What was asked for is for another role at the station.
     NotYourRole,
+    /// Whoever works here may read this case and not write in it.
+    ReadsOnly,
     /// Nobody reviews a note of her own.
     OwnNote,
     /// The code of an invitation or of a new station has a typing slip; `detail` is the group to look at again,
@@ -276,6 +278,7 @@ impl From<VaultError> for Code {
             VaultError::OutOfMemory => Self::OutOfMemory,
             VaultError::ChangedMeanwhile { .. } => Self::ChangedMeanwhile,
             VaultError::NotFound => Self::NotFound,
+            VaultError::ReadsOnly => Self::ReadsOnly,
             VaultError::AlreadySigned => Self::AlreadySigned,
             VaultError::DraftUnreadable => Self::DraftUnreadable,
             VaultError::AttachmentMissing => Self::AttachmentMissing,

@@ -7,6 +7,7 @@ use casework::id::{DeviceId, FileId, PersonId, RecordId};
 use casework::rhythm::VisitRules;
 use casework::role::Role;
 use history::{Hash, Header};
+use protocol::directory::Access;
 use std::collections::BTreeMap;
 
 /// A record whose view is to be refreshed.
@@ -74,6 +75,14 @@ impl Context {
     /// The station's directory has this file.
     pub fn knows_file(&self, file: FileId) -> bool {
         self.chain.as_ref().is_some_and(|chain| chain.directory.file(file).is_some())
+    }
+
+    /// The person may read this file and not write in it. Whoever is no member is not meant: what she writes waits until
+    /// somebody lets her in again.
+    pub fn reads_only(&self, file: FileId, person: PersonId) -> bool {
+        let directory = self.chain.as_ref().map(|chain| &chain.directory);
+        let access = directory.and_then(|directory| directory.access(file, person));
+        matches!(access, Some(Access::Read | Access::Audit))
     }
 
     /// Name of the person a device belongs to; empty for a device that is not known.

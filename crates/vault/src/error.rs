@@ -78,6 +78,9 @@ pub enum VaultError {
     /// The visit has a signed note already.
     #[error("the note is signed already")]
     AlreadySigned,
+    /// Whoever works here may read the file and not write in it: nobody would take the change.
+    #[error("the file is only read here")]
+    ReadsOnly,
     /// The encrypted file of an attachment is not there.
     #[error("the attachment's file is missing")]
     AttachmentMissing,

@@ -1,7 +1,7 @@
 //! Reading: queries on the views, one `impl` block a noun, beside the view it reads.
 
 use crate::context::Context;
-use casework::id::{DeviceId, PersonId};
+use casework::id::{DeviceId, FileId, PersonId};
 use casework::rhythm::VisitRules;
 use rusqlite::Connection;
 
@@ -29,6 +29,12 @@ impl<'vault> Reader<'vault> {
     #[must_use]
     pub fn person_of(&self, device: DeviceId) -> &str {
         self.context.name_of(device)
+    }
+
+    /// Whether a person may read this file and not write in it.
+    #[must_use]
+    pub fn reads_only(self, file: FileId, person: PersonId) -> bool {
+        self.context.reads_only(file, person)
     }
 
     /// Whether a device is known to be a person's.

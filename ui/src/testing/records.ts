@@ -77,7 +77,7 @@ export function aMemberView(change: Partial<Member> = {}, id = 'member-1'): Memb
 }
 
 export function aClientView(change: Partial<ClientView> = {}): ClientView {
-  return { id: 'client-1', client: aClient(), age: 13, members: [], cases: [], conflicts: [], same: [], seen: ['seen-client'], ...change }
+  return { id: 'client-1', client: aClient(), age: 13, members: [], cases: [], conflicts: [], reads_only: false, same: [], seen: ['seen-client'], ...change }
 }
 
 export function aCase(change: Partial<Case> = {}): Case {
@@ -110,6 +110,7 @@ export function aCaseView(change: Partial<CaseView> = {}): CaseView {
     discarded: [],
     conflicts: [],
     client_conflicts: 0,
+    reads_only: false,
     seen: ['seen-case'],
     ...change,
   }

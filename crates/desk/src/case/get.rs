@@ -67,6 +67,7 @@ fn view(desk: &Desk, request: &Request) -> Result<Response, Failure> {
                 .into_iter()
                 .map(|draft| draft_card(draft, &client.name, &me.person_name, now))
                 .collect(),
+            reads_only: read.reads_only(request.id.into(), me.person),
             seen: shown(record.seen),
             case: record.case,
             client,

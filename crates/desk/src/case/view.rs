@@ -199,6 +199,8 @@ pub struct CaseView {
     pub conflicts: Vec<String>,
     /// Fields of the client on which people disagree.
     pub client_conflicts: u32,
+    /// Whoever works here may read the case and not write in it.
+    pub reads_only: bool,
     /// What this view was made of; sent back with an edit.
     pub seen: Vec<String>,
 }

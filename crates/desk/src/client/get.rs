@@ -1,6 +1,7 @@
 //! A client with household and cases.
 
 use super::show::page;
+use super::view::ClientView;
 use crate::desk::Desk;
 use crate::failure::{Code, Failure};
 use casework::id::ClientId;
@@ -16,7 +17,7 @@ pub struct Request {
 }
 
 /// Response of `client_get`.
-pub type Response = super::view::ClientView;
+pub type Response = ClientView;
 
 /// Runs the command.
 ///
@@ -27,6 +28,7 @@ pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
     desk.open(|vault| {
         let read = vault.read();
         let record = read.client(request.id)?.ok_or(Code::NotFound)?;
-        page(read, record, today)
+        let reads_only = read.reads_only(request.id.into(), vault.identity().person);
+        Ok(ClientView { reads_only, ..page(read, record, today)? })
     })
 }

@@ -88,6 +88,8 @@ pub(crate) fn page(
         cases: cases(read, record.id)?,
         conflicts: disputed_names(read, RecordKind::CLIENT, record.id.into())?,
         same: same(read, record.id, today)?,
+        // Who looks decides it (`client_get`): a likeness is only looked at.
+        reads_only: true,
         client: record.client,
         seen: shown(record.seen),
     })

@@ -77,6 +77,8 @@ pub struct ClientView {
     pub conflicts: Vec<String>,
     /// The other records here of the same person, as people judged.
     pub same: Vec<SameClient>,
+    /// Whoever works here may read the client's file and not write in it.
+    pub reads_only: bool,
     /// What this view was made of; sent back with an edit.
     pub seen: Vec<String>,
 }

@@ -1,8 +1,8 @@
 //! Trust 21 and 22: a station that answers as no station may. Each answer is refused, bounded, and does not
 //! harm what is here.
 
-use protocol::{SealedChange, Wire as _};
 use protocol::api::{Answers, ChangesPage, Heads, Numbered, RefusalCode, Refused};
+use protocol::{SealedChange, Wire as _};
 use sync::{Alarm, Block, Misbehaviour, Phase, Request, Response, Turned};
 
 use crate::model::world::{Proof, device, person};

@@ -9,7 +9,9 @@ use crate::identity::Identity;
 use crate::tx::NewChange;
 use casework::id::{DeviceId, FileId};
 use chrono::{DateTime, FixedOffset};
-use history::{ChangeId, Content, Entry, Hash, Header, HybridClock, change_id, encode_body};
+use history::{
+    ChangeId, ChangeKind, Content, Entry, Hash, Header, HybridClock, change_id, encode_body,
+};
 use rusqlite::{Connection, params};
 use sealing::{DeviceKey, FileKey, Namespace, Signature};
 use std::collections::BTreeMap;
@@ -71,12 +73,19 @@ pub(crate) struct Appended {
 
 impl Signer<'_> {
     /// Adds a change after `head`, the signer's newest one.
+    ///
+    /// # Errors
+    /// [`VaultError::ReadsOnly`] where no colleague would take it; faults of the disk.
     pub(crate) fn append(
         &self,
         conn: &Connection,
         head: Option<Head>,
         change: NewChange,
     ) -> Result<Appended, VaultError> {
+        let notes_access = change.kind == ChangeKind::ACCESS;
+        if !notes_access && self.context.reads_only(change.file, self.identity.person) {
+            return Err(VaultError::ReadsOnly);
+        }
         let body = Zeroizing::new(encode_body(&change.value).map_err(|_| VaultError::NotStorable)?);
         let salt = sealing::make_salt();
         let header = self.header(conn, head, change, sealing::commit(&salt, &body))?;

@@ -92,8 +92,7 @@ fn bit(reason: HeldReason) -> i64 {
 
 /// Copies of a change that its author signed.
 fn copies(conn: &Connection, id: ChangeId) -> Result<u64, VaultError> {
-    let sql =
-        format!("SELECT count(*) FROM held WHERE id = ? AND reason NOT IN ({})", unsigned());
+    let sql = format!("SELECT count(*) FROM held WHERE id = ? AND reason NOT IN ({})", unsigned());
     let count: i64 = conn.prepare_cached(&sql)?.query_row([id.bytes()], |row| row.get(0))?;
     Ok(count.unsigned_abs())
 }

@@ -73,6 +73,18 @@ fn a_manager_breaks_the_glass_and_the_members_see_why() {
         assert_eq!(opened["client"]["name"], "米小禾", "{opened}");
         assert_eq!(refused(&manager, "case_break_glass", request).code, Code::NoEmergencyBox);
 
+        // She reads, and is told at once that she does not write: not after an hour at the kitchen table.
+        assert_eq!(opened["reads_only"], true);
+        let start = json!({"case": case});
+        assert_eq!(refused(&manager, "visit_start", start).code, Code::ReadsOnly);
+        let risk = json!({"id": case, "case": opened["case"], "seen": opened["seen"]});
+        let mut risk = risk;
+        risk["case"]["risk"] = json!({"level": "critical", "reasons": "昨夜没有回家"});
+        assert_eq!(refused(&manager, "case_save", risk).code, Code::ReadsOnly);
+        let client = manager.call("client_get", json!({"id": opened["client"]["id"]})).unwrap();
+        assert_eq!(client["reads_only"], true);
+        assert_eq!(worker.call("case_get", json!({"id": case})).unwrap()["reads_only"], false);
+
         // Every member sees who, when and why, and a writer takes note.
         let glass = json!({"case": case});
         for member in [&worker, &supervisor] {

@@ -53,6 +53,17 @@ describe('the case file', () => {
     expect(at('timeline').textContent).toContain('班主任说孩子最近不说话。')
   })
 
+  it('offers nothing to write to whoever may only read', async () => {
+    desk.on('case_get', () => ({ ...FILE, reads_only: true }))
+    await page()
+    for (const one of ['start-visit', 'case-edit', 'case-risk']) {
+      expect(document.querySelector(`[data-testid=${one}]`), one).toBeNull()
+    }
+    await unfold()
+    expect((at('action-action-1') as HTMLButtonElement).disabled).toBe(true)
+    expect(text()).not.toContain('添加家人')
+  })
+
   it('says of a visit that it cannot show why it cannot', async () => {
     const entries = [anEntry({ kind: 'newer', visit: null, sentence: '' }), anEntry({ kind: 'unreadable', visit: null, sentence: '', who: '' })]
     desk.on('case_timeline', () => ({ entries, total: 2 }))

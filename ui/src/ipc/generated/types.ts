@@ -1078,6 +1078,10 @@ conflicts: Array<string>,
  */
 client_conflicts: number, 
 /**
+ * Whoever works here may read the case and not write in it.
+ */
+reads_only: boolean, 
+/**
  * What this view was made of; sent back with an edit.
  */
 seen: Array<string>, };
@@ -1370,6 +1374,10 @@ conflicts: Array<string>,
  */
 same: Array<SameClient>, 
 /**
+ * Whoever works here may read the client's file and not write in it.
+ */
+reads_only: boolean, 
+/**
  * What this view was made of; sent back with an edit.
  */
 seen: Array<string>, };
@@ -1399,7 +1407,7 @@ members: Array<string>, };
 /**
  * What went wrong.
  */
-export type Code = "wrong_passphrase" | "wait_before_retry" | "recovery_code_mistyped" | "wrong_recovery_code" | "weak_passphrase" | "not_for_sample" | "locked" | "no_vault" | "vault_exists" | "vault_in_use" | "vault_too_new" | "vault_damaged" | "key_slots_damaged" | "backup_damaged" | "backup_too_new" | "disk_full" | "read_only" | "inside_vault" | "disk_fault" | "invalid" | "not_ready" | "possible_duplicate" | "changed_meanwhile" | "not_found" | "already_signed" | "draft_unreadable" | "not_your_role" | "own_note" | "code_mistyped" | "address_mistyped" | "invitation_unknown" | "invitation_expired" | "invitation_used" | "invitation_half_made" | "station_unreachable" | "not_a_station" | "wrong_station" | "station_not_founded" | "station_founded" | "already_linked" | "not_linked" | "vault_has_records" | "laptop_revoked" | "last_manager" | "last_writer" | "person_not_there" | "no_laptop_yet" | "already_member" | "sheet_mistyped" | "sheet_twice" | "sheets_differ" | "sheets_old" | "sheets_foreign" | "no_new_sheets" | "nothing_to_recover" | "reason_missing" | "no_emergency_box" | "against_the_rules" | "station_full" | "station_busy" | "station_away" | "station_failed" | "station_misbehaves" | "program_too_old" | "parcel_empty" | "parcel_foreign" | "parcel_newer" | "parcel_cut_short" | "parcel_damaged" | "parcel_not_for_you" | "parcel_for_station" | "parcel_other_station" | "stick_full" | "stick_read_only" | "stick_gone" | "attachment_empty" | "attachment_too_large" | "picture_too_large" | "attachment_unreadable" | "location_not_removable" | "attachment_missing" | "attachment_on_its_way" | "attachment_damaged" | "too_many_attachments" | "no_glyph" | "print_unavailable" | "out_of_memory" | "cancelled" | "bad_request" | "internal";
+export type Code = "wrong_passphrase" | "wait_before_retry" | "recovery_code_mistyped" | "wrong_recovery_code" | "weak_passphrase" | "not_for_sample" | "locked" | "no_vault" | "vault_exists" | "vault_in_use" | "vault_too_new" | "vault_damaged" | "key_slots_damaged" | "backup_damaged" | "backup_too_new" | "disk_full" | "read_only" | "inside_vault" | "disk_fault" | "invalid" | "not_ready" | "possible_duplicate" | "changed_meanwhile" | "not_found" | "already_signed" | "draft_unreadable" | "not_your_role" | "reads_only" | "own_note" | "code_mistyped" | "address_mistyped" | "invitation_unknown" | "invitation_expired" | "invitation_used" | "invitation_half_made" | "station_unreachable" | "not_a_station" | "wrong_station" | "station_not_founded" | "station_founded" | "already_linked" | "not_linked" | "vault_has_records" | "laptop_revoked" | "last_manager" | "last_writer" | "person_not_there" | "no_laptop_yet" | "already_member" | "sheet_mistyped" | "sheet_twice" | "sheets_differ" | "sheets_old" | "sheets_foreign" | "no_new_sheets" | "nothing_to_recover" | "reason_missing" | "no_emergency_box" | "against_the_rules" | "station_full" | "station_busy" | "station_away" | "station_failed" | "station_misbehaves" | "program_too_old" | "parcel_empty" | "parcel_foreign" | "parcel_newer" | "parcel_cut_short" | "parcel_damaged" | "parcel_not_for_you" | "parcel_for_station" | "parcel_other_station" | "stick_full" | "stick_read_only" | "stick_gone" | "attachment_empty" | "attachment_too_large" | "picture_too_large" | "attachment_unreadable" | "location_not_removable" | "attachment_missing" | "attachment_on_its_way" | "attachment_damaged" | "too_many_attachments" | "no_glyph" | "print_unavailable" | "out_of_memory" | "cancelled" | "bad_request" | "internal";
 
 /**
  * What is to stand.
