@@ -7,7 +7,8 @@ use crate::drawing::{
 };
 use crate::family::Sound;
 use crate::genogram::home_drawing;
-use crate::id::KinId;
+use crate::id::{KinId, SystemId, TieId};
+use serde::Serialize;
 use std::f32::consts::{FRAC_1_SQRT_2, FRAC_PI_2, TAU};
 
 /// Size of a system's name.
@@ -54,6 +55,40 @@ pub fn ecomap(family: &Sound, around: &Surroundings, year: u16) -> Drawing {
         draw_system(system, lines, *at, radius, &mut drawing);
     }
     drawing.trimmed(MARGIN)
+}
+
+/// The strengths and flows that a drawing has, each with its picture.
+#[must_use]
+pub fn link_legend(around: &Surroundings) -> Vec<(LinkSign, Drawing)> {
+    let strengths = around.links.iter().map(|link| LinkSign::Strength(link.strength));
+    let flows = around.links.iter().filter(|link| link.flow != Flow::None);
+    let mut signs: Vec<LinkSign> = strengths.chain(flows.map(|_| LinkSign::Flow)).collect();
+    signs.sort_unstable();
+    signs.dedup();
+    signs.into_iter().map(|sign| (sign, picture(sign))).collect()
+}
+
+/// A sign of the ecomap.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(tag = "kind", content = "of", rename_all = "snake_case")]
+pub enum LinkSign {
+    /// How strong a tie is.
+    Strength(Strength),
+    /// Which way help and effort flow.
+    Flow,
+}
+
+fn picture(sign: LinkSign) -> Drawing {
+    let mut drawing = Drawing::default();
+    let points = resampled(&[Point::new(-26.0, 0.0), Point::new(26.0, 0.0)], 4.0);
+    let (strength, flow) = match sign {
+        LinkSign::Strength(strength) => (strength, Flow::None),
+        LinkSign::Flow => (Strength::Strong, Flow::ToFamily),
+    };
+    let (id, system) = (TieId::from_bytes([0; 16]), SystemId::from_bytes([0; 16]));
+    draw_link(&Link { id, system, with: None, strength, flow }, &points, &mut drawing);
+    drawing.trimmed(2.0)
 }
 
 /// The circle that holds these lines.
@@ -123,7 +158,7 @@ fn line(
 
 /// The line of a tie, from the system to the family: three times as thick where it is strong, dashed where weak,
 /// crossed by strokes where it is under stress.
-pub(crate) fn draw_link(link: &Link, points: &[Point], drawing: &mut Drawing) {
+fn draw_link(link: &Link, points: &[Point], drawing: &mut Drawing) {
     let of = Subject::Tie(link.id);
     let (to, from) = match link.flow {
         Flow::None => (false, false),

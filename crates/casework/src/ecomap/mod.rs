@@ -7,7 +7,7 @@ mod draw;
 mod statement;
 
 pub use check::{EcomapError, Surroundings};
-pub use draw::ecomap;
+pub use draw::{LinkSign, ecomap, link_legend};
 pub use statement::{LinkStatement, link_statements};
 
 pub use crate::id::SystemId;

@@ -60,11 +60,7 @@ fn couple(family: &Sound, plan: &Plan, number: usize, drawing: &mut Drawing) -> 
         }
     };
     let couple = union.couple.map(|couple| &family.couples[couple]);
-    let dash = match couple.map(|couple| couple.state) {
-        None => Dash::Dotted,
-        Some(CoupleState::Cohabiting) => Dash::Dashed,
-        Some(_) => Dash::Solid,
-    };
+    let dash = couple_dash(couple.map(|couple| couple.state));
     let of = subject(family, union);
     drawing.line(of, Part::Couple, dash, &points);
     if let Some(couple) = couple {
@@ -75,6 +71,15 @@ fn couple(family: &Sound, plan: &Plan, number: usize, drawing: &mut Drawing) -> 
         }
     }
     start
+}
+
+/// The pattern of the line of two partners, or of two who have nothing recorded but children.
+pub(super) fn couple_dash(state: Option<CoupleState>) -> Dash {
+    match state {
+        None => Dash::Dotted,
+        Some(CoupleState::Cohabiting) => Dash::Dashed,
+        Some(_) => Dash::Solid,
+    }
 }
 
 fn straight(family: &Sound, plan: &Plan, left: Who, right: Who) -> Vec<Point> {
@@ -99,7 +104,7 @@ fn detour(family: &Sound, plan: &Plan, (left, right): (Who, Who), height: f32) -
 }
 
 /// One stroke across the line for a separation, two for a divorce.
-fn strokes(couple: &Couple, at: Point, of: Subject, drawing: &mut Drawing) {
+pub(super) fn strokes(couple: &Couple, at: Point, of: Subject, drawing: &mut Drawing) {
     let strokes: &[f32] = match couple.state {
         CoupleState::Separated => &[11.0],
         CoupleState::Divorced => &[9.0, 15.0],

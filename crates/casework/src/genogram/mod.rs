@@ -10,6 +10,7 @@ mod bonds;
 mod chains;
 mod homes;
 mod judge;
+mod legend;
 mod lines;
 mod order;
 mod plan;
@@ -18,6 +19,8 @@ mod spread;
 mod symbols;
 mod tracks;
 mod unions;
+
+pub use legend::{Sign, legend};
 
 use crate::drawing::Drawing;
 use crate::family::sound::Sound;

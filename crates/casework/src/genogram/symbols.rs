@@ -51,6 +51,14 @@ pub(super) fn draw(family: &Sound, plan: &Plan, year: u16, drawing: &mut Drawing
     }
 }
 
+/// The sign of somebody alone, around the origin.
+pub(super) fn picture(kin: &Kin, drawing: &mut Drawing) {
+    sign(kin, Point::default(), Subject::Drawing, drawing);
+    if kin.dead {
+        death(kin, Point::default(), Subject::Drawing, drawing);
+    }
+}
+
 /// The age at the end of the year, of somebody alive.
 fn age(kin: &Kin, year: u16) -> Option<String> {
     if kin.dead || kin.arrival != Arrival::Born {
