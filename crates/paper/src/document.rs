@@ -4,13 +4,14 @@ use crate::error::PaperError;
 use crate::fonts::{FontName, Fonts};
 use crate::mark::Mark;
 use crate::photo::Picture;
-use crate::sheet::{PAGE_HEIGHT, PAGE_WIDTH};
+use crate::sheet::Format;
 use crate::text::Piece;
 use lopdf::Object;
 use printpdf::{
-    Codepoint, Color, DictItem, ExternalStream, ExternalXObject, FontId, Greyscale, Op, PaintMode,
-    PdfDocument, PdfFont, PdfFontHandle, PdfPage, PdfParseErrorSeverity, PdfSaveOptions, Point, Pt,
-    Px, Rect, TextItem, XObject, XObjectId, XObjectTransform,
+    Codepoint, Color, DictItem, ExternalStream, ExternalXObject, FontId, Greyscale, Line,
+    LineDashPattern, LineJoinStyle, LinePoint, Op, PaintMode, PdfDocument, PdfFont, PdfFontHandle,
+    PdfPage, PdfParseErrorSeverity, PdfSaveOptions, Point, Polygon, PolygonRing, Pt, Px, Rect,
+    TextItem, WindingOrder, XObject, XObjectId, XObjectTransform,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,6 +38,7 @@ pub(crate) struct About {
 pub(crate) fn write(
     pages: Vec<Vec<Mark>>,
     pictures: Vec<Picture>,
+    format: Format,
     about: &About,
     fonts: &Fonts,
 ) -> Result<Vec<u8>, PaperError> {
@@ -49,7 +51,7 @@ pub(crate) fn write(
     for (index, picture) in pictures.into_iter().enumerate() {
         pdf.resources.xobjects.map.insert(picture_id(index), XObject::External(jpeg(picture)));
     }
-    pdf.pages = pages.into_iter().map(page).collect();
+    pdf.pages = pages.into_iter().map(|marks| page(marks, format)).collect();
     save(&pdf, about)
 }
 
@@ -128,39 +130,61 @@ fn jpeg(picture: Picture) -> ExternalXObject {
     }
 }
 
-fn page(marks: Vec<Mark>) -> PdfPage {
+fn page(marks: Vec<Mark>, format: Format) -> PdfPage {
     let mut ops = Vec::new();
     for mark in marks {
-        draw(mark, &mut ops);
+        draw(mark, format.height, &mut ops);
     }
-    let size = Rect::from_wh(Pt(PAGE_WIDTH), Pt(PAGE_HEIGHT));
+    let size = Rect::from_wh(Pt(format.width), Pt(format.height));
     PdfPage { media_box: size.clone(), trim_box: size.clone(), crop_box: size, ops }
 }
 
-fn draw(mark: Mark, ops: &mut Vec<Op>) {
+/// Writes a mark; `page` is the height of the page, from whose foot PDF measures.
+fn draw(mark: Mark, page: f32, ops: &mut Vec<Op>) {
     match mark {
         Mark::Text { x, y, size, grey, pieces } => {
             ops.push(Op::SetFillColor { col: tone(grey) });
             ops.push(Op::StartTextSection);
-            ops.push(Op::SetTextCursor { pos: point(x, y) });
+            ops.push(Op::SetTextCursor { pos: point(x, y, page) });
             text(&pieces, size, ops);
             ops.push(Op::EndTextSection);
         }
         Mark::Fill { x, y, width, height, grey } => {
             ops.push(Op::SetFillColor { col: tone(grey) });
-            let rectangle = rect(x, y, width, height, PaintMode::Fill);
+            let rectangle = rect((x, page - y - height), width, height, PaintMode::Fill);
             ops.push(Op::DrawRectangle { rectangle });
         }
         Mark::Frame { x, y, width, height, line } => {
             ops.push(Op::SetOutlineColor { col: tone(0.0) });
             ops.push(Op::SetOutlineThickness { pt: Pt(line) });
-            let rectangle = rect(x, y, width, height, PaintMode::Stroke);
+            let rectangle = rect((x, page - y - height), width, height, PaintMode::Stroke);
             ops.push(Op::DrawRectangle { rectangle });
         }
+        Mark::Path { points, closed, line, dash, fill, grey } => {
+            if let Some(fill) = fill {
+                ops.push(Op::SetFillColor { col: tone(fill) });
+                path(&points, closed, page, PaintMode::Fill, ops);
+            }
+            if line > 0.0 {
+                ops.push(Op::SetOutlineColor { col: tone(grey) });
+                ops.push(Op::SetOutlineThickness { pt: Pt(line) });
+                ops.push(Op::SetLineJoinStyle { join: LineJoinStyle::Round });
+                ops.push(Op::SetLineDashPattern { dash: LineDashPattern::new(0.0, &dash) });
+                path(&points, closed, page, PaintMode::Stroke, ops);
+                ops.push(Op::SetLineDashPattern { dash: LineDashPattern::solid() });
+                ops.push(Op::SetLineJoinStyle { join: LineJoinStyle::Miter });
+            }
+        }
+        Mark::Window { x, y, width, height } => {
+            ops.push(Op::SaveGraphicsState);
+            let rectangle = rect((x, page - y - height), width, height, PaintMode::Clip);
+            ops.push(Op::DrawRectangle { rectangle });
+        }
+        Mark::WindowEnd => ops.push(Op::RestoreGraphicsState),
         Mark::Picture { index, x, y, width, height } => {
             let transform = XObjectTransform {
                 translate_x: Some(Pt(x)),
-                translate_y: Some(Pt(PAGE_HEIGHT - y - height)),
+                translate_y: Some(Pt(page - y - height)),
                 scale_x: Some(width),
                 scale_y: Some(height),
                 no_auto_scale: true,
@@ -193,14 +217,31 @@ fn tone(grey: f32) -> Color {
     Color::Greyscale(Greyscale::new(grey, None))
 }
 
-fn point(x: f32, y: f32) -> Point {
-    Point { x: Pt(x), y: Pt(PAGE_HEIGHT - y) }
+fn point(x: f32, y: f32, page: f32) -> Point {
+    Point { x: Pt(x), y: Pt(page - y) }
 }
 
-fn rect(x: f32, y: f32, width: f32, height: f32, mode: PaintMode) -> Rect {
+/// The inside first, then the line around it.
+fn path(points: &[(f32, f32)], closed: bool, page: f32, mode: PaintMode, ops: &mut Vec<Op>) {
+    let bezier = false;
+    let mut points: Vec<LinePoint> =
+        points.iter().map(|(x, y)| LinePoint { p: point(*x, *y, page), bezier }).collect();
+    if closed {
+        points.extend(points.first().cloned());
+    }
+    if mode == PaintMode::Stroke {
+        ops.push(Op::DrawLine { line: Line { points, is_closed: closed } });
+    } else {
+        let rings = vec![PolygonRing { points }];
+        let polygon = Polygon { rings, mode, winding_order: WindingOrder::NonZero };
+        ops.push(Op::DrawPolygon { polygon });
+    }
+}
+
+fn rect((x, y): (f32, f32), width: f32, height: f32, mode: PaintMode) -> Rect {
     Rect {
         x: Pt(x),
-        y: Pt(PAGE_HEIGHT - y - height),
+        y: Pt(y),
         width: Pt(width),
         height: Pt(height),
         mode: Some(mode),

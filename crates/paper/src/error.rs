@@ -87,6 +87,8 @@ pub enum Field {
     Person,
     /// The recovery code.
     RecoveryCode,
+    /// A name in a drawing of the family.
+    Drawing,
     /// Words of the page itself.
     Label,
 }
@@ -116,6 +118,7 @@ impl Field {
             Self::PrintedBy => "printed_by",
             Self::Person => "person",
             Self::RecoveryCode => "recovery_code",
+            Self::Drawing => "drawing",
             Self::Label => "label",
         }
     }

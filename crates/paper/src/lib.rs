@@ -1,4 +1,4 @@
-//! The printed page: the visit report and recovery sheets, as PDF through printpdf.
+//! The printed page: the visit report, drawings of the family and recovery sheets, as PDF through printpdf.
 //!
 //! A4, black on white, fonts embedded as subsets, text selectable. The same input gives the same
 //! bytes. Nothing here reads a file or a clock, and nothing is written anywhere but into the bytes
@@ -18,6 +18,7 @@
 //! it without a word.
 
 mod document;
+mod drawing_sheet;
 mod error;
 mod flow;
 mod fonts;
@@ -34,6 +35,7 @@ mod text;
 mod visit_report;
 mod when;
 
+pub use drawing_sheet::{DrawingSheet, Shown, drawing_sheet, link_sentence, sentence};
 pub use error::{Field, PaperError, PhotoFault};
 pub use fonts::Fonts;
 pub use labels::Language;

@@ -44,6 +44,34 @@ pub(crate) enum Mark {
         /// Thickness of the line.
         line: f32,
     },
+    /// A line through points, open or closed.
+    Path {
+        /// The points, from the left and from the top.
+        points: Vec<(f32, f32)>,
+        /// From the last back to the first.
+        closed: bool,
+        /// Thickness of the line; 0 for none.
+        line: f32,
+        /// Ink and gap in turn; nothing for an unbroken line.
+        dash: Vec<f32>,
+        /// The inside, if it is filled: 0 is black, 1 white.
+        fill: Option<f32>,
+        /// The line: 0 is black, 1 white.
+        grey: f32,
+    },
+    /// From here on only what lies in this rectangle is drawn.
+    Window {
+        /// Left edge.
+        x: f32,
+        /// Top edge.
+        y: f32,
+        /// Width.
+        width: f32,
+        /// Height.
+        height: f32,
+    },
+    /// From here on everything is drawn again.
+    WindowEnd,
     /// A picture.
     Picture {
         /// Which of the document's pictures.
@@ -71,10 +99,16 @@ impl Mark {
             Self::Text { x, y, .. }
             | Self::Fill { x, y, .. }
             | Self::Frame { x, y, .. }
+            | Self::Window { x, y, .. }
             | Self::Picture { x, y, .. } => {
                 *x += dx;
                 *y += dy;
             }
+            Self::WindowEnd => {}
+            Self::Path { points, .. } => points.iter_mut().for_each(|(x, y)| {
+                *x += dx;
+                *y += dy;
+            }),
         }
         self
     }

@@ -31,7 +31,37 @@ pub(crate) const FULL: f32 = RIGHT - LEFT;
 const TOP: f32 = 34.0;
 /// Between the head and the text.
 const WHITE: f32 = 12.0;
-const FOOT: f32 = PAGE_HEIGHT - 54.0;
+
+/// A sheet of A4, one way or the other. Lengths in points.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Format {
+    /// From the left to the right edge of the paper.
+    pub width: f32,
+    /// From the top to the bottom edge of the paper.
+    pub height: f32,
+}
+
+impl Format {
+    /// Upright.
+    pub(crate) const PORTRAIT: Self = Self { width: PAGE_WIDTH, height: PAGE_HEIGHT };
+    /// On its side: for drawings.
+    pub(crate) const LANDSCAPE: Self = Self { width: PAGE_HEIGHT, height: PAGE_WIDTH };
+
+    /// Right edge of everything.
+    pub(crate) fn right(self) -> f32 {
+        self.width - (PAGE_WIDTH - RIGHT)
+    }
+
+    /// From the left to the right edge of everything.
+    pub(crate) fn full(self) -> f32 {
+        self.right() - LEFT
+    }
+
+    /// Top of the foot.
+    fn foot(self) -> f32 {
+        self.height - 54.0
+    }
+}
 /// The em box of a Han character stands 0.88 above the baseline and 0.12 below it.
 const ASCENT: f32 = 0.88;
 
@@ -91,6 +121,8 @@ pub(crate) struct Furniture {
 /// A paper being set.
 pub(crate) struct Sheet<'a> {
     fonts: &'a Fonts,
+    /// The paper.
+    pub format: Format,
     /// Language of the page.
     pub language: Language,
     /// Rows set so far, top to bottom.
@@ -103,7 +135,14 @@ pub(crate) struct Sheet<'a> {
 
 impl<'a> Sheet<'a> {
     pub(crate) fn new(language: Language, fonts: &'a Fonts) -> Self {
-        Self { fonts, language, rows: Vec::new(), headers: Vec::new(), pictures: Vec::new() }
+        Self {
+            fonts,
+            format: Format::PORTRAIT,
+            language,
+            rows: Vec::new(),
+            headers: Vec::new(),
+            pictures: Vec::new(),
+        }
     }
 
     /// Lines of a text without indent, ragged right.
@@ -183,6 +222,14 @@ impl<'a> Sheet<'a> {
         self.rows.push(Row { marks, keep_next: true, ..Row::gap(17.0) });
     }
 
+    /// The height that the first page has for rows.
+    ///
+    /// # Errors
+    /// As for [`Self::finish`].
+    pub(crate) fn room(&self, furniture: &Furniture) -> Result<f32, PaperError> {
+        Ok(self.format.foot() - 14.0 - Frame::new(self, furniture)?.first_top)
+    }
+
     /// Sets the pages and writes the PDF.
     pub(crate) fn finish(
         self,
@@ -190,7 +237,7 @@ impl<'a> Sheet<'a> {
         about: &About,
     ) -> Result<Vec<u8>, PaperError> {
         let frame = Frame::new(&self, furniture)?;
-        let room = |top: f32| FOOT - 14.0 - top;
+        let room = |top: f32| self.format.foot() - 14.0 - top;
         let capacity = Capacity { first: room(frame.first_top), others: room(frame.others_top) };
         let bodies = paginate(self.rows, &self.headers, capacity);
         let count = bodies.len();
@@ -204,11 +251,11 @@ impl<'a> Sheet<'a> {
             let mut page = head.clone();
             page.extend(frame.foot.iter().cloned());
             let number = self.language.page_of(index + 1, count);
-            page.push(centred(&number, Style::SMALL, FOOT + 5.0, self.fonts)?);
+            page.push(centred(&number, Style::SMALL, self.format, self.fonts)?);
             page.extend(body.into_iter().map(|m| m.moved(0.0, top)));
             pages.push(page);
         }
-        document::write(pages, self.pictures, about, self.fonts)
+        document::write(pages, self.pictures, self.format, about, self.fonts)
     }
 }
 
@@ -224,23 +271,24 @@ struct Frame {
 
 impl Frame {
     fn new(sheet: &Sheet<'_>, furniture: &Furniture) -> Result<Self, PaperError> {
+        let (full, right) = (sheet.format.full(), Some(sheet.format.right()));
         let style = Style { grey: 0.0, ..Style::SMALL };
-        let case = sheet.lines(&furniture.case_number, style, FULL / 2.0, Field::CaseNumber)?;
-        let room = FULL - 16.0 - case.first().map_or(0.0, |l| width(l) * style.size);
+        let case = sheet.lines(&furniture.case_number, style, full / 2.0, Field::CaseNumber)?;
+        let room = full - 16.0 - case.first().map_or(0.0, |l| width(l) * style.size);
         let station = sheet.lines(&furniture.station, style, room, Field::Station)?;
         let mut y = TOP;
         let mut first = Vec::new();
-        let left = stack(station, style, y, false, &mut first);
-        let right = stack(case, style, y, true, &mut first);
-        y = left.max(right) + 3.0;
-        first.push(Mark::rule(LEFT, y, FULL, 0.6, 0.0));
+        let left_end = stack(station, style, y, None, &mut first);
+        let right_end = stack(case, style, y, right, &mut first);
+        y = left_end.max(right_end) + 3.0;
+        first.push(Mark::rule(LEFT, y, full, 0.6, 0.0));
         y += 5.0;
         let first_top = y + WHITE;
         let mut others = first.clone();
         if let Some(warning) = &furniture.warning {
             let bold = Style { bold: true, ..style };
-            let lines = sheet.lines(warning, bold, FULL, Field::Label)?;
-            y = stack(lines, bold, y, false, &mut others);
+            let lines = sheet.lines(warning, bold, full, Field::Label)?;
+            y = stack(lines, bold, y, None, &mut others);
         }
         let foot = foot(sheet, furniture)?;
         Ok(Self { first, others, foot, first_top, others_top: y + WHITE })
@@ -248,38 +296,39 @@ impl Frame {
 }
 
 fn foot(sheet: &Sheet<'_>, furniture: &Furniture) -> Result<Vec<Mark>, PaperError> {
-    let mut marks = vec![Mark::rule(LEFT, FOOT, FULL, 0.4, 0.0)];
-    let top = FOOT + 5.0;
-    let third = FULL / 3.0;
+    let (format, y) = (sheet.format, sheet.format.foot());
+    let mut marks = vec![Mark::rule(LEFT, y, format.full(), 0.4, 0.0)];
+    let top = y + 5.0;
+    let third = format.full() / 3.0;
     let code = Style { bold: true, grey: 0.0, ..Style::SMALL };
     let lines = sheet.lines(&furniture.code, code, third, Field::VerificationCode)?;
-    let below = stack(lines, code, top, false, &mut marks);
+    let below = stack(lines, code, top, None, &mut marks);
     let note = Style { size: 7.0, leading: 10.0, ..Style::SMALL };
     let lines = sheet.lines(&furniture.footnote, note, third * 2.0, Field::Label)?;
-    stack(lines, note, below, false, &mut marks);
+    stack(lines, note, below, None, &mut marks);
     let lines = sheet.lines(&furniture.printed, Style::SMALL, third, Field::PrintedBy)?;
-    stack(lines, Style::SMALL, top, true, &mut marks);
+    stack(lines, Style::SMALL, top, Some(format.right()), &mut marks);
     Ok(marks)
 }
 
-/// Lines under each other at the left or the right edge; gives back where they end.
+/// Lines under each other at the left edge, or ending at the right one; gives back where they end.
 fn stack(
     lines: Vec<Vec<Piece>>,
     style: Style,
     mut y: f32,
-    at_right: bool,
+    right: Option<f32>,
     marks: &mut Vec<Mark>,
 ) -> f32 {
     for pieces in lines {
-        let x = if at_right { RIGHT - width(&pieces) * style.size } else { LEFT };
+        let x = right.map_or(LEFT, |right| right - width(&pieces) * style.size);
         marks.push(style.mark(x, y, pieces));
         y += style.leading;
     }
     y
 }
 
-fn centred(text: &str, style: Style, top: f32, fonts: &Fonts) -> Result<Mark, PaperError> {
+fn centred(text: &str, style: Style, format: Format, fonts: &Fonts) -> Result<Mark, PaperError> {
     let pieces = paragraphs(text, style.bold, fonts, Field::Label)?.concat();
-    let x = (LEFT + RIGHT - width(&pieces) * style.size) / 2.0;
-    Ok(style.mark(x, top, pieces))
+    let x = (LEFT + format.right() - width(&pieces) * style.size) / 2.0;
+    Ok(style.mark(x, format.foot() + 5.0, pieces))
 }

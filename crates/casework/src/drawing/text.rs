@@ -16,9 +16,22 @@ fn ems(c: char) -> f32 {
     }
 }
 
-/// The text in lines no wider than this, broken at a space or a middle dot where there is one. A single
-/// character is never broken; nothing is left out but the space at a break.
+/// The text in as few lines as it needs, none wider than this and all about as long, broken at a space or a
+/// middle dot where there is one. A single character is never broken; nothing is left out but the space at a
+/// break.
 pub(crate) fn broken(text: &str, size: f32, most: f32) -> Vec<String> {
+    let lines = filled(text, size, most);
+    let even = width(text, size) / lines.len().max(1) as f32;
+    let narrower = (0u8..4).map(|step| even + f32::from(step) * size);
+    let balanced = narrower
+        .take_while(|wide| *wide < most)
+        .map(|wide| filled(text, size, wide))
+        .find(|other| other.len() == lines.len());
+    balanced.unwrap_or(lines)
+}
+
+/// The text in lines filled one after the other.
+fn filled(text: &str, size: f32, most: f32) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
     for c in text.chars() {
@@ -48,6 +61,7 @@ mod tests {
     fn a_short_name_is_one_line_and_a_long_one_breaks_where_it_may() {
         assert_eq!(broken("陈国庆", 12.0, 90.0), ["陈国庆"]);
         assert_eq!(broken("阿依古丽·买买提艾力", 12.0, 90.0), ["阿依古丽·", "买买提艾力"]);
+        assert_eq!(broken("县人民医院骨科", 12.0, 74.0), ["县人民医", "院骨科"]);
         assert_eq!(broken("Mary Jane Whitfield", 12.0, 90.0), ["Mary Jane", "Whitfield"]);
         assert_eq!(broken("", 12.0, 90.0), Vec::<String>::new());
     }

@@ -9,7 +9,7 @@ use crate::family::Sound;
 use crate::genogram::home_drawing;
 use crate::id::{KinId, SystemId, TieId};
 use serde::Serialize;
-use std::f32::consts::{FRAC_1_SQRT_2, FRAC_PI_2, TAU};
+use std::f32::consts::{FRAC_PI_2, TAU};
 
 /// Size of a system's name.
 const NAME: f32 = 12.0;
@@ -23,14 +23,16 @@ const BETWEEN: f32 = 26.0;
 /// Shortest line between the household and a system.
 const SHORTEST: f32 = 84.0;
 const MARGIN: f32 = 16.0;
+/// How far around a system stands rather than have a step of its line lie on somebody else.
+const AROUND: f32 = 60.0;
 
 /// Draws what surrounds the client's household. `year` is the year for which ages are shown.
 #[must_use]
 pub fn ecomap(family: &Sound, around: &Surroundings, year: u16) -> Drawing {
     let home = home_drawing(family, year);
     let middle = Point::new(home.width / 2.0, home.height / 2.0);
-    // A circle is kind to a household about as wide as it is high, which it mostly is.
-    let inner = home.width.max(home.height) * 0.5 * (2.0 * FRAC_1_SQRT_2).min(1.3) + 6.0;
+    // The circle around the drawing without most of its own margin.
+    let inner = (home.width - MARGIN).hypot(home.height - MARGIN) / 2.0 + 4.0;
     let circles: Vec<Vec<String>> =
         around.systems.iter().map(|system| broken(&system.name, NAME, WIDEST)).collect();
     let radius = circles.iter().map(|lines| radius(lines)).fold(SMALLEST, f32::max);
@@ -124,7 +126,10 @@ fn places(around: &Surroundings, home: &Drawing, middle: Point, ring: f32) -> Ve
             continue;
         };
         let at = centre(person);
-        let far = |a: &&usize| (slot(**a).distance(at) * 10.0).round() as i64;
+        let far = |a: &&usize| {
+            let crossed = crossed(home, person, &[slot(**a), at]) as f32;
+            ((slot(**a).distance(at) + crossed * AROUND) * 10.0).round() as i64
+        };
         if let Some(&nearest) = free.iter().min_by_key(far) {
             free.retain(|other| *other != nearest);
             places[number] = slot(nearest);
@@ -135,6 +140,18 @@ fn places(around: &Surroundings, home: &Drawing, middle: Point, ring: f32) -> Ve
         places[number] = slot(place);
     }
     places
+}
+
+/// How much of a line to a person lies on other people's signs and labels, in steps.
+fn crossed(home: &Drawing, person: Area, line: &[Point]) -> usize {
+    let others = home.shapes.iter().filter(|shape| matches!(shape.of, Subject::Kin(_)));
+    let others: Vec<Area> = others
+        .filter(|shape| shape.part == Part::Symbol || shape.part == Part::Label)
+        .map(|shape| shape.form.extent())
+        .filter(|area| !person.wider(60.0).contains(centre(*area)) || area.top < person.top)
+        .collect();
+    let points = resampled(line, 6.0);
+    points.iter().filter(|point| others.iter().any(|area| area.contains(**point))).count()
 }
 
 fn centre(area: Area) -> Point {

@@ -107,8 +107,10 @@ impl Ways {
             signs.push(sign);
         }
         for shape in drawing.shapes.iter().filter(|shape| shape.part != Part::Household) {
-            if let Form::Line { points, .. } = &shape.form {
-                field.trace(points, LINE);
+            match &shape.form {
+                Form::Line { points, .. } => field.trace(points, LINE),
+                text @ Form::Text { .. } => field.fill(text.extent(), LABEL),
+                Form::Polygon { .. } | Form::Circle { .. } => {}
             }
         }
         Self { signs, field }
