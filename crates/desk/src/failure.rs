@@ -133,6 +133,9 @@ pub enum Code {
     NoEmergencyBox,
     /// The rules of the station do not allow it.
     AgainstTheRules,
+    /// The station has less of somebody's changes than it had, so that nobody can say up to where they count: a sync gives it
+    /// back what is here.
+    SyncFirst,
     /// The station takes nothing at present: its disk is full.
     StationFull,
     /// The station asks to wait; `detail` is for how many seconds.

@@ -3,7 +3,7 @@
 use super::members::members;
 use crate::desk::Desk;
 use crate::failure::{Code, Failure};
-use crate::station::append_acts;
+use crate::station::append_ends;
 use crate::station::line::Line;
 use casework::id::{CaseId, ClientId, PersonId};
 use serde::Deserialize;
@@ -27,20 +27,19 @@ pub type Response = super::members::Response;
 /// follow with the next sync.
 ///
 /// # Errors
-/// [`Code::NotFound`]; [`Code::LastWriter`]; [`Code::NotYourRole`]; [`Code::NotLinked`]; that the station is not reached.
+/// [`Code::NotFound`]; [`Code::LastWriter`]; [`Code::NotYourRole`]; [`Code::NotLinked`]; [`Code::SyncFirst`]; that the station is not reached.
 pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
     let Request { case, person } = request;
     let client =
         desk.open(|vault| Ok(vault.read().case(case)?.ok_or(Code::NotFound)?.case.client))?;
     let mut line = Line::of(desk)?;
-    let heads = line.heads()?;
-    append_acts(desk, &mut line, |vault| {
-        let mut acts = Vec::from_iter(vault.expulsion(case.into(), person, &heads)?);
+    append_ends(desk, &mut line, |vault, heads| {
+        let mut acts = Vec::from_iter(vault.expulsion(case.into(), person, heads)?);
         if acts.is_empty() {
             return Err(Code::NotFound.into());
         }
         if !in_another(vault, person, client, case)? {
-            acts.extend(vault.expulsion(client.into(), person, &heads)?);
+            acts.extend(vault.expulsion(client.into(), person, heads)?);
         }
         Ok(acts)
     })?;

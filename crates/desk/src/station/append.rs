@@ -6,7 +6,7 @@ use super::refusal;
 use crate::desk::Desk;
 use crate::failure::{Code, Failure};
 use chrono::{DateTime, FixedOffset};
-use protocol::api::RefusalCode;
+use protocol::api::{Heads, RefusalCode};
 use protocol::directory::{Act, SignedEntry};
 use sync::{Request as Ask, Response as Answer};
 use vault::Vault;
@@ -23,11 +23,22 @@ pub(super) fn append<T>(
     line: &mut Line,
     make: impl Fn(&Vault, DateTime<FixedOffset>) -> Result<(SignedEntry, T), Failure>,
 ) -> Result<T, Failure> {
+    append_knowing(desk, line, |_| Ok(()), |vault, now, ()| make(vault, now))
+}
+
+/// As [`append`], with what `ask` asks the station before each try.
+fn append_knowing<A, T>(
+    desk: &Desk,
+    line: &mut Line,
+    ask: impl Fn(&mut Line) -> Result<A, Failure>,
+    make: impl Fn(&Vault, DateTime<FixedOffset>, &A) -> Result<(SignedEntry, T), Failure>,
+) -> Result<T, Failure> {
     for _ in 0..TRIES {
         line.directory_down(desk)?;
+        let asked = ask(line)?;
         let now = desk.host().now();
         let (entry, with) = desk.open(|vault| {
-            let (entry, with) = make(vault, now)?;
+            let (entry, with) = make(vault, now, &asked)?;
             checked(vault, &entry)?;
             Ok((entry, with))
         })?;
@@ -56,6 +67,21 @@ pub(crate) fn append_acts(
     make: impl Fn(&Vault) -> Result<Vec<Act>, Failure>,
 ) -> Result<(), Failure> {
     append(desk, line, |vault, now| Ok((vault.sign_acts(make(vault)?, now)?, ())))
+}
+
+/// Appends acts that say up to where somebody's changes count: with how far the station has them at each try, so that as
+/// little as can be goes up in between.
+///
+/// # Errors
+/// As [`append`]; [`Code::SyncFirst`] where the station has less of them than it had.
+pub(crate) fn append_ends(
+    desk: &Desk,
+    line: &mut Line,
+    make: impl Fn(&Vault, &Heads) -> Result<Vec<Act>, Failure>,
+) -> Result<(), Failure> {
+    append_knowing(desk, line, Line::heads, |vault, now, heads| {
+        Ok((vault.sign_acts(make(vault, heads)?, now)?, ()))
+    })
 }
 
 /// The rule that an entry would break, told before it is sent.

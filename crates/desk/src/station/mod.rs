@@ -28,4 +28,4 @@ pub mod view;
 pub mod withdraw;
 
 use append::append;
-pub(crate) use append::append_acts;
+pub(crate) use append::{append_acts, append_ends};

@@ -97,6 +97,7 @@ impl From<LinkError> for Failure {
             LinkError::HasRecords => Code::VaultHasRecords.into(),
             LinkError::NotFounded => Code::StationNotFounded.into(),
             LinkError::NoInvitation => Code::InvitationUsed.into(),
+            LinkError::StationShort => Code::SyncFirst.into(),
             LinkError::NotThere => Code::PersonNotThere.into(),
             LinkError::Directory(why) => fault(why).into(),
             LinkError::Vault(error) => error.into(),

@@ -1,6 +1,6 @@
 //! Removes a person from the station, her laptops and her files with her. What she wrote stays.
 
-use super::append_acts;
+use super::append_ends;
 use super::line::Line;
 use super::view::{StationView, station};
 use crate::desk::Desk;
@@ -24,10 +24,9 @@ pub type Response = StationView;
 ///
 /// # Errors
 /// [`Code::LastManager`](crate::failure::Code::LastManager), [`Code::NotYourRole`](crate::failure::Code::NotYourRole);
-/// that the station is not reached.
+/// [`Code::SyncFirst`](crate::failure::Code::SyncFirst); that the station is not reached.
 pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
     let mut line = Line::of(desk)?;
-    let heads = line.heads()?;
-    append_acts(desk, &mut line, |vault| Ok(vec![vault.removal(request.person, &heads)?]))?;
+    append_ends(desk, &mut line, |vault, heads| Ok(vec![vault.removal(request.person, heads)?]))?;
     desk.open(|vault| station(vault))
 }

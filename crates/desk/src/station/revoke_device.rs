@@ -1,6 +1,6 @@
 //! Revokes a laptop: lost, stolen, or handed on. What it signed before and the station has counts still.
 
-use super::append_acts;
+use super::append_ends;
 use super::line::Line;
 use super::view::{StationView, station};
 use crate::desk::Desk;
@@ -24,10 +24,11 @@ pub type Response = StationView;
 ///
 /// # Errors
 /// [`Code::NotYourRole`](crate::failure::Code::NotYourRole), [`Code::NotFound`](crate::failure::Code::NotFound);
-/// that the station is not reached.
+/// [`Code::SyncFirst`](crate::failure::Code::SyncFirst); that the station is not reached.
 pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
     let mut line = Line::of(desk)?;
-    let heads = line.heads()?;
-    append_acts(desk, &mut line, |vault| Ok(vec![vault.revocation(request.device, &heads)?]))?;
+    append_ends(desk, &mut line, |vault, heads| {
+        Ok(vec![vault.revocation(request.device, heads)?])
+    })?;
     desk.open(|vault| station(vault))
 }

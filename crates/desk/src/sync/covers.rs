@@ -2,7 +2,7 @@
 
 use crate::desk::Desk;
 use crate::failure::Failure;
-use crate::station::append_acts;
+use crate::station::append_ends;
 use crate::station::line::Line;
 
 impl Desk {
@@ -15,10 +15,9 @@ impl Desk {
             return Ok(0);
         }
         let mut line = Line::of(self)?;
-        let heads = line.heads()?;
-        append_acts(self, &mut line, |vault| {
+        append_ends(self, &mut line, |vault, heads| {
             let due = vault.covers_due(today).into_iter();
-            let acts = due.map(|(file, person)| vault.expulsion(file, person, &heads));
+            let acts = due.map(|(file, person)| vault.expulsion(file, person, heads));
             Ok(acts.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
         })?;
         Ok(due.len())

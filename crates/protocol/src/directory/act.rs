@@ -4,7 +4,7 @@ use minicbor::{Decode, Encode};
 
 use super::parts::{
     DeviceBox, GivenFile, LastSeq, MAX_BOX_LEN, MAX_BOXES, MAX_NAME_LEN, MAX_REASON_LEN, NewDevice,
-    PersonBox,
+    PersonBox, is_last,
 };
 use super::role::{Access, Role};
 use crate::codec::{holds, rises};
@@ -357,7 +357,7 @@ impl Act {
                     && rises(last_seqs.iter().map(|last| last.device))
                     && last_seqs.iter().all(LastSeq::is_whole)
             }
-            Self::RevokeDevice { last_seq, last_id, .. } => last_id.is_some() == (*last_seq > 0),
+            Self::RevokeDevice { last_seq, last_id, .. } => is_last(*last_seq, *last_id),
             Self::InviteDevice { .. }
             | Self::Withdraw { .. }
             | Self::Join { .. }

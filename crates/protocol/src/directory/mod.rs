@@ -22,8 +22,8 @@ pub use emergency::{Escrow, EscrowBox, Glass, Noted, Recovery, RecoveryKey};
 pub use entry::{Entry, FORMAT, MAX_ACTS, MAX_ENTRY_LEN, SignedEntry, entry_hash};
 pub use fault::{Breach, DirectoryFault};
 pub use parts::{
-    DeviceBox, GivenFile, LastSeq, MAX_BOX_LEN, MAX_BOXES, MAX_NAME_LEN, MAX_REASON_LEN, NewDevice,
-    NO_BOX, PersonBox,
+    DeviceBox, GivenFile, LastSeq, MAX_BOX_LEN, MAX_BOXES, MAX_NAME_LEN, MAX_REASON_LEN, NO_BOX,
+    NewDevice, PersonBox,
 };
 pub use role::{Access, Role};
 pub use state::{

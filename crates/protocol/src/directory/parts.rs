@@ -99,6 +99,11 @@ impl LastSeq {
     }
 
     pub(super) fn is_whole(&self) -> bool {
-        self.id.is_some() == (self.seq > 0)
+        is_last(self.seq, self.id)
     }
+}
+
+/// A number of a change that can be stored everywhere, with the change exactly where there is one.
+pub(super) fn is_last(seq: u64, id: Option<ChangeId>) -> bool {
+    id.is_some() == (seq > 0) && i64::try_from(seq).is_ok()
 }

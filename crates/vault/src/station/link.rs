@@ -36,6 +36,9 @@ pub enum LinkError {
     /// The person has left, has no laptop yet, or has no key that anything can be sealed to at present.
     #[error("nothing can be sealed to the person")]
     NotThere,
+    /// The station has less of a device's changes than it must, and no sync has noticed that yet.
+    #[error("the station has less of a device than it had")]
+    StationShort,
     /// A fault of the vault.
     #[error(transparent)]
     Vault(#[from] VaultError),

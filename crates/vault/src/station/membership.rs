@@ -55,7 +55,7 @@ impl Vault {
     /// its members.
     ///
     /// # Errors
-    /// [`LinkError::NotLinked`].
+    /// [`LinkError::NotLinked`]; as [`revocation`](Self::revocation).
     pub fn expulsion(
         &self,
         file: FileId,
@@ -72,7 +72,8 @@ impl Vault {
     /// is more.
     ///
     /// # Errors
-    /// When the vault cannot be read.
+    /// [`LinkError::StationShort`] where the station has less than it had, and no sync has noticed; when the vault cannot be
+    /// read.
     pub fn revocation(&self, device: DeviceId, heads: &Heads) -> Result<Act, LinkError> {
         let LastSeq { device, seq, id } = self.last_seq(device, heads)?;
         Ok(Act::RevokeDevice { device, last_seq: seq, last_id: id })
@@ -81,7 +82,7 @@ impl Vault {
     /// A person leaves the station; her changes count as in [`revocation`](Self::revocation).
     ///
     /// # Errors
-    /// [`LinkError::NotLinked`].
+    /// [`LinkError::NotLinked`]; as [`revocation`](Self::revocation).
     pub fn removal(&self, person: PersonId, heads: &Heads) -> Result<Act, LinkError> {
         Ok(Act::RemovePerson { person, last_seqs: self.last_seqs(person, heads)? })
     }
@@ -92,11 +93,20 @@ impl Vault {
     }
 
     /// The last change of a device that anybody is known to have: at the station, here, or once at the station. One
-    /// that was put back, or that lies, must not take from the files what was there before.
+    /// that was put back, or that lies, must not take from the files what was there before. What it lost is to be given
+    /// back first: others may have had more of it than this laptop knows. Where a sync has tried that, it is as it is, for a
+    /// lost laptop must not stay in because of it.
     fn last_seq(&self, device: DeviceId, heads: &Heads) -> Result<LastSeq, LinkError> {
         let there = at_station(&heads.heads, device);
         let here = log::last(&self.conn, device).map_err(LinkError::Vault)?;
         let once = at_station(&self.pinned().map_err(LinkError::Vault)?, device);
+        let seq = |last: Option<(u64, ChangeId)>| last.map_or(0, |(seq, _)| seq);
+        if device != self.identity.device && seq(there) < seq(once) {
+            let noticed = self.short().map_err(LinkError::Vault)?;
+            if noticed.get(&device).is_none_or(|upto| seq(there) < *upto) {
+                return Err(LinkError::StationShort);
+            }
+        }
         let last = [there, here, once].into_iter().flatten().max_by_key(|(seq, _)| *seq);
         Ok(LastSeq::of(device, last))
     }

@@ -127,8 +127,7 @@ impl Vault {
         let oversees = matches!(role, Some(Wire::Supervisor | Wire::Auditor)) && !known;
         let mine = directory.files_of(me).filter(|(id, _)| directory.writes(*id, me));
         let waits = mine.filter(|(id, file)| {
-            directory.awaits_a_yes(*id, person)
-                || (oversees && !file.members.contains_key(&person))
+            directory.awaits_a_yes(*id, person) || (oversees && !file.members.contains_key(&person))
         });
         u32::try_from(waits.count()).unwrap_or(u32::MAX)
     }
@@ -159,7 +158,8 @@ impl Vault {
 /// People whose laptops are of another line than their first.
 fn anew(directory: &Directory) -> BTreeSet<PersonId> {
     let line = |person| directory.person(person).map(|person| person.line);
-    let earlier = directory.devices().filter(|(_, device)| line(device.person) != Some(device.line));
+    let earlier =
+        directory.devices().filter(|(_, device)| line(device.person) != Some(device.line));
     earlier.map(|(_, device)| device.person).collect()
 }
 

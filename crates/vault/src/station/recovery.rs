@@ -218,12 +218,13 @@ fn is_stranded(directory: &Directory, file: &File) -> bool {
     !file.members.iter().any(|(person, member)| {
         let line = directory.person(*person).map(|person| person.line);
         let let_in = line.is_some_and(|line| member.agreed.contains(&line));
-        let_in && member.key.as_ref().is_some_and(|given| {
-            let mut devices = directory.active_devices(*person);
-            devices.any(|id| {
-                directory.device(id).is_some_and(|device| device.can_open(given.user_key))
+        let_in
+            && member.key.as_ref().is_some_and(|given| {
+                let mut devices = directory.active_devices(*person);
+                devices.any(|id| {
+                    directory.device(id).is_some_and(|device| device.can_open(given.user_key))
+                })
             })
-        })
     })
 }
 

@@ -5,7 +5,7 @@ use crate::post::{Person, Post};
 use casework::role::Role;
 use protocol::api::{AuthorHead, Heads};
 use protocol::directory::Act;
-use vault::Vault;
+use vault::{LinkError, Vault};
 
 /// A founder who has all that a worker wrote; how much that is, and who the worker is.
 fn scene() -> (Person, vault::Identity, u64) {
@@ -42,12 +42,21 @@ fn counted(vault: &Vault, who: &vault::Identity, heads: &Heads) -> [u64; 2] {
 
 #[test]
 fn trust_30_a_station_that_lost_changes_takes_none_of_them_from_the_files() {
-    let (supervisor, worker, last) = scene();
-    let none = Heads { heads: Vec::new() };
-    assert_eq!(counted(&supervisor, &worker, &none), [last, last]);
+    let (mut supervisor, worker, last) = scene();
     let head = supervisor.heads().unwrap().into_iter().find(|head| head.author == worker.device);
     let behind = AuthorHead { seq: 1, ..head.unwrap() };
-    assert_eq!(counted(&supervisor, &worker, &Heads { heads: vec![behind] }), [last, last]);
+    for (there, heads) in [(0, Vec::new()), (1, vec![behind])] {
+        let heads = Heads { heads };
+        // Others may have had more of it: nothing is said before a sync has looked.
+        let unsure = supervisor.revocation(worker.device, &heads);
+        assert!(matches!(unsure, Err(LinkError::StationShort)), "{unsure:?}");
+        assert!(matches!(supervisor.removal(worker.person, &heads), Err(LinkError::StationShort)));
+        // It noticed, and gave back what there was.
+        let short = [(worker.device, there)].into();
+        supervisor.note_short(&short, true, crate::laptop::now()).unwrap();
+        assert_eq!(counted(&supervisor, &worker, &heads), [last, last]);
+        supervisor.note_short(&[].into(), false, crate::laptop::now()).unwrap();
+    }
 }
 
 #[test]

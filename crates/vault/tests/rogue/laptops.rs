@@ -17,8 +17,7 @@ fn replaced(s: &mut Scene) -> (PersonId, Invited) {
     let heads = s.worker.heads().unwrap().into_iter();
     let head = heads.filter(|head| head.author == worker.device).map(|head| (head.seq, head.id));
     let last = LastSeq::of(worker.device, head.last());
-    let revoke =
-        Act::RevokeDevice { device: last.device, last_seq: last.seq, last_id: last.id };
+    let revoke = Act::RevokeDevice { device: last.device, last_seq: last.seq, last_id: last.id };
     s.post.append(&s.founder.sign_acts(vec![revoke], now()).unwrap());
     s.post.directory_down(&mut s.founder);
     let invited = s.founder.invite_new_laptop(worker.person, 60, now()).unwrap();
@@ -65,8 +64,13 @@ fn trust_19_a_laptop_that_a_manager_joins_in_another_s_name_gets_no_key_and_writ
     // What it says in the directory does not count in her files: no key of its own, nobody let in.
     let all: Vec<PersonId> = s.post.directory.members(case).map(|(id, _)| id).collect();
     let boxes = all.iter().map(|id| PersonBox { person: *id, lockbox: vec![0] }).collect();
-    let rotate =
-        Act::Rotate { file: case, generation: 3, commitment: Hash([7; 32]), previous: vec![0], boxes };
+    let rotate = Act::Rotate {
+        file: case,
+        generation: 3,
+        commitment: Hash([7; 32]),
+        previous: vec![0],
+        boxes,
+    };
     let commitment = s.post.directory.file(case).unwrap().key(2).unwrap().commitment;
     let admit = |person| Act::Admit {
         file: case,

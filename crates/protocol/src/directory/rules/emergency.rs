@@ -181,7 +181,8 @@ impl Draft<'_> {
             return Err(Breach::OtherGeneration);
         }
         let key = Some(MemberBox { granter, user_key, lockbox: lockbox.to_vec() });
-        let mut agreed = file.members.remove(&person).map(|before| before.agreed).unwrap_or_default();
+        let mut agreed =
+            file.members.remove(&person).map(|before| before.agreed).unwrap_or_default();
         agreed.insert(line);
         file.members.insert(person, Member { access, key, cover: None, agreed });
         file.fits()

@@ -193,13 +193,7 @@ impl File {
     }
 
     /// A new key for those who are safe, each with the box that stands in the same place.
-    fn renew(
-        &mut self,
-        next: Generation,
-        granter: DeviceId,
-        safe: &[Safe],
-        boxes: &[PersonBox],
-    ) {
+    fn renew(&mut self, next: Generation, granter: DeviceId, safe: &[Safe], boxes: &[PersonBox]) {
         self.generations.push(next);
         self.rotation_due = false;
         self.escrow = None;

@@ -97,7 +97,7 @@ fn accesses_of_a_writer_who_left_count_as_all_she_wrote() {
 #[test]
 fn an_auditor_who_left_never_opened_it() {
     let mut world = world();
-    let last_seqs = vec![last(device(4), u64::MAX)];
+    let last_seqs = vec![last(device(4), i64::MAX.unsigned_abs())];
     world.does(2, vec![Act::Expel { file: file(9), person: person(4), last_seqs }]).unwrap();
     assert_eq!(world.directory.admits(&access(&world, 4, 1)), Err(Refusal::NotAWriter));
 }

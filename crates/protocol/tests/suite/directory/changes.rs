@@ -179,8 +179,11 @@ fn what_a_former_member_wrote_counts_up_to_her_last() {
 #[test]
 fn a_reader_who_left_never_wrote() {
     let mut world = world();
-    let out =
-        Act::Expel { file: file(9), person: person(3), last_seqs: vec![last(device(3), u64::MAX)] };
+    let out = Act::Expel {
+        file: file(9),
+        person: person(3),
+        last_seqs: vec![last(device(3), i64::MAX.unsigned_abs())],
+    };
     world.does(2, vec![out]).unwrap();
     assert_eq!(verdict(&world, 3, 1), Err(Refusal::NotAWriter));
 }

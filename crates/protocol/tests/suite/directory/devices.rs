@@ -1,10 +1,11 @@
 //! Revoking a device, and the user key that a person's devices share.
 
-use protocol::UserPublic;
-use protocol::directory::{Access, Act, Breach, DeviceBox, Role};
+use protocol::directory::{Access, Act, Breach, DeviceBox, Entry, Role};
+use protocol::{UserPublic, Wire as _};
 
 use crate::made::{
-    BOSS, World, admit, admit_at, device, file, invite_device, join, person, rotate, some_change,
+    BOSS, World, admit, admit_at, device, file, invite_device, join, last, person, rotate,
+    some_change,
 };
 
 fn revoke(n: u8, last_seq: u64) -> Vec<Act> {
@@ -36,6 +37,23 @@ fn a_device_is_revoked_by_a_manager_or_its_person() {
     assert_eq!(world.breach(BOSS, revoke(99, 0)), Breach::UnknownDevice);
     world.does(BOSS, revoke(20, 0)).unwrap();
     assert_eq!(world.directory.active_devices(person(2)).count(), 0);
+}
+
+#[test]
+fn trust_22_no_last_change_has_a_number_that_nobody_can_keep() {
+    let world = two_laptops();
+    for (seq, holds) in [(i64::MAX.unsigned_abs(), true), (1 << 63, false), (u64::MAX, false)] {
+        let last_seqs = vec![last(device(2), seq)];
+        let (file, of) = (file(9), person(2));
+        for acts in [
+            revoke(2, seq),
+            vec![Act::Expel { file, person: of, last_seqs: last_seqs.clone() }],
+            vec![Act::RemovePerson { person: of, last_seqs }],
+        ] {
+            let bytes = world.entry(BOSS, acts).to_bytes();
+            assert_eq!(Entry::from_bytes(&bytes).is_ok(), holds, "{seq}");
+        }
+    }
 }
 
 #[test]
