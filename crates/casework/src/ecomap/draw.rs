@@ -108,38 +108,49 @@ fn sign(home: &Drawing, who: KinId) -> Option<Area> {
 }
 
 /// A place on the ring for each system: first those tied to one person, each as near to that person as is
-/// free, then the others by kind, clockwise from the top.
+/// free, then the others by kind, clockwise from the top. Two whose lines are shorter the other way round
+/// change places, as those whose lines cross mostly are.
 fn places(around: &Surroundings, home: &Drawing, middle: Point, ring: f32) -> Vec<Point> {
     let count = around.systems.len();
     let slot = |number: usize| {
         let angle = TAU * number as f32 / count as f32 - FRAC_PI_2;
         middle.moved(ring * angle.cos(), ring * angle.sin())
     };
+    let person = |number: usize| {
+        let id = around.systems[number].id;
+        let mine = around.links.iter().filter(|link| link.system == id);
+        mine.filter_map(|link| link.with).find_map(|who| sign(home, who))
+    };
+    let far = |person: Area, place: usize| {
+        let line = [slot(place), centre(person)];
+        let around = crossed(home, person, &line) as f32 * AROUND;
+        ((line[0].distance(line[1]) + around) * 10.0).round() as i64
+    };
     let mut free: Vec<usize> = (0..count).collect();
-    let mut places = vec![middle; count];
-    let mut others = Vec::new();
-    for (number, system) in around.systems.iter().enumerate() {
-        let mine = around.links.iter().filter(|link| link.system == system.id);
-        let person = mine.filter_map(|link| link.with).find_map(|who| sign(home, who));
-        let Some(person) = person else {
-            others.push(number);
-            continue;
-        };
-        let at = centre(person);
-        let far = |a: &&usize| {
-            let crossed = crossed(home, person, &[slot(**a), at]) as f32;
-            ((slot(**a).distance(at) + crossed * AROUND) * 10.0).round() as i64
-        };
-        if let Some(&nearest) = free.iter().min_by_key(far) {
+    let mut taken: Vec<usize> = vec![0; count];
+    let (tied, mut others): (Vec<usize>, Vec<usize>) =
+        (0..count).partition(|number| person(*number).is_some());
+    let tied: Vec<(usize, Area)> =
+        tied.into_iter().filter_map(|number| person(number).map(|at| (number, at))).collect();
+    for (number, at) in &tied {
+        if let Some(&nearest) = free.iter().min_by_key(|place| far(*at, **place)) {
             free.retain(|other| *other != nearest);
-            places[number] = slot(nearest);
+            taken[*number] = nearest;
+        }
+    }
+    for (a, b) in (0..tied.len()).flat_map(|a| (0..a).map(move |b| (a, b))) {
+        let ((first, to_first), (second, to_second)) = (tied[a], tied[b]);
+        let (here, there) = (taken[first], taken[second]);
+        let now = far(to_first, here) + far(to_second, there);
+        if far(to_first, there) + far(to_second, here) < now {
+            taken.swap(first, second);
         }
     }
     others.sort_by_key(|number| (around.systems[*number].kind, *number));
     for (number, place) in others.into_iter().zip(free) {
-        places[number] = slot(place);
+        taken[number] = place;
     }
-    places
+    taken.into_iter().map(slot).collect()
 }
 
 /// How much of a line to a person lies on other people's signs and labels, in steps.

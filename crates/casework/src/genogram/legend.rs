@@ -115,7 +115,7 @@ fn couple(state: Option<CoupleState>, ends: &[Point], drawing: &mut Drawing) {
     let tie = TieId::from_bytes([0; 16]);
     if let Some(state) = state {
         let couple = Couple { tie, a: 0, b: 0, state, since: None, until: None };
-        lines::strokes(&couple, Point::new(-12.0, 0.0), Subject::Drawing, drawing);
+        lines::strokes(&couple, (Point::new(-12.0, 0.0), 1.0), Subject::Drawing, drawing);
     }
 }
 

@@ -64,9 +64,11 @@ fn couple(family: &Sound, plan: &Plan, number: usize, drawing: &mut Drawing) -> 
     let of = subject(family, union);
     drawing.line(of, Part::Couple, dash, &points);
     if let Some(couple) = couple {
-        strokes(couple, start, of, drawing);
+        let middle = f32::midpoint(plan.at[left].x, plan.at[right].x);
+        // On the side where there is more room.
+        let side = if start.x > middle { -1.0 } else { 1.0 };
+        strokes(couple, (start, side), of, drawing);
         if let Some(years) = couple_years(couple) {
-            let middle = f32::midpoint(plan.at[left].x, plan.at[right].x);
             drawing.text(of, Point::new(middle, start.y - 8.0), YEARS, false, &years);
         }
     }
@@ -104,14 +106,20 @@ fn detour(family: &Sound, plan: &Plan, (left, right): (Who, Who), height: f32) -
 }
 
 /// One stroke across the line for a separation, two for a divorce.
-pub(super) fn strokes(couple: &Couple, at: Point, of: Subject, drawing: &mut Drawing) {
+pub(super) fn strokes(
+    couple: &Couple,
+    (at, side): (Point, f32),
+    of: Subject,
+    drawing: &mut Drawing,
+) {
     let strokes: &[f32] = match couple.state {
         CoupleState::Separated => &[11.0],
         CoupleState::Divorced => &[9.0, 15.0],
         CoupleState::Married | CoupleState::Cohabiting => &[],
     };
     for aside in strokes {
-        let ends = [at.moved(aside - 3.5, 8.0), at.moved(aside + 3.5, -8.0)];
+        let at = at.moved(side * aside, 0.0);
+        let ends = [at.moved(-3.5, 8.0), at.moved(3.5, -8.0)];
         drawing.line(of, Part::Couple, Dash::Solid, &ends);
     }
 }
