@@ -30,6 +30,19 @@ const FIELD: Record<string, string> = {
   not_dialled: 'phones',
   guardian_needed: 'ground',
   not_in_note: 'comments',
+  twice: 'people',
+  before_birth: 'died',
+  second: 'client',
+  unknown_person: 'ties',
+  with_oneself: 'ties',
+  in_two_places: 'ties',
+  unknown_system: 'ties',
+  loop: 'parent',
+  third_natural: 'parent',
+  not_older: 'parent',
+  before_since: 'until',
+  too_few: 'twins',
+  not_of_one_birth: 'twins',
 }
 
 describe('problems in words', () => {
