@@ -36,7 +36,7 @@ const FIELD: Record<string, string> = {
   unknown_person: 'ties',
   with_oneself: 'ties',
   in_two_places: 'ties',
-  unknown_system: 'ties',
+  unknown_system: 'links',
   loop: 'parent',
   third_natural: 'parent',
   not_older: 'parent',
