@@ -14,6 +14,7 @@ mod command;
 mod fuzz;
 mod icons;
 mod journey;
+mod nightly;
 mod postgres;
 mod root;
 mod run;
@@ -38,6 +39,9 @@ cargo xtask <command>
   bench [--quick]  the measured figures, each beside its floor
   fuzz [--seconds N]
                    every decoder under libFuzzer, 60 seconds each; needs the nightly toolchain
+  nightly [--schedules N --seconds N]
+                   a million schedules of laptops and a station, then the fuzzers; the seed of one
+                   that fails is printed, and SYNC_SEED runs it again
   screenshots      take the README's pictures anew, on the sample caseload
   ci               format, lints, tidiness, licences, then the same tests
   bundle           build the deb and the rpm, install each and start it once
@@ -64,6 +68,16 @@ fn main() -> ExitCode {
                 return ExitCode::from(2);
             }
         },
+        ["nightly"] => nightly::nightly(None, fuzz::SECONDS),
+        ["nightly", "--schedules", schedules, "--seconds", seconds] => {
+            match (schedules.parse(), seconds.parse()) {
+                (Ok(schedules), Ok(seconds)) => nightly::nightly(Some(schedules), seconds),
+                _ => {
+                    eprint!("{USAGE}");
+                    return ExitCode::from(2);
+                }
+            }
+        }
         ["screenshots"] => screenshots::screenshots(),
         ["ci"] => ci::ci(),
         ["bundle"] => bundle::bundle(),

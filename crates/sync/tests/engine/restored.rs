@@ -243,3 +243,29 @@ fn trust_30_two_laptops_from_one_vault_are_told() {
     assert_eq!(alarm, Some(Alarm::Forked { author: device(0) }));
     assert_eq!(scene.laptops[0].refused.get(&2), None::<&protocol::api::Refused>);
 }
+
+#[test]
+fn trust_15_a_station_that_shows_an_old_state_again_takes_nothing_back() {
+    let mut scene = shared();
+    let old = scene.station.disk.clone();
+    scene.laptops[0].write(file(1), b"later", None);
+    scene.laptops[0].write(file(2), b"a file of later", None);
+    scene.sync(0);
+    scene.sync(1);
+    let before: Vec<_> = (0..2).map(|n| of(&scene.laptops[n], file(1))).collect();
+    let heads: Vec<_> = (0..2).map(|n| scene.laptops[n].directory.head()).collect();
+    // Without saying that it was put back: the numbering goes on where it was.
+    let next = scene.station.disk.next;
+    scene.station.disk = old;
+    scene.station.disk.next = next;
+    for n in 0..2 {
+        scene.sync(n);
+        let alarm = scene.engines[n].state().alarm;
+        // The first to come tells, and gives back what was withheld; the second finds all of it.
+        assert!(n > 0 || alarm.is_some(), "{alarm:?}");
+        assert_eq!(of(&scene.laptops[n], file(1)), before[n]);
+        assert_eq!(scene.laptops[n].directory.head(), heads[n]);
+    }
+    assert_eq!(scene.station.disk.directory.head(), heads[0]);
+    assert_eq!(scene.station.disk.heads[&device(0)].0, 3);
+}

@@ -2,7 +2,8 @@
 //! requests, power cuts at every commit, restarts and restored backups of the station; held against an oracle that
 //! knows nothing of engines.
 //!
-//! `SYNC_SEED=n` runs one schedule again, `SYNC_SCHEDULES=n` so many.
+//! `SYNC_SEED=n` runs one schedule again, `SYNC_SCHEDULES=n` so many, `SYNC_FROM=n` from that seed on; `cargo xtask nightly`
+//! runs a million that differ from day to day.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -17,7 +18,7 @@ use crate::model::station::{Disk, Station};
 use crate::model::world::{Proof, World, person};
 use crate::plain::file;
 
-const SCHEDULES: u64 = 2_000;
+const SCHEDULES: u64 = 20_000;
 
 pub struct Simulation {
     pub dice: Dice,
@@ -226,11 +227,13 @@ fn trust_36_all_have_all_and_nothing_acknowledged_is_lost() {
         return;
     }
     let schedules = number("SYNC_SCHEDULES").unwrap_or(SCHEDULES);
+    let from = number("SYNC_FROM").unwrap_or(0);
+    let upto = from.saturating_add(schedules);
     let threads = std::thread::available_parallelism().map_or(1, |threads| threads.get());
     let mut all = Done::default();
     std::thread::scope(|scope| {
         let worlds = &worlds;
-        let run = |first| move || run_all(worlds, (first..schedules).step_by(threads));
+        let run = |first| move || run_all(worlds, (from + first..upto).step_by(threads));
         let running: Vec<_> = (0..threads as u64).map(|first| scope.spawn(run(first))).collect();
         for running in running {
             match running.join().unwrap() {
@@ -239,7 +242,7 @@ fn trust_36_all_have_all_and_nothing_acknowledged_is_lost() {
             }
         }
     });
-    println!("{schedules} schedules: {all:?}");
+    println!("{schedules} schedules from seed {from}: {all:?}");
     assert!(all.lost > schedules && all.late > 0 && all.power_cuts > 0, "{all:?}");
     assert!(all.restores > 0 && all.changes > schedules, "{all:?}");
 }
