@@ -121,6 +121,8 @@ pub enum Fate {
 pub struct File {
     /// Its members.
     pub members: BTreeMap<PersonId, Member>,
+    /// Who began it.
+    pub creator: Option<PersonId>,
     /// Its keys, the first generation first.
     pub generations: Vec<Generation>,
     /// Somebody who could open it no longer may, and it has the same key still.

@@ -10,6 +10,9 @@ use protocol::api::{AuthorHead, Heads};
 use protocol::directory::{Access, Act, LastSeq};
 use protocol::lockbox::FileBox;
 
+/// Files in one entry of a [`withdrawal`](Vault::withdrawal), well below what it can hold.
+const AT_ONCE: usize = 1000;
+
 impl Vault {
     /// Lets a person into a file, or gives her other access. Nothing where this person may not, where the file is not in
     /// the directory yet, or where the other has no key that can be sealed to.
@@ -85,6 +88,27 @@ impl Vault {
     /// [`LinkError::NotLinked`]; as [`revocation`](Self::revocation).
     pub fn removal(&self, person: PersonId, heads: &Heads) -> Result<Act, LinkError> {
         Ok(Act::RemovePerson { person, last_seqs: self.last_seqs(person, heads)? })
+    }
+
+    /// Puts a person out of files that somebody else began and others write in, as many as go into one entry: who no longer
+    /// oversees all files was let into these for that, as far as anybody can tell. Her changes count as in
+    /// [`revocation`](Self::revocation). Nothing where there are none.
+    ///
+    /// # Errors
+    /// [`LinkError::NotLinked`]; as [`revocation`](Self::revocation).
+    pub fn withdrawal(&self, person: PersonId, heads: &Heads) -> Result<Vec<Act>, LinkError> {
+        let directory = self.directory().ok_or(LinkError::NotLinked)?;
+        let last_seqs = self.last_seqs(person, heads)?;
+        let others = directory.files_of(person).filter(|(_, file)| {
+            let mut members = file.members.iter();
+            file.creator != Some(person)
+                && members.any(|(id, one)| *id != person && one.access == Access::Write)
+        });
+        let acts = others.take(AT_ONCE).map(|(file, _)| {
+            let last_seqs = last_seqs.clone();
+            Act::Expel { file, person, last_seqs }
+        });
+        Ok(acts.collect())
     }
 
     fn last_seqs(&self, person: PersonId, heads: &Heads) -> Result<Vec<LastSeq>, LinkError> {

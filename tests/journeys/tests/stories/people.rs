@@ -83,3 +83,39 @@ fn a_photo_travels_and_is_opened_by_who_may() {
         assert!(finds.is_empty(), "{finds:?}");
     });
 }
+
+#[test]
+fn who_is_a_supervisor_no_longer_leaves_the_cases_of_others() {
+    tell("people::who_is_a_supervisor_no_longer_leaves_the_cases_of_others", || {
+        let Three { station: _station, manager, supervisor, worker } = Three::together();
+        let (_, case) = case_of(&worker);
+        let (visit, _) = worker.visit(&case, forms::visit()).unwrap();
+        let (_, own) = case_of(&supervisor);
+        for laptop in [&worker, &supervisor, &manager] {
+            laptop.sync().unwrap();
+        }
+        crate::station::review(&supervisor, &visit, "return", "请补上。");
+        supervisor.sync().unwrap();
+
+        let person = supervisor.person().unwrap();
+        let role = json!({"person": person, "role": "worker", "leave_cases": true});
+        manager.call("station_set_role", role).unwrap();
+        worker.sync().unwrap();
+        // What she said before counts; what she says now, as if she did not know, does not.
+        crate::station::review(&supervisor, &visit, "approve", "");
+        supervisor.sync().unwrap();
+        worker.sync().unwrap();
+        let note = worker.call("visit_get", json!({"id": visit})).unwrap();
+        let reviews = note["reviews"].as_array().unwrap();
+        assert_eq!(reviews.len(), 1, "{reviews:?}");
+        assert_eq!(note["review"], "returned", "{note}");
+        let members = worker.call("case_members", json!({"case": case})).unwrap();
+        assert_eq!(names(&members), ["林晓岚"]);
+        // Her own is hers, and what is written in the other she does not get.
+        supervisor.call("case_get", json!({"id": own})).unwrap();
+        let (later, _) = worker.visit(&case, forms::visit()).unwrap();
+        worker.sync().unwrap();
+        supervisor.sync().unwrap();
+        assert_eq!(refused(&supervisor, "visit_get", json!({"id": later})), Code::NotFound);
+    });
+}

@@ -67,6 +67,18 @@ describe('the station', () => {
     expect(screen.text()).toContain('由主管来做')
   })
 
+  it('asks whether who oversaw all cases leaves those of others', async () => {
+    desk.on('station_set_role', () => aManagersStation())
+    await page()
+    await press('person-open-p3')
+    expect(document.querySelector('[data-testid=leave-cases]')).toBeNull()
+    document.querySelector<HTMLInputElement>('[data-testid=person-p3] input[value=worker]')?.click()
+    await settle()
+    expect((at('leave-cases') as HTMLInputElement).checked).toBe(true)
+    await press('set-role')
+    expect(desk.requests('station_set_role')).toEqual([{ person: 'p3', role: 'worker', leave_cases: true }])
+  })
+
   it('asks with a tick before a laptop is revoked, and says what becomes of it', async () => {
     await page()
     await press('person-open-p1')

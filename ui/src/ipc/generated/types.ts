@@ -3600,7 +3600,11 @@ person: PersonId,
 /**
  * What she does from now on.
  */
-role: Role, };
+role: Role, 
+/**
+ * She leaves the cases that others began: for who oversaw all of them and no longer does.
+ */
+leave_cases?: boolean, };
 
 /**
  * The station this laptop belongs to, or that it works alone.

@@ -68,7 +68,8 @@ impl Draft<'_> {
             return Err(Breach::UnknownFile);
         }
         let first = Generation { commitment, previous: None, previous_audit: None };
-        self.touched.insert(id, File { generations: vec![first], ..File::default() });
+        let creator = Some(self.author_person()?);
+        self.touched.insert(id, File { creator, generations: vec![first], ..File::default() });
         self.owe_escrow(id);
         Ok(())
     }
