@@ -166,10 +166,7 @@ fn draw(mark: Mark, page: f32, ops: &mut Vec<Op>) {
                 path(&points, closed, page, PaintMode::Fill, ops);
             }
             if line > 0.0 {
-                ops.push(Op::SetOutlineColor { col: tone(grey) });
-                ops.push(Op::SetOutlineThickness { pt: Pt(line) });
-                ops.push(Op::SetLineJoinStyle { join: LineJoinStyle::Round });
-                ops.push(Op::SetLineDashPattern { dash: LineDashPattern::new(0.0, &dash) });
+                pen(line, grey, &dash, ops);
                 path(&points, closed, page, PaintMode::Stroke, ops);
                 ops.push(Op::SetLineDashPattern { dash: LineDashPattern::solid() });
                 ops.push(Op::SetLineJoinStyle { join: LineJoinStyle::Miter });
@@ -221,7 +218,15 @@ fn point(x: f32, y: f32, page: f32) -> Point {
     Point { x: Pt(x), y: Pt(page - y) }
 }
 
-/// The inside first, then the line around it.
+/// What the next lines are drawn with.
+fn pen(thickness: f32, grey: f32, dash: &[f32], ops: &mut Vec<Op>) {
+    ops.push(Op::SetOutlineColor { col: tone(grey) });
+    ops.push(Op::SetOutlineThickness { pt: Pt(thickness) });
+    ops.push(Op::SetLineJoinStyle { join: LineJoinStyle::Round });
+    ops.push(Op::SetLineDashPattern { dash: LineDashPattern::new(0.0, dash) });
+}
+
+/// A line through points, or the inside of it.
 fn path(points: &[(f32, f32)], closed: bool, page: f32, mode: PaintMode, ops: &mut Vec<Op>) {
     let bezier = false;
     let mut points: Vec<LinePoint> =

@@ -52,7 +52,7 @@ pub(crate) fn zigzag(points: &[Point], high: f32) -> Vec<Point> {
         let side = match at {
             0 => 0.0,
             _ if at == last => 0.0,
-            _ if at % 2 == 0 => high,
+            _ if at.is_multiple_of(2) => high,
             _ => -high,
         };
         let normal = normal(&even, at);

@@ -302,3 +302,20 @@ proptest! {
         prop_assert_eq!(draw(&tale.0), draw(&turned));
     }
 }
+
+/// By hand: `cargo test --release -p casework how_long -- --ignored --nocapture`.
+#[test]
+#[ignore = "a measurement, for the eye"]
+fn how_long_a_drawing_takes() {
+    for people in [11, 40, 200] {
+        let mut worst = std::time::Duration::ZERO;
+        for seed in 0..10 {
+            let (family, _) = Sound::of(&some_family(seed, people).0);
+            let begun = std::time::Instant::now();
+            let drawing = genogram(&family, 2026);
+            worst = worst.max(begun.elapsed());
+            assert!(!drawing.shapes.is_empty());
+        }
+        println!("{people} people: {worst:?} at worst of 10 families");
+    }
+}
