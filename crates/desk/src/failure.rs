@@ -61,6 +61,8 @@ pub enum Code {
     ChangedMeanwhile,
     /// No such record.
     NotFound,
+    /// The file is not all here yet: it comes before all others now.
+    StillComing,
     /// The note is signed already.
     AlreadySigned,
     /// This one draft cannot be read; it is kept as it is.

@@ -20,6 +20,7 @@ pub mod lockbox;
 pub mod parcel;
 pub mod proof;
 pub mod signature;
+pub mod snapshot;
 
 pub use access::{access_record, is_access};
 pub use change::SealedChange;

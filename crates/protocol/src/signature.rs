@@ -27,6 +27,8 @@ pub enum Namespace {
     Recovery,
     /// A file on a stick, when all of it is packed.
     Parcel,
+    /// A snapshot: its header, and the hash of what is sealed.
+    Snapshot,
 }
 
 impl Namespace {
@@ -42,6 +44,7 @@ impl Namespace {
             Self::RecoveryKey => b"jiafang recovery key v1\0",
             Self::Recovery => b"jiafang recovery v1\0",
             Self::Parcel => b"jiafang parcel v1\0",
+            Self::Snapshot => b"jiafang snapshot v1\0",
         }
     }
 

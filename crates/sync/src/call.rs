@@ -7,6 +7,7 @@ use protocol::api::{
 };
 use protocol::directory::SignedEntry;
 use protocol::invitation::LOOKUP_LEN;
+use protocol::snapshot::{PutSnapshots, SnapshotsPage};
 use protocol::{DeviceId, FileId, Hash, SealedChange, WireError};
 
 /// A request, and who asks.
@@ -78,6 +79,15 @@ pub enum Request {
     Farewells,
     /// The last word of a device that was revoked. Answered by [`Response::Kept`].
     Farewell(Farewell),
+    /// Snapshots to be kept. Answered by [`Response::Answers`].
+    PutSnapshots(PutSnapshots),
+    /// Snapshots. Answered by [`Response::Snapshots`].
+    Snapshots {
+        /// After this place.
+        after: u64,
+        /// About so many bytes.
+        max_bytes: usize,
+    },
     /// Changes to be kept. Answered by [`Response::Answers`].
     Push(Push),
     /// Changes. Answered by [`Response::Changes`].
@@ -132,9 +142,13 @@ impl Request {
     pub(crate) fn weight(&self) -> usize {
         match self {
             Self::Push(push) => push.changes.iter().map(SealedChange::wire_len).sum(),
+            Self::PutSnapshots(put) => {
+                put.snapshots.iter().map(protocol::snapshot::SealedSnapshot::wire_len).sum()
+            }
             Self::BlobPatch { bytes, .. } => bytes.len(),
             Self::BlobGet { max: bytes, .. }
             | Self::Directory { max_bytes: bytes, .. }
+            | Self::Snapshots { max_bytes: bytes, .. }
             | Self::Changes { max_bytes: bytes, .. }
             | Self::FileChanges { max_bytes: bytes, .. } => *bytes,
             _ => 0,
@@ -165,6 +179,8 @@ pub enum Response {
     Farewells(Farewells),
     /// One answer for each change.
     Answers(Answers),
+    /// Snapshots.
+    Snapshots(SnapshotsPage),
     /// Changes.
     Changes(ChangesPage),
     /// How many bytes it has of a sealed file; none where it has heard nothing of it.

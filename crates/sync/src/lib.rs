@@ -19,5 +19,8 @@ pub use backoff::Backoff;
 pub use call::{Asker, Call, Request, Response, Unreachable};
 pub use engine::{Engine, Step};
 pub use state::{Alarm, Block, Misbehaviour, Phase, RefusedChange, Stage, SyncState};
-pub use store::{Backfill, BlobTaken, Entries, Outgoing, Received, SealedBlob, Store, WantedBlob};
+pub use store::{
+    Backfill, BlobTaken, Entries, FirstFile, Outgoing, Received, SealedBlob, SnapshotsDue, Store,
+    WantedBlob,
+};
 pub use transport::{Transport, Turned, turn};

@@ -65,6 +65,10 @@ pub enum Stage {
     ChangesAgain,
     /// Own changes go up.
     ChangesUp,
+    /// Snapshots of what this laptop wrote go up.
+    SnapshotsUp,
+    /// Snapshots come down, to a laptop that has nothing yet.
+    SnapshotsDown,
     /// Others' changes come down.
     ChangesDown,
     /// Earlier changes of files that are new here come down.
@@ -78,7 +82,7 @@ pub enum Stage {
 }
 
 impl Stage {
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 14] = [
         Self::Session,
         Self::Directory,
         Self::DirectoryAgain,
@@ -86,6 +90,8 @@ impl Stage {
         Self::Heads,
         Self::ChangesAgain,
         Self::ChangesUp,
+        Self::SnapshotsUp,
+        Self::SnapshotsDown,
         Self::ChangesDown,
         Self::Backfills,
         Self::LastWords,
@@ -109,6 +115,7 @@ impl Stage {
                 | Self::BlobsUp
                 | Self::ChangesAgain
                 | Self::ChangesUp
+                | Self::SnapshotsUp
         )
     }
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use protocol::api::{Answer, AuthorHead, DirectoryHead, LastSeen, Numbered};
 use protocol::directory::SignedEntry;
+use protocol::snapshot::SealedSnapshot;
 use protocol::proof::CHALLENGE_LEN;
 use protocol::{
     ChangeId, DeviceId, DirectoryFault, FileId, Hash, SealedChange, Signature, StationId,
@@ -42,6 +43,24 @@ pub struct Received {
     /// A change of this device came in whose place another is here, or that follows such a one: there is a second laptop
     /// that is this device.
     pub forked: bool,
+}
+
+/// Snapshots that a laptop owes the station.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SnapshotsDue {
+    /// The snapshots.
+    pub snapshots: Vec<SealedSnapshot>,
+    /// With them the station has snapshots of all that this device wrote up to this number of its own.
+    pub upto: u64,
+}
+
+/// A file whose changes a person waits for before all others'.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FirstFile {
+    /// The file.
+    pub file: FileId,
+    /// They are here up to this place at the station.
+    pub after: u64,
 }
 
 /// Changes of a file that went by before this person was let in.
@@ -196,6 +215,34 @@ pub trait Store {
     /// Somebody else's that was here before shows that the station lost it and was sent it again: the sealed files that it
     /// names are offered again, for they may be lost as well.
     fn receive(&mut self, items: Vec<Numbered>, next: u64) -> Result<Received, Self::Error>;
+
+    /// Snapshots of files in which this device has written since it last gave any, once the station has all that was
+    /// written there; no more than [`MAX_BATCH`](protocol::api::MAX_BATCH), and of an upper bound in bytes.
+    fn snapshots_due(&mut self) -> Result<Option<SnapshotsDue>, Self::Error>;
+
+    /// The station took snapshots, or never will, of what this device wrote up to this number of its own.
+    fn snapshots_sent(&mut self, upto: u64) -> Result<(), Self::Error>;
+
+    /// Nothing of the station's changes has come yet: what there is may be shown by snapshots meanwhile.
+    fn wants_snapshots(&self) -> Result<bool, Self::Error>;
+
+    /// Shows what these say, as not yet checked, where the changes are not here. One that is not believed is passed over.
+    fn receive_snapshots(&mut self, items: Vec<SealedSnapshot>) -> Result<(), Self::Error>;
+
+    /// A file that a person waits for.
+    fn first_file(&self) -> Result<Option<FirstFile>, Self::Error>;
+
+    /// As [`receive`](Self::receive), for a file that a person waits for: `so_far` is up to where its changes are here, and
+    /// whether there are more. No cursor moves.
+    fn receive_first(
+        &mut self,
+        file: FileId,
+        items: Vec<Numbered>,
+        so_far: (u64, bool),
+    ) -> Result<Received, Self::Error>;
+
+    /// All of the station's changes are here: what only snapshots say is shown no longer.
+    fn all_came(&mut self) -> Result<(), Self::Error>;
 
     /// A file whose earlier changes are lacking, but for these.
     fn backfill(&self, but: &BTreeSet<FileId>) -> Result<Option<Backfill>, Self::Error>;

@@ -49,6 +49,7 @@ mod recovery;
 mod review;
 mod same;
 mod search;
+mod snapshot;
 mod state;
 mod station;
 #[cfg(feature = "testing")]
@@ -78,7 +79,8 @@ pub use station::{
     AlarmKind, Applied, Backfill, BlobTaken, ClosedFile, Farewell, GlassSeen, Held, HeldReason,
     Invited, KeptAlarm, LateChange, LinkError, NewLaptop, NotedBy, ReceivedChanges, RecoveryScope,
     RecoveryState, Renewed, Roster, RosterDevice, RosterInvitation, RosterPerson, SealedBlob,
-    Source, Stage, StationLink, StationNotice, SyncState, Told, WantedBlob, day_number, day_of,
+    SnapshotsDue, Source, Stage, StationLink, StationNotice, SyncState, Told, WantedBlob,
+    day_number, day_of,
 };
 pub use tx::{NewChange, Tx};
 pub use unlock::Opener;

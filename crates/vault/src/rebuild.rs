@@ -27,6 +27,7 @@ pub(crate) fn all(
             each(&found)?;
         }
     }
+    views::case::unchecked::refresh_all(conn, context)?;
     search::index_all(conn)?;
     for draft in draft::every(conn)? {
         attachment::names::refresh_draft(conn, &draft)?;

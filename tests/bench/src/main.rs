@@ -64,6 +64,8 @@ fn measure(
         Part::Report => report::measure(small, scale.rounds / 4),
         Part::Unlock => unlock::measure(large),
         Part::Window => window::measure(large, scale.windows),
-        Part::Sync => sync::measure((scale.changes, scale.grown), scale.trips, work.path()),
+        Part::Sync => sync::measure(scale.changes, scale.trips, work.path()),
+        Part::Enrol => sync::enrol(scale.enrolled),
+        Part::Grown => sync::grown(scale.grown),
     }
 }

@@ -21,6 +21,8 @@ pub struct Scale {
     pub changes: usize,
     /// Times that they do.
     pub trips: usize,
+    /// Cases that a new laptop gets.
+    pub enrolled: usize,
     /// Changes of others at a station that holds much.
     pub grown: usize,
 }
@@ -36,6 +38,7 @@ impl Scale {
         windows: 5,
         changes: 10_000,
         trips: 3,
+        enrolled: 10_000,
         grown: 1_000_000,
     };
     /// A tenth of it.
@@ -48,6 +51,7 @@ impl Scale {
         windows: 1,
         changes: 2_000,
         trips: 1,
+        enrolled: 1_000,
         grown: 50_000,
     };
 }
@@ -69,10 +73,14 @@ pub enum Part {
     Window,
     /// Pushing and pulling.
     Sync,
+    /// A new laptop.
+    Enrol,
+    /// A little that is new among much.
+    Grown,
 }
 
 impl Part {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 9] = [
         Self::Save,
         Self::Search,
         Self::List,
@@ -80,6 +88,8 @@ impl Part {
         Self::Unlock,
         Self::Window,
         Self::Sync,
+        Self::Enrol,
+        Self::Grown,
     ];
 
     fn word(self) -> &'static str {
@@ -91,6 +101,8 @@ impl Part {
             Self::Unlock => "unlock",
             Self::Window => "window",
             Self::Sync => "sync",
+            Self::Enrol => "enrol",
+            Self::Grown => "grown",
         }
     }
 }

@@ -7,6 +7,7 @@ use protocol::api::{
 use protocol::directory::{Directory, Entry, SignedEntry};
 use protocol::invitation::Bundle;
 use protocol::parcel::{BlobPiece, End, Entries, HEAD_LEN, Head, Label, Reader};
+use protocol::snapshot::{PutSnapshots, SealedSnapshot, SnapshotHeader, SnapshotsPage};
 use protocol::{Header, SealedChange, Wire};
 
 /// What is read from these bytes is written as these bytes.
@@ -58,6 +59,11 @@ pub(crate) fn api(bytes: &[u8]) {
     one_encoding::<SessionOpen>(bytes);
     one_encoding::<Session>(bytes);
     one_encoding::<Refused>(bytes);
+    one_encoding::<PutSnapshots>(bytes);
+    one_encoding::<SnapshotsPage>(bytes);
+    if let Some(snapshot) = one_encoding::<SealedSnapshot>(bytes) {
+        one_encoding::<SnapshotHeader>(&snapshot.header);
+    }
 }
 
 pub(crate) fn bundle(bytes: &[u8]) {

@@ -132,6 +132,7 @@ export function aRow(change: Partial<CaseRow> = {}): CaseRow {
     due: day(2),
     standing: { standing: 'soon', days: 2 },
     open_actions: 2,
+    unchecked: false,
     ...change,
   }
 }

@@ -68,6 +68,7 @@ export function aSync(change: Partial<SyncStateResponse> = {}): SyncStateRespons
     refused_total: change.refused?.length ?? 0,
     held: [],
     held_over: 0,
+    unchecked: 0,
     stuck: 0,
     directory: null,
     late: 0,

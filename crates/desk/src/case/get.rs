@@ -29,9 +29,12 @@ pub type Response = CaseView;
 /// Runs the command.
 ///
 /// # Errors
-/// [`Code::NotFound`].
+/// [`Code::StillComing`] where the file is shown in the list and has not come: it comes first now. [`Code::NotFound`].
 pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
-    let view = view(desk, &request)?;
+    let view = match view(desk, &request) {
+        Err(Failure { code: Code::NotFound, .. }) => return Err(desk.wait_for(request.id)?),
+        view => view?,
+    };
     desk.note_access(request.id, AccessKind::Opened);
     Ok(view)
 }

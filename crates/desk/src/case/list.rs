@@ -70,6 +70,7 @@ fn row(found: vault::CaseRow, today: NaiveDate) -> CaseRow {
         due: found.due,
         standing: found.due.map(|due| standing(due, today)),
         open_actions: found.open_actions,
+        unchecked: found.unchecked,
     }
 }
 

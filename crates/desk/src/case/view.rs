@@ -46,6 +46,8 @@ pub struct CaseRow {
     pub standing: Option<Standing>,
     /// Open actions.
     pub open_actions: u32,
+    /// What is shown is not yet checked: the file is still coming from the station.
+    pub unchecked: bool,
 }
 
 /// A column to sort by.

@@ -2,12 +2,13 @@
 
 use super::view::{SyncAlarm, SyncPhase};
 use crate::failure::Code;
+use casework::id::FileId;
 use chrono::{DateTime, FixedOffset};
 use protocol::api::Token;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
-use sync::Engine;
+use sync::{Engine, FirstFile};
 use sync::https::Canceller;
 
 /// Longest time between two looks at the station where nothing wakes the background.
@@ -28,6 +29,8 @@ pub(crate) struct Background {
     engine: Mutex<Option<(u64, Engine)>>,
     /// Ends the request that is under way.
     under_way: Mutex<Option<Canceller>>,
+    /// Files that a person waits for.
+    first: Mutex<Vec<FirstFile>>,
     /// Ends the listening.
     listening: Mutex<Option<Canceller>>,
 }
@@ -68,8 +71,39 @@ impl Background {
             let over = told.over;
             *told = Told { woken: true, over, ..Told::default() };
         }
+        self.first_files().clear();
         self.end_requests();
         self.bell.notify_all();
+    }
+
+    /// A person waits for these files: they come before all others.
+    pub(super) fn put_first(&self, files: Vec<FileId>) {
+        let mut first = self.first_files();
+        for file in files {
+            first.retain(|one| one.file != file);
+            first.push(FirstFile { file, after: 0 });
+        }
+    }
+
+    /// The one that was asked for last.
+    pub(super) fn first_file(&self) -> Option<FirstFile> {
+        self.first_files().last().copied()
+    }
+
+    /// A file has come up to this place; nothing: all of it.
+    pub(super) fn first_came(&self, file: FileId, upto: Option<u64>) {
+        let mut first = self.first_files();
+        match upto {
+            None => first.retain(|one| one.file != file),
+            Some(upto) => {
+                let mut these = first.iter_mut().filter(|one| one.file == file);
+                these.by_ref().for_each(|one| one.after = upto);
+            }
+        }
+    }
+
+    fn first_files(&self) -> MutexGuard<'_, Vec<FirstFile>> {
+        self.first.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Which opening of a vault this is.

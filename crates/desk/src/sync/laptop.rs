@@ -1,5 +1,6 @@
 //! The open vault as the engine knows a laptop.
 
+use super::background::Background;
 use casework::id::{DeviceId, FileId, StationId};
 use chrono::{DateTime, FixedOffset};
 use history::{ChangeId, Hash, Header};
@@ -8,7 +9,11 @@ use protocol::directory::SignedEntry;
 use protocol::proof::CHALLENGE_LEN;
 use protocol::{SealedChange, Signature};
 use std::collections::{BTreeMap, BTreeSet};
-use sync::{Backfill, BlobTaken, Entries, Outgoing, Received, SealedBlob, Store, WantedBlob};
+use protocol::snapshot::SealedSnapshot;
+use sync::{
+    Backfill, BlobTaken, Entries, FirstFile, Outgoing, Received, SealedBlob, SnapshotsDue, Store,
+    WantedBlob,
+};
 use vault::{LinkError, ReceivedChanges, Source, Vault, VaultError};
 
 /// The open vault, for one step.
@@ -16,6 +21,8 @@ pub(super) struct Laptop<'a> {
     pub(super) vault: &'a mut Vault,
     /// The wall clock, for display.
     pub(super) now: DateTime<FixedOffset>,
+    /// What a person waits for.
+    pub(super) waits: &'a Background,
     /// Something came that the window may show.
     pub(super) changed: bool,
 }
@@ -164,6 +171,48 @@ impl Store for Laptop<'_> {
     fn receive(&mut self, items: Vec<Numbered>, next: u64) -> Result<Received, VaultError> {
         let received = self.vault.receive(&items, next, Source::Station)?;
         Ok(self.received(&received))
+    }
+
+    fn snapshots_due(&mut self) -> Result<Option<SnapshotsDue>, VaultError> {
+        let due = self.vault.snapshots_due()?;
+        Ok(due.map(|due| SnapshotsDue { snapshots: due.snapshots, upto: due.upto }))
+    }
+
+    fn snapshots_sent(&mut self, upto: u64) -> Result<(), VaultError> {
+        self.vault.snapshots_sent(upto)
+    }
+
+    fn wants_snapshots(&self) -> Result<bool, VaultError> {
+        self.vault.wants_snapshots()
+    }
+
+    fn receive_snapshots(&mut self, items: Vec<SealedSnapshot>) -> Result<(), VaultError> {
+        self.changed |= !items.is_empty();
+        self.vault.receive_snapshots(&items)
+    }
+
+    fn first_file(&self) -> Result<Option<FirstFile>, VaultError> {
+        Ok(self.waits.first_file())
+    }
+
+    fn receive_first(
+        &mut self,
+        file: FileId,
+        items: Vec<Numbered>,
+        (next, more): (u64, bool),
+    ) -> Result<Received, VaultError> {
+        let received = self.vault.receive(&items, next, Source::Elsewhere)?;
+        if !more {
+            self.vault.file_came(file)?;
+            self.changed = true;
+        }
+        self.waits.first_came(file, more.then_some(next));
+        Ok(self.received(&received))
+    }
+
+    fn all_came(&mut self) -> Result<(), VaultError> {
+        self.changed |= self.vault.unchecked()? > 0;
+        self.vault.all_came(self.now)
     }
 
     fn backfill(&self, but: &BTreeSet<FileId>) -> Result<Option<Backfill>, VaultError> {

@@ -19,6 +19,7 @@ mod round;
 mod shelf;
 pub mod state;
 pub mod view;
+mod wait_for;
 pub(crate) mod waiting;
 
 pub(crate) use background::Background;

@@ -44,5 +44,6 @@ pub(super) fn shown(kind: AlarmKind) -> SyncAlarm {
     match kind {
         AlarmKind::StationWentBack => SyncAlarm::StationWentBack,
         AlarmKind::Forked => SyncAlarm::Forked,
+        AlarmKind::SnapshotDiffers => SyncAlarm::SnapshotDiffers,
     }
 }

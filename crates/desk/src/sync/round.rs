@@ -129,7 +129,7 @@ impl Desk {
         let now = self.host().now();
         let millis = u64::try_from(now.timestamp_millis()).unwrap_or_default();
         let (step, changed) = self.open(|vault| {
-            let mut laptop = Laptop { vault, now, changed: false };
+            let mut laptop = Laptop { vault, now, waits: &self.sync, changed: false };
             let step = engine.next(&mut laptop, millis)?;
             let changed = laptop.changed;
             if changed && vault.is_ended() {

@@ -47,6 +47,9 @@ pub struct Response {
     /// How many more came that nobody known here had signed, and were not kept: there were too many.
     #[ts(type = "number")]
     pub held_over: u64,
+    /// How many files are shown by what others' laptops said of them in short, not yet checked: they are coming.
+    #[ts(type = "number")]
+    pub unchecked: u64,
     /// How many attachments could not be sent or fetched the last time. They are tried again.
     #[ts(type = "number")]
     pub stuck: u64,
@@ -102,6 +105,7 @@ pub fn run(desk: &Desk, _: Request) -> Result<Response, Failure> {
             refused_total,
             held: SyncHeld::of(vault)?,
             held_over: vault.held_over()?,
+            unchecked: vault.unchecked()?,
             stuck: told.stuck as u64,
             alarm: standing.or(kept.map(|kept| reason::shown(kept.kind))),
             alarm_since: kept.map(|kept| kept.since),

@@ -42,6 +42,8 @@ pub enum SyncAlarm {
     Copied,
     /// Somebody's laptop signed two changes with one number.
     Forked,
+    /// What somebody's laptop had said of a file in short was not what its changes say. What is shown now is theirs.
+    SnapshotDiffers,
 }
 
 /// How far the list of people and files goes here: who compares this with another laptop's or with what

@@ -61,6 +61,10 @@ pub mod path {
     pub const FAREWELL: &str = "/v1/farewell";
     /// `GET` → [`Farewells`](super::Farewells), for managers.
     pub const FAREWELLS: &str = "/v1/farewells";
+    /// `POST` with [`PutSnapshots`](crate::snapshot::PutSnapshots) → [`Answers`](super::Answers), one for each: stored,
+    /// already there (a later one is), or refused; `GET ?after=n&max_bytes=b` →
+    /// [`SnapshotsPage`](crate::snapshot::SnapshotsPage).
+    pub const SNAPSHOTS: &str = "/v1/snapshots";
     /// `GET` → [`Heads`](super::Heads).
     pub const HEADS: &str = "/v1/heads";
     /// `HEAD`, `PATCH`, `GET {this}/{sha256}`; see [`header`](super::header).

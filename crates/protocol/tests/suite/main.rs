@@ -16,5 +16,6 @@ mod made;
 mod parcel;
 mod samples;
 mod signatures;
+mod snapshots;
 mod vectors;
 mod wire;

@@ -1,5 +1,8 @@
 //! One of each thing that crosses the wire.
 
+use protocol::snapshot::{
+    NumberedSnapshot, PutSnapshots, SealedSnapshot, SnapshotHeader, SnapshotsPage,
+};
 use protocol::api::{
     Answer, Answers, AuthorHead, Challenge, ChangesPage, DirectoryHead, DirectoryPage, Farewells,
     FoundRequest, Heads, Hello, LastSeen, Numbered, Push, PutInvitation, RefusalCode, Refused,
@@ -203,6 +206,10 @@ macro_rules! for_each_sample {
         $visit!("session-ended", crate::samples::session_ended());
         $visit!("farewell", protocol::api::Farewell { wiped: true });
         $visit!("farewells", crate::samples::farewells());
+        $visit!("snapshot-header", crate::samples::snapshot_header());
+        $visit!("sealed-snapshot", crate::samples::sealed_snapshot());
+        $visit!("put-snapshots", crate::samples::put_snapshots());
+        $visit!("snapshots-page", crate::samples::snapshots_page());
         $visit!("directory-head", crate::samples::directory_head());
         $visit!("directory-page", crate::samples::directory_page());
         $visit!("push", crate::samples::push());
@@ -303,6 +310,31 @@ pub fn session_ended() -> Session {
 pub fn farewells() -> Farewells {
     let seen = |n, wiped| LastSeen { device: device(n), told: 1_717_200_000, wiped };
     Farewells { all: vec![seen(0x22, None), seen(0x23, Some(1_717_200_009))] }
+}
+
+pub fn snapshot_header() -> SnapshotHeader {
+    SnapshotHeader {
+        format: 1,
+        station: StationId::from_bytes([0x5a; 16]),
+        file: FileId::from_bytes([0x77; 16]),
+        author: device(0x22),
+        seq: 1000,
+        generation: 2,
+    }
+}
+
+pub fn sealed_snapshot() -> SealedSnapshot {
+    let header = snapshot_header().to_bytes();
+    SealedSnapshot { header, signature: Signature([0xcc; 64]), sealed: vec![0x5e; 40] }
+}
+
+pub fn put_snapshots() -> PutSnapshots {
+    PutSnapshots { snapshots: vec![sealed_snapshot()] }
+}
+
+pub fn snapshots_page() -> SnapshotsPage {
+    let numbered = |n| NumberedSnapshot { n, snapshot: sealed_snapshot() };
+    SnapshotsPage { items: vec![numbered(24), numbered(256)], next: 70_000, more: true }
 }
 
 pub fn directory_head() -> DirectoryHead {

@@ -7,6 +7,7 @@ use protocol::lockbox::{
     audit_info, emergency_info, emergency_reason, file_label, info, parcel, person_name,
     previous_audit_info, previous_info, recovery_info, recovery_reason, station_name, user_info,
 };
+use protocol::snapshot::SealedSnapshot;
 use protocol::{
     Hash, Namespace, UserPublic, Wire, access_record, change_id, directory::entry_hash, proof,
 };
@@ -61,6 +62,7 @@ fn boxes_and_proofs_are_about_what_they_were_about() {
         ("binding-parcel", parcel(STATION, UserPublic([0x55; 32]))),
         ("words-join", proof::join(STATION, person(0x66), &new_device())),
         ("words-found", proof::found(STATION, Hash([0xab; 32]))),
+        ("words-snapshot", SealedSnapshot::words(&snapshot_header().to_bytes(), &[0x5e; 40])),
         ("words-session", proof::session(STATION, device(0x22), &[0x31; 32])),
         ("hash-entry", entry_hash(&founding().to_bytes()).0.to_vec()),
         ("hash-change", change_id(&[0x90; 4]).0.to_vec()),
@@ -82,6 +84,7 @@ fn signatures_are_what_they_were_in_every_namespace() {
         ("signature-change", Namespace::Change),
         ("signature-backup", Namespace::Backup),
         ("signature-parcel", Namespace::Parcel),
+        ("signature-snapshot", Namespace::Snapshot),
     ] {
         let made = sign(&key(7), namespace, b"words");
         assert_eq!(hex::encode(made.0), hex::encode(&frozen[name]), "{name}");

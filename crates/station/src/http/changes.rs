@@ -1,4 +1,4 @@
-//! `/v1/changes`, `/v1/files/{file}/changes`, `/v1/heads`.
+//! `/v1/changes`, `/v1/files/{file}/changes`, `/v1/snapshots`, `/v1/heads`.
 
 use std::sync::Arc;
 
@@ -6,6 +6,7 @@ use axum::extract::{Path, State};
 use axum::http::Uri;
 use protocol::FileId;
 use protocol::api::{Answers, ChangesPage, Heads, Push};
+use protocol::snapshot::{PutSnapshots, SnapshotsPage};
 
 use super::answers::{Answer, Cbor, ask};
 use super::body::Sent;
@@ -44,6 +45,24 @@ pub(super) async fn file_page(
     let question =
         move |station: &Station| station.file_changes(asker, file, after, upto, max_bytes);
     ask(&station, question).await.map(Cbor)
+}
+
+pub(super) async fn put_snapshots(
+    State(station): State<Arc<Station>>,
+    asker: Asker,
+    Sent(put): Sent<PutSnapshots>,
+) -> Answer<Answers> {
+    ask(&station, move |station| station.put_snapshots(asker, put)).await.map(Cbor)
+}
+
+pub(super) async fn snapshots(
+    State(station): State<Arc<Station>>,
+    asker: Asker,
+    uri: Uri,
+) -> Answer<SnapshotsPage> {
+    let after = number(&uri, "after")?.unwrap_or(0);
+    let max_bytes = number(&uri, "max_bytes")?;
+    ask(&station, move |station| station.snapshots(asker, after, max_bytes)).await.map(Cbor)
 }
 
 pub(super) async fn heads(State(station): State<Arc<Station>>, _: Asker) -> Answer<Heads> {

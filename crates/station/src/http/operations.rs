@@ -174,6 +174,25 @@ pub const OPERATIONS: &[Operation] = &[
         ..PLAIN
     },
     Operation {
+        method: "post",
+        path: "/v1/snapshots",
+        summary: "Keeps snapshots, each in the place of its file's last one; one answer for each",
+        access: Access::Session,
+        takes: Some("PutSnapshots"),
+        gives: Some("Answers"),
+        handler: || post(changes::put_snapshots),
+        ..PLAIN
+    },
+    Operation {
+        path: "/v1/snapshots",
+        summary: "Snapshots after a place, of the asking person's files",
+        access: Access::Session,
+        query: &["after", "max_bytes"],
+        gives: Some("SnapshotsPage"),
+        handler: || get(changes::snapshots),
+        ..PLAIN
+    },
+    Operation {
         path: "/v1/devices/{device}/kept-aside",
         summary: "What a device signed and the directory does not admit, after a number of its chain",
         access: Access::Session,

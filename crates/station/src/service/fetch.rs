@@ -1,8 +1,8 @@
 //! Changes on their way out: of files in which the asking person is a member, and of no other.
 
-use protocol::FileId;
 use protocol::api::{BATCH_LEN, ChangesPage, Heads, MAX_ANSWERED, MAX_BATCH, RefusalCode, Refused};
-use protocol::directory::Access;
+use protocol::directory::{Access, Directory};
+use protocol::{FileId, PersonId};
 
 use crate::counters::add;
 use crate::station::{Asker, Station};
@@ -24,13 +24,7 @@ impl Station {
         max_bytes: Option<u64>,
         but_mine: Option<u64>,
     ) -> Result<ChangesPage, Refused> {
-        let scope = self.with_directory(|directory| {
-            let mut scope = Scope::default();
-            for (id, _) in directory.files_of(asker.person) {
-                admit(&mut scope, id, directory.access(id, asker.person));
-            }
-            Ok(scope)
-        })?;
+        let scope = self.with_directory(|directory| Ok(scope_of(directory, asker.person)))?;
         let but = but_mine.map(|seq| (asker.device, seq));
         let span = Span { but, ..span(after, u64::MAX, max_bytes) };
         let page = self.store.page(&scope, span).map_err(|error| self.refusal(&error))?;
@@ -75,6 +69,15 @@ impl Station {
     }
 }
 
+/// What a person is given.
+pub(super) fn scope_of(directory: &Directory, person: PersonId) -> Scope {
+    let mut scope = Scope::default();
+    for (id, _) in directory.files_of(person) {
+        admit(&mut scope, id, directory.access(id, person));
+    }
+    scope
+}
+
 /// Whoever reads a file is given all of it, and whoever audits it the accesses alone.
 fn admit(scope: &mut Scope, file: FileId, access: Option<Access>) {
     match access {
@@ -84,7 +87,7 @@ fn admit(scope: &mut Scope, file: FileId, access: Option<Access>) {
     }
 }
 
-fn span(after: u64, upto: u64, max_bytes: Option<u64>) -> Span {
+pub(super) fn span(after: u64, upto: u64, max_bytes: Option<u64>) -> Span {
     let asked = max_bytes.and_then(|bytes| usize::try_from(bytes).ok()).unwrap_or(BATCH_LEN);
     let max_bytes = asked.clamp(LEAST_BYTES, BATCH_LEN);
     Span { after, upto, max_bytes, max_items: MAX_BATCH, but: None }

@@ -8,3 +8,4 @@ mod grow;
 mod invite;
 mod leave;
 mod push;
+mod snapshots;

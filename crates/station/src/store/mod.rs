@@ -14,9 +14,10 @@ pub mod sqlite;
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use protocol::api::{AuthorHead, LastSeen, Numbered, Refused};
+use protocol::api::{Answer, AuthorHead, LastSeen, Numbered, Refused};
 use protocol::directory::{DirectoryHead, SignedEntry};
 use protocol::invitation::LOOKUP_LEN;
+use protocol::snapshot::{NumberedSnapshot, SealedSnapshot, SnapshotHeader};
 use protocol::{ChangeId, ChangeKind, DeviceId, DevicePublic, FileId, SealedChange, StationId};
 
 pub use opened::{Opened, about, directory_end, open, set_address};
@@ -140,6 +141,26 @@ pub enum Kept {
     Refused(Refused),
     /// The author signed another change in its place, or one that does not follow. It is kept as evidence.
     Fork,
+}
+
+/// A snapshot that was judged: signed by its author, who may write in the file.
+#[derive(Clone, Debug)]
+pub struct JudgedSnapshot {
+    /// What it is of.
+    pub header: SnapshotHeader,
+    /// The snapshot.
+    pub snapshot: SealedSnapshot,
+}
+
+/// Snapshots by their places.
+#[derive(Debug, Default)]
+pub struct SnapshotsFound {
+    /// The snapshots.
+    pub items: Vec<NumberedSnapshot>,
+    /// What to ask after next.
+    pub next: u64,
+    /// There are further ones.
+    pub more: bool,
 }
 
 /// The files whose changes a person is given.
@@ -311,6 +332,19 @@ pub trait Store: Send + Sync + 'static {
     /// # Errors
     /// [`StoreError`].
     fn farewells(&self) -> Result<Vec<LastSeen>, StoreError>;
+
+    /// Keeps snapshots, each in the place of its file's last one unless that is a later one of the same author; one answer
+    /// for each.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn keep_snapshots(&self, all: Vec<JudgedSnapshot>) -> Result<Vec<Answer>, StoreError>;
+
+    /// Snapshots of the files that are read in this scope, after the span's place; its end is of no meaning.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn snapshots(&self, scope: &Scope, span: Span) -> Result<SnapshotsFound, StoreError>;
 
     /// Every author's last change, refused or not, by author.
     ///

@@ -27,5 +27,6 @@ mod refusals;
 mod refused;
 mod servers;
 mod slow;
+mod snapshots;
 mod stores;
 mod world;

@@ -60,6 +60,15 @@ impl Engine {
             (Flight::Changes { after, under, .. }, Response::Changes(page)) => {
                 self.changes_came(store, after, under, page)
             }
+            (Flight::SnapshotsUp { count, upto }, Response::Answers(answers)) => {
+                self.snapshots_went(store, (count, upto), &answers)
+            }
+            (Flight::SnapshotsDown { after }, Response::Snapshots(page)) => {
+                self.snapshots_came(store, after, page)
+            }
+            (Flight::First(wanted), Response::Changes(page)) => {
+                self.first_file_came(store, wanted, page)
+            }
             (Flight::Backfill(wanted), Response::Changes(page)) => {
                 self.backfill_came(store, wanted, page)
             }
@@ -119,6 +128,12 @@ impl Engine {
             Flight::Push(pushed) => self.push_refused(store, &pushed, why),
             Flight::PushAgain(pushed) => Ok(self.push_refused_again(&pushed, why)),
             Flight::Backfill(wanted) => {
+                self.round.skipped_files.insert(wanted.file);
+                Ok(Then::Stay)
+            }
+            // A station that knows no snapshots: there is another way to everything that they show.
+            Flight::SnapshotsUp { .. } | Flight::SnapshotsDown { .. } => Ok(Then::Next),
+            Flight::First(wanted) => {
                 self.round.skipped_files.insert(wanted.file);
                 Ok(Then::Stay)
             }

@@ -23,6 +23,9 @@ impl Engine {
         if self.enough() {
             return Ok(Plan::Then(Then::Next));
         }
+        if let Some(plan) = self.plan_first_file(store)? {
+            return Ok(plan);
+        }
         let after = store.cursor()?;
         let (but_mine, max_bytes) = (store.acknowledged()?, self.pace.size());
         let request = Request::Changes { after, but_mine, max_bytes };
@@ -32,6 +35,9 @@ impl Engine {
 
     /// The page after one that came, if that is taken as it is.
     pub(super) fn page_ahead(&self, flight: &Flight, response: &Response) -> Option<Request> {
+        if let (Flight::SnapshotsDown { after }, Response::Snapshots(page)) = (flight, response) {
+            return self.snapshots_ahead(*after, page);
+        }
         let Flight::Changes { after, but_mine, .. } = *flight else { return None };
         let Response::Changes(page) = response else { return None };
         let goes_on = page.more && check(page, after).is_ok();
@@ -59,6 +65,9 @@ impl Engine {
         let more = page.more;
         let received = store.receive(page.items, page.next)?;
         self.look_for_a_second(store, received);
+        if !more {
+            store.all_came()?;
+        }
         Ok(self.counted(received, more))
     }
 
@@ -99,7 +108,7 @@ impl Engine {
     }
 
     /// Another laptop is this device as well: what is written here collides with what is written there.
-    fn look_for_a_second<S: Store>(&mut self, store: &S, received: Received) {
+    pub(super) fn look_for_a_second<S: Store>(&mut self, store: &S, received: Received) {
         if received.forked {
             self.alarm(Alarm::Forked { author: store.device() });
             self.round.own_held_back = true;
@@ -112,7 +121,7 @@ impl Engine {
     }
 
     /// After a page: whether the stage goes on.
-    fn counted(&mut self, received: Received, more: bool) -> Then {
+    pub(super) fn counted(&mut self, received: Received, more: bool) -> Then {
         self.round.pages += 1;
         self.state.held += received.held;
         if received.taken > 0 {
@@ -126,12 +135,12 @@ impl Engine {
     }
 }
 
-fn bytes_on(page: &ChangesPage) -> usize {
+pub(super) fn bytes_on(page: &ChangesPage) -> usize {
     page.items.iter().map(|item| item.change.wire_len()).sum()
 }
 
 /// Whether a page may be an answer to what came after `after`.
-fn check(page: &ChangesPage, after: u64) -> Result<(), Misbehaviour> {
+pub(super) fn check(page: &ChangesPage, after: u64) -> Result<(), Misbehaviour> {
     if !page.is_bounded() {
         return Err(Misbehaviour::OutOfBounds);
     }

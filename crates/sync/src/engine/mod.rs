@@ -11,6 +11,7 @@ mod heads;
 mod leave;
 mod round;
 mod session;
+mod snapshots;
 mod up;
 
 use std::time::Duration;
@@ -272,6 +273,8 @@ impl Engine {
             Stage::BlobsUp => self.plan_blobs_up(store),
             Stage::ChangesAgain => self.plan_changes_again(store),
             Stage::ChangesUp => self.plan_changes_up(store),
+            Stage::SnapshotsUp => self.plan_snapshots_up(store),
+            Stage::SnapshotsDown => self.plan_snapshots_down(store),
             Stage::ChangesDown => self.plan_changes_down(store),
             Stage::Backfills => self.plan_backfills(store),
             Stage::LastWords => self.plan_last_words(store),

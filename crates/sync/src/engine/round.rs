@@ -8,7 +8,7 @@ use protocol::proof::CHALLENGE_LEN;
 use protocol::{ChangeId, DeviceId, FileId, Hash, Signature};
 
 use crate::state::Stage;
-use crate::store::{Backfill, SealedBlob, WantedBlob};
+use crate::store::{Backfill, FirstFile, SealedBlob, WantedBlob};
 
 /// A round, from its beginning.
 #[derive(Debug, Default)]
@@ -49,6 +49,9 @@ pub(super) struct Round {
     pub(super) sent: u64,
     /// A batch as a whole was refused: each change goes by itself.
     pub(super) one_by_one: bool,
+    /// Snapshots came down up to this place; none before they are asked for.
+    pub(super) snapshots: Option<u64>,
+    pub(super) snapshot_pages: u32,
     pub(super) pages: u32,
     /// Pages on which there was something that no honest station sends.
     pub(super) rubbish: u32,
@@ -110,6 +113,15 @@ pub(super) enum Flight {
         /// The end of our directory when it was asked.
         under: Option<DirectoryHead>,
     },
+    SnapshotsUp {
+        /// How many.
+        count: usize,
+        upto: u64,
+    },
+    SnapshotsDown {
+        after: u64,
+    },
+    First(FirstFile),
     Backfill(Backfill),
     Aside {
         author: DeviceId,

@@ -7,6 +7,7 @@ use protocol::api::{
     Answers, Challenge, ChangesPage, DirectoryHead, DirectoryPage, Farewells, Heads, Hello,
     RefusalCode, Refused, SealedBundle, Session, header,
 };
+use protocol::snapshot::SnapshotsPage;
 use protocol::{Wire, WireError};
 use reqwest::StatusCode;
 use reqwest::header::{CONTENT_ENCODING, CONTENT_RANGE, CONTENT_TYPE, HeaderMap};
@@ -35,7 +36,10 @@ pub(super) async fn read(request: &Request, http: reqwest::Response) -> Answer {
         }
         Request::Directory { .. } => cbor::<DirectoryPage>(http).await.map(Response::Directory),
         Request::Heads => cbor::<Heads>(http).await.map(Response::Heads),
-        Request::Push(_) => cbor::<Answers>(http).await.map(Response::Answers),
+        Request::Push(_) | Request::PutSnapshots(_) => {
+            cbor::<Answers>(http).await.map(Response::Answers)
+        }
+        Request::Snapshots { .. } => cbor::<SnapshotsPage>(http).await.map(Response::Snapshots),
         Request::Farewells => cbor::<Farewells>(http).await.map(Response::Farewells),
         Request::Changes { .. } | Request::FileChanges { .. } | Request::KeptAside { .. } => {
             cbor::<ChangesPage>(http).await.map(Response::Changes)

@@ -62,6 +62,10 @@ fn line(request: &Request) -> (Method, String) {
         }
         Request::Farewells => (Method::GET, path::FAREWELLS.to_owned()),
         Request::Farewell(_) => (Method::POST, path::FAREWELL.to_owned()),
+        Request::PutSnapshots(_) => (Method::POST, path::SNAPSHOTS.to_owned()),
+        Request::Snapshots { after, max_bytes } => {
+            (Method::GET, format!("{}?after={after}&max_bytes={max_bytes}", path::SNAPSHOTS))
+        }
         Request::Push(_) => (Method::POST, path::CHANGES.to_owned()),
         Request::Changes { after, but_mine, max_bytes } => {
             let what = format!("after={after}&max_bytes={max_bytes}&but_mine={but_mine}");
@@ -88,6 +92,7 @@ fn body(request: &Request) -> Option<(&'static str, Vec<u8>)> {
         Request::SessionBegin(begin) => begin.to_bytes(),
         Request::SessionOpen(open) => open.to_bytes(),
         Request::PutInvitation { invitation, .. } => invitation.to_bytes(),
+        Request::PutSnapshots(put) => put.to_bytes(),
         Request::Push(push) => push.to_bytes(),
         Request::Farewell(farewell) => farewell.to_bytes(),
         Request::BlobPatch { bytes, .. } => return Some((header::BYTES, bytes.clone())),

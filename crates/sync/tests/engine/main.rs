@@ -17,3 +17,4 @@ mod refusals;
 mod restored;
 mod simulation;
 mod slow;
+mod snapshots;

@@ -12,7 +12,7 @@ use rusqlite::{Connection, OptionalExtension};
 use sha2::{Digest, Sha256};
 
 /// What leads from each version to the next, beginning with an empty database.
-const STEPS: [&str; 4] = [
+pub(crate) const STEPS: [&str; 4] = [
     include_str!("v0001.sql"),
     include_str!("v0002.sql"),
     include_str!("v0003.sql"),
@@ -20,7 +20,7 @@ const STEPS: [&str; 4] = [
 ];
 
 /// The tables that hold what cannot be derived.
-const TABLES: [&str; 37] = [
+const TABLES: [&str; 39] = [
     "identity",
     "devices",
     "file_keys",
@@ -58,6 +58,8 @@ const TABLES: [&str; 37] = [
     "held_over",
     "laptop_answers",
     "caught_up",
+    "snapshots",
+    "snapshot_doubts",
 ];
 
 /// The version this program writes, and the newest it opens.

@@ -38,3 +38,23 @@ CREATE TABLE caught_up (
     page  INTEGER NOT NULL,
     whole INTEGER
 ) STRICT;
+
+-- Snapshots that came before the changes they are of: shown in the list as not yet checked, until the changes are here.
+-- `covers`: the changes that they show, one hash after the other; `line`: what they come to, in JSON.
+CREATE TABLE snapshots (
+    n      INTEGER PRIMARY KEY,
+    file   BLOB NOT NULL UNIQUE,
+    client BLOB NOT NULL,
+    author BLOB NOT NULL,
+    covers BLOB NOT NULL,
+    line   TEXT NOT NULL
+) STRICT;
+CREATE INDEX snapshots_client ON snapshots (client);
+
+-- Whose snapshots said something else than the changes, and nobody was told yet.
+CREATE TABLE snapshot_doubts (
+    author BLOB PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+
+-- Up to which number of its own changes this device has given snapshots of what it wrote.
+ALTER TABLE sync_state ADD COLUMN snapshots INTEGER NOT NULL DEFAULT 0;

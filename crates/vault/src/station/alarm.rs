@@ -15,11 +15,13 @@ pub enum AlarmKind {
     StationWentBack = 1,
     /// Somebody's laptop signed two changes with one number.
     Forked = 2,
+    /// What somebody's laptop had said of a file in short was not what its changes say.
+    SnapshotDiffers = 3,
 }
 
 impl AlarmKind {
     fn of_column(column: i64) -> Option<Self> {
-        [Self::StationWentBack, Self::Forked].into_iter().find(|kind| *kind as i64 == column)
+        [Self::StationWentBack, Self::Forked, Self::SnapshotDiffers].into_iter().find(|kind| *kind as i64 == column)
     }
 
     /// It happens, and happens anew; the other kind goes on once it is there.

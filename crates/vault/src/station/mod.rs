@@ -46,6 +46,7 @@ mod reseal;
 mod room;
 mod roster;
 mod settle;
+mod snapshots;
 mod withdraw;
 
 pub use alarm::{AlarmKind, KeptAlarm};
@@ -68,6 +69,7 @@ pub use pulled::Backfill;
 pub use receive::{ReceivedChanges, Source};
 pub use recovery::{RecoveryScope, RecoveryState};
 pub use renew::Renewed;
+pub use snapshots::SnapshotsDue;
 pub use roster::{Roster, RosterDevice, RosterInvitation, RosterPerson};
 
 use casework::role::Role;

@@ -30,7 +30,8 @@ CREATE TABLE case_rows (
     due          INTEGER,
     purpose      TEXT NOT NULL,
     open_actions INTEGER NOT NULL,
-    entries      INTEGER NOT NULL
+    entries      INTEGER NOT NULL,
+    unchecked    INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX case_rows_client ON case_rows (client);
 -- An index a column to sort by. What follows the order is there to be filtered by on the way, without a

@@ -6,6 +6,7 @@ use crate::context::{Context, Touched};
 use crate::error::VaultError;
 use crate::reader::Reader;
 use crate::search::{self, DocId, DocKind, Document, prose};
+use crate::snapshot::Line;
 use casework::client::Client;
 use casework::duplicate::{Likeness, likeness};
 use casework::fields::Edited as _;
@@ -69,6 +70,7 @@ pub(super) fn refresh(
     })?;
     alike::refresh(conn, touched, (&client, state))?;
     search::put(conn, DocId::of(DocKind::Client, touched.first), &document(&client))?;
+    case::unchecked::settle(conn, touched.file, state, || Line::of_client(&client))?;
     case::refresh_rows_of(conn, ClientId(touched.record.0), context)
 }
 

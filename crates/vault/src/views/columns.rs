@@ -26,11 +26,11 @@ pub(super) fn day(date: NaiveDate) -> i32 {
     date.num_days_from_ce()
 }
 
-pub(super) fn date(day: i32) -> Result<NaiveDate, VaultError> {
+pub(crate) fn date(day: i32) -> Result<NaiveDate, VaultError> {
     NaiveDate::from_num_days_from_ce_opt(day).ok_or(DAMAGED)
 }
 
-pub(super) fn maybe_date(day: Option<i32>) -> Result<Option<NaiveDate>, VaultError> {
+pub(crate) fn maybe_date(day: Option<i32>) -> Result<Option<NaiveDate>, VaultError> {
     day.map(date).transpose()
 }
 
@@ -164,19 +164,19 @@ pub(super) fn count(of: usize) -> u32 {
 }
 
 /// The changes that a view shows.
-pub(super) fn seen(changes: &[ChangeId]) -> Vec<u8> {
+pub(crate) fn seen(changes: &[ChangeId]) -> Vec<u8> {
     changes.iter().flat_map(|change| *change.bytes()).collect()
 }
 
-pub(super) fn seen_of(column: &[u8]) -> Result<Vec<ChangeId>, VaultError> {
+pub(crate) fn seen_of(column: &[u8]) -> Result<Vec<ChangeId>, VaultError> {
     column.chunks(32).map(|bytes| ChangeId::try_from(bytes).map_err(|_| DAMAGED)).collect()
 }
 
-pub(super) fn json<T: Serialize>(of: &T) -> Result<String, VaultError> {
+pub(crate) fn json<T: Serialize>(of: &T) -> Result<String, VaultError> {
     serde_json::to_string(of).map_err(|_| VaultError::NotStorable)
 }
 
-pub(super) fn from_json<T: DeserializeOwned>(column: &str) -> Result<T, VaultError> {
+pub(crate) fn from_json<T: DeserializeOwned>(column: &str) -> Result<T, VaultError> {
     serde_json::from_str(column).map_err(|_| DAMAGED)
 }
 

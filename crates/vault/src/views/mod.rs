@@ -8,9 +8,9 @@
 mod access;
 pub(crate) mod action;
 mod alike;
-mod case;
+pub(crate) mod case;
 mod client;
-mod columns;
+pub(crate) mod columns;
 mod conflict;
 mod member;
 mod review;

@@ -86,7 +86,7 @@ pub(crate) fn action_id(number: u64) -> ActionId {
 
 pub(crate) fn new_connection() -> Connection {
     let conn = Connection::open_in_memory().unwrap();
-    for step in [include_str!("../migrations/v0001.sql"), include_str!("../migrations/v0002.sql")] {
+    for step in crate::migrations::STEPS {
         conn.execute_batch(step).unwrap();
     }
     views::create_tables(&conn).unwrap();

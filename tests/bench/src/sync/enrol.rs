@@ -21,20 +21,24 @@ pub fn measure(cases: usize) -> anyhow::Result<Vec<Figure>> {
     worker.found(&station)?;
     let supervisor = worker.welcome("周督导", "supervisor")?;
     worker.sync()?;
+    let last = last_case(&worker)?;
     let started = Instant::now();
-    let (usable, complete) = std::thread::scope(|scope| {
+    let ((usable, opened), complete) = std::thread::scope(|scope| {
         let syncing = scope.spawn(|| {
             let done = supervisor.sync();
             (done, started.elapsed())
         });
-        let mut usable = None;
+        let (mut usable, mut opened) = (None, None);
         while !syncing.is_finished() {
             if usable.is_none() && listed(&supervisor) >= cases {
                 usable = Some(started.elapsed());
             }
+            if usable.is_some() && opened.is_none() && supervisor.call("case_get", last.clone()).is_ok() {
+                opened = Some(started.elapsed());
+            }
             std::thread::sleep(LOOK);
         }
-        (usable, syncing.join())
+        ((usable, opened), syncing.join())
     });
     let (done, complete) = complete.map_err(|_| anyhow::anyhow!("the round ended otherwise"))?;
     done?;
@@ -52,8 +56,21 @@ pub fn measure(cases: usize) -> anyhow::Result<Vec<Figure>> {
             seconds(usable.unwrap_or(complete)),
             3.0,
         ),
+        figure(
+            format!("enrol with {cases} cases: one of them, checked, is open"),
+            seconds(opened.unwrap_or(complete)),
+            5.0,
+        ),
         figure(format!("enrol with {cases} cases: all is there"), all, 20.0),
     ])
+}
+
+/// The request for the case that stands last in the list: whoever waits for all before it waits long.
+fn last_case(worker: &Worker) -> anyhow::Result<serde_json::Value> {
+    let mut asked = first_row();
+    asked["descending"] = true.into();
+    let found = worker.call("case_list", asked)?;
+    Ok(serde_json::json!({ "id": found["rows"][0]["case"] }))
 }
 
 fn listed(worker: &Worker) -> usize {

@@ -21,13 +21,12 @@ use peer::{Peer, Way};
 /// How often a little is new at a station that holds much.
 const GROWN_ROUNDS: usize = 15;
 
-/// Measures pushing and pulling `changes` changes, `rounds` times each; a little that is new among `grown` changes; and a
-/// new laptop with as many cases as changes were pulled.
+/// Measures pushing and pulling `changes` changes, `rounds` times each.
 ///
 /// # Errors
 /// When a station or a peer does not start, and faults of the disk.
 pub fn measure(
-    (changes, grown): (usize, usize),
+    changes: usize,
     rounds: usize,
     folder: &Path,
 ) -> anyhow::Result<Vec<Figure>> {
@@ -74,9 +73,23 @@ pub fn measure(
         ),
     ];
     figures.extend(on_the_wire);
-    figures.extend(grown::measure((1000, grown), GROWN_ROUNDS)?);
-    figures.extend(enrol::measure(changes)?);
     Ok(figures)
+}
+
+/// Measures a new laptop at a station with so many cases.
+///
+/// # Errors
+/// When a station does not start, and faults of the disk.
+pub fn enrol(cases: usize) -> anyhow::Result<Vec<Figure>> {
+    enrol::measure(cases)
+}
+
+/// Measures a little that is new at a station with so many changes.
+///
+/// # Errors
+/// When a station does not start, and faults of the disk.
+pub fn grown(changes: usize) -> anyhow::Result<Vec<Figure>> {
+    grown::measure((1000, changes), GROWN_ROUNDS)
 }
 
 /// A worker's laptop gives all it has to a new station, and her supervisor's gets it.

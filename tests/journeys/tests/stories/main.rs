@@ -19,6 +19,7 @@ mod lost;
 mod page;
 mod people;
 mod sample;
+mod snapshots;
 mod station;
 mod stick;
 mod team;

@@ -2,7 +2,7 @@
 import { onScopeDispose } from 'vue'
 import { listen } from '@/ipc/client'
 
-/** Much arrives at once: the list waits this long for the rest. */
+/** Much arrives at once: the list waits this long for the rest, and no longer where more keeps arriving. */
 const SETTLED_MS = 400
 
 /** Calls `reload` soon after something arrived from others, while the component is there. */
@@ -10,8 +10,10 @@ export function whenChanged(reload: () => unknown): void {
   let timer: ReturnType<typeof setTimeout> | undefined
   const heard = listen((news) => {
     if (news.event !== 'changed') return
-    clearTimeout(timer)
-    timer = setTimeout(reload, SETTLED_MS)
+    timer ??= setTimeout(() => {
+      timer = undefined
+      reload()
+    }, SETTLED_MS)
   })
   onScopeDispose(() => {
     clearTimeout(timer)

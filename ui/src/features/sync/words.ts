@@ -4,7 +4,7 @@ import { dayOfInstant, timeOfInstant, type Day } from '@/shared/dates'
 import { formatCount, formatMoment } from '@/shared/when'
 import { hasWord, t, tn } from '@/shared/words'
 
-type State = Readonly<Pick<SyncStateResponse, 'linked' | 'phase' | 'waiting' | 'done' | 'total' | 'last_synced_at' | 'alarm'>>
+type State = Readonly<Pick<SyncStateResponse, 'linked' | 'phase' | 'waiting' | 'done' | 'total' | 'last_synced_at' | 'alarm'> & Partial<Pick<SyncStateResponse, 'unchecked'>>>
 
 /** The words of the frame, from what matters most; the last ones may be left out where there is no room. */
 export interface Said {
@@ -37,7 +37,7 @@ export function frameWords(state: State, today: Day): Said {
   }
   switch (state.phase) {
     case 'syncing':
-      return { icon: 'i-lucide-refresh-cw', parts: words(progressWord(state)) }
+      return { icon: 'i-lucide-refresh-cw', parts: words(progressWord(state), state.unchecked ? uncheckedWord(state.unchecked) : undefined) }
     case 'offline':
       return { icon: 'i-lucide-cloud-off', parts: words(waiting ?? t('sync.offline'), last, waiting && t('sync.offline')) }
     case 'stopped':
@@ -46,6 +46,11 @@ export function frameWords(state: State, today: Day): Said {
       if (waiting) return { icon: 'i-lucide-cloud', parts: words(waiting, last) }
       return { icon: 'i-lucide-cloud-check', parts: words(last ?? t('sync.notYet')) }
   }
+}
+
+/** How many files are listed that are not all here yet. */
+export function uncheckedWord(count: number): string {
+  return tn('sync.unchecked', count, { n: formatCount(count) })
 }
 
 /** How far the round has come. */

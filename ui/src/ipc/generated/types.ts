@@ -946,7 +946,11 @@ standing: Standing | null,
 /**
  * Open actions.
  */
-open_actions: number, };
+open_actions: number, 
+/**
+ * What is shown is not yet checked: the file is still coming from the station.
+ */
+unchecked: boolean, };
 
 /**
  * Request of `case_save`.
@@ -1407,7 +1411,7 @@ members: Array<string>, };
 /**
  * What went wrong.
  */
-export type Code = "wrong_passphrase" | "wait_before_retry" | "recovery_code_mistyped" | "wrong_recovery_code" | "weak_passphrase" | "not_for_sample" | "locked" | "no_vault" | "vault_exists" | "vault_in_use" | "vault_too_new" | "vault_damaged" | "key_slots_damaged" | "backup_damaged" | "backup_too_new" | "disk_full" | "read_only" | "inside_vault" | "disk_fault" | "invalid" | "not_ready" | "possible_duplicate" | "changed_meanwhile" | "not_found" | "already_signed" | "draft_unreadable" | "not_your_role" | "reads_only" | "own_note" | "code_mistyped" | "address_mistyped" | "invitation_unknown" | "invitation_expired" | "invitation_used" | "invitation_half_made" | "station_unreachable" | "not_a_station" | "wrong_station" | "station_not_founded" | "station_founded" | "already_linked" | "not_linked" | "vault_has_records" | "laptop_revoked" | "last_manager" | "last_writer" | "person_not_there" | "no_laptop_yet" | "already_member" | "sheet_mistyped" | "sheet_twice" | "sheets_differ" | "sheets_old" | "sheets_foreign" | "no_new_sheets" | "nothing_to_recover" | "reason_missing" | "no_emergency_box" | "against_the_rules" | "sync_first" | "station_full" | "station_busy" | "station_away" | "station_failed" | "station_misbehaves" | "program_too_old" | "parcel_empty" | "parcel_foreign" | "parcel_newer" | "parcel_cut_short" | "parcel_damaged" | "parcel_not_for_you" | "parcel_for_station" | "parcel_other_station" | "stick_full" | "stick_read_only" | "stick_gone" | "attachment_empty" | "attachment_too_large" | "picture_too_large" | "attachment_unreadable" | "location_not_removable" | "attachment_missing" | "attachment_on_its_way" | "attachment_damaged" | "too_many_attachments" | "no_glyph" | "print_unavailable" | "out_of_memory" | "cancelled" | "bad_request" | "internal";
+export type Code = "wrong_passphrase" | "wait_before_retry" | "recovery_code_mistyped" | "wrong_recovery_code" | "weak_passphrase" | "not_for_sample" | "locked" | "no_vault" | "vault_exists" | "vault_in_use" | "vault_too_new" | "vault_damaged" | "key_slots_damaged" | "backup_damaged" | "backup_too_new" | "disk_full" | "read_only" | "inside_vault" | "disk_fault" | "invalid" | "not_ready" | "possible_duplicate" | "changed_meanwhile" | "not_found" | "still_coming" | "already_signed" | "draft_unreadable" | "not_your_role" | "reads_only" | "own_note" | "code_mistyped" | "address_mistyped" | "invitation_unknown" | "invitation_expired" | "invitation_used" | "invitation_half_made" | "station_unreachable" | "not_a_station" | "wrong_station" | "station_not_founded" | "station_founded" | "already_linked" | "not_linked" | "vault_has_records" | "laptop_revoked" | "last_manager" | "last_writer" | "person_not_there" | "no_laptop_yet" | "already_member" | "sheet_mistyped" | "sheet_twice" | "sheets_differ" | "sheets_old" | "sheets_foreign" | "no_new_sheets" | "nothing_to_recover" | "reason_missing" | "no_emergency_box" | "against_the_rules" | "sync_first" | "station_full" | "station_busy" | "station_away" | "station_failed" | "station_misbehaves" | "program_too_old" | "parcel_empty" | "parcel_foreign" | "parcel_newer" | "parcel_cut_short" | "parcel_damaged" | "parcel_not_for_you" | "parcel_for_station" | "parcel_other_station" | "stick_full" | "stick_read_only" | "stick_gone" | "attachment_empty" | "attachment_too_large" | "picture_too_large" | "attachment_unreadable" | "location_not_removable" | "attachment_missing" | "attachment_on_its_way" | "attachment_damaged" | "too_many_attachments" | "no_glyph" | "print_unavailable" | "out_of_memory" | "cancelled" | "bad_request" | "internal";
 
 /**
  * What is to stand.
@@ -3701,7 +3705,7 @@ about: string, };
 /**
  * What a person must know.
  */
-export type SyncAlarm = "revoked" | "station_went_back" | "directory_fault" | "directory_forked" | "vault_went_back" | "copied" | "forked";
+export type SyncAlarm = "revoked" | "station_went_back" | "directory_fault" | "directory_forked" | "vault_went_back" | "copied" | "forked" | "snapshot_differs";
 
 /**
  * Request of `sync_cancel`.
@@ -3975,6 +3979,10 @@ held: Array<SyncHeld>,
  * How many more came that nobody known here had signed, and were not kept: there were too many.
  */
 held_over: number, 
+/**
+ * How many files are shown by what others' laptops said of them in short, not yet checked: they are coming.
+ */
+unchecked: number, 
 /**
  * How many attachments could not be sent or fetched the last time. They are tried again.
  */

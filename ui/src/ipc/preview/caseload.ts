@@ -58,6 +58,7 @@ export function caseload(count: number): CaseRow[] {
       due: none ? null : day(ahead),
       standing: none ? null : standing(ahead),
       open_actions: next() < 0.3 ? 1 + Math.floor(next() * 3) : 0,
+      unchecked: false,
     }
     return { ...row, ...TOLD[at] }
   })

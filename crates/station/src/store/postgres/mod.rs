@@ -14,11 +14,12 @@ mod made;
 mod reading;
 mod schema;
 mod sessions;
+mod snapshots;
 mod writer;
 
 use std::time::Duration;
 
-use protocol::api::{AuthorHead, LastSeen};
+use protocol::api::{Answer, AuthorHead, LastSeen};
 use protocol::directory::SignedEntry;
 use protocol::invitation::LOOKUP_LEN;
 use protocol::{DeviceId, DevicePublic, FileId, StationId};
@@ -28,8 +29,8 @@ pub use address::PostgresUrl;
 pub use made::HomeKey;
 
 use super::{
-    About, Appended, Ends, Figures, FoundInvitation, Judged, Kept, KeptInvitation, Page, Scope,
-    Shared, Span, Store, StoreError,
+    About, Appended, Ends, Figures, FoundInvitation, Judged, JudgedSnapshot, Kept, KeptInvitation,
+    Page, Scope, Shared, SnapshotsFound, Span, Store, StoreError,
 };
 use crate::station::Written;
 use line::{Line, Lines};
@@ -180,6 +181,14 @@ impl Store for PostgresStore {
 
     fn farewells(&self) -> Result<Vec<LastSeen>, StoreError> {
         self.ask(|line| leave::all(line, self.station))
+    }
+
+    fn keep_snapshots(&self, all: Vec<JudgedSnapshot>) -> Result<Vec<Answer>, StoreError> {
+        self.writer.submit(move |ledger| snapshots::keep(ledger, &all))
+    }
+
+    fn snapshots(&self, scope: &Scope, span: Span) -> Result<SnapshotsFound, StoreError> {
+        self.ask(|line| snapshots::page(line, self.station, scope, span))
     }
 
     fn heads(&self) -> Result<Vec<AuthorHead>, StoreError> {

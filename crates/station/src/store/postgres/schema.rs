@@ -4,7 +4,8 @@ use super::line::Line;
 use crate::store::StoreError;
 
 /// One for each version, in their order. What has been in use is never altered.
-const MIGRATIONS: &[&str] = &[include_str!("migrations/0001.sql")];
+const MIGRATIONS: &[&str] =
+    &[include_str!("migrations/0001.sql"), include_str!("migrations/0002.sql")];
 
 /// “JFst”: what servers lock while they look after the tables.
 const TURN: i64 = 0x4a46_7374;

@@ -6,12 +6,13 @@ mod directory;
 mod leave;
 mod open;
 mod reading;
+mod snapshots;
 mod writer;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use protocol::api::{AuthorHead, LastSeen};
+use protocol::api::{Answer, AuthorHead, LastSeen};
 use protocol::directory::SignedEntry;
 use protocol::invitation::LOOKUP_LEN;
 use protocol::{DeviceId, DevicePublic, FileId, StationId};
@@ -20,8 +21,8 @@ use rusqlite::{Connection, params};
 pub(crate) use writer::fault;
 
 use super::{
-    Appended, Figures, FoundInvitation, Judged, Kept, KeptInvitation, Page, Scope, Span, Store,
-    StoreError,
+    Appended, Figures, FoundInvitation, Judged, JudgedSnapshot, Kept, KeptInvitation, Page, Scope,
+    SnapshotsFound, Span, Store, StoreError,
 };
 use writer::{Ledger, Writer};
 
@@ -131,6 +132,14 @@ impl Store for SqliteStore {
 
     fn farewells(&self) -> Result<Vec<LastSeen>, StoreError> {
         self.read(leave::all)
+    }
+
+    fn keep_snapshots(&self, all: Vec<JudgedSnapshot>) -> Result<Vec<Answer>, StoreError> {
+        self.writer.submit(move |ledger| snapshots::keep(&ledger.connection, &all))
+    }
+
+    fn snapshots(&self, scope: &Scope, span: Span) -> Result<SnapshotsFound, StoreError> {
+        self.read(|db| snapshots::page(db, scope, span))
     }
 
     fn heads(&self) -> Result<Vec<AuthorHead>, StoreError> {

@@ -8,9 +8,13 @@ use super::{STATION, SqliteStore};
 use crate::store::{About, Founding, StoreError};
 
 const SCHEMA: &str = include_str!("schema.sql");
-const VERSION: i64 = 2;
+const VERSION: i64 = 3;
 /// What leads from version 1 to 2. It knew no accesses: what came before needs no kind.
 const TO_2: &str = "ALTER TABLE changes ADD COLUMN kind INTEGER NOT NULL DEFAULT 0";
+/// What leads from version 2 to 3.
+const TO_3: &str = "CREATE TABLE snapshots (
+    n INTEGER PRIMARY KEY, station INTEGER NOT NULL, file BLOB NOT NULL, author BLOB NOT NULL, seq INTEGER NOT NULL,
+    header BLOB NOT NULL, signature BLOB NOT NULL, sealed BLOB NOT NULL, UNIQUE (station, file)) STRICT";
 /// “JFst”, so that `file` and a person with an editor can tell what it is.
 const APPLICATION: i64 = 0x4a46_7374;
 
@@ -101,8 +105,12 @@ pub(super) fn reading(path: &Path) -> Result<Connection, StoreError> {
 fn renewed(mut db: Connection) -> Result<Connection, StoreError> {
     let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let version: i64 = tx.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    for (to, step) in (2..).zip([TO_2, TO_3]) {
+        if version < to {
+            tx.execute_batch(step)?;
+        }
+    }
     if version < VERSION {
-        tx.execute_batch(TO_2)?;
         tx.pragma_update(None, "user_version", VERSION)?;
     }
     tx.commit()?;

@@ -1,4 +1,4 @@
--- The station's database, version 2. Integers are unsigned; blobs of 16 bytes are ids, of 32 hashes and keys.
+-- The station's database, version 3. Integers are unsigned; blobs of 16 bytes are ids, of 32 hashes and keys.
 
 CREATE TABLE stations (
     key      INTEGER PRIMARY KEY,
@@ -94,6 +94,19 @@ CREATE TABLE farewells (
     wiped   INTEGER,
     PRIMARY KEY (station, device)
 ) STRICT, WITHOUT ROWID;
+
+-- Of each file the last snapshot that one of its writers made: what new laptops show until the changes are there.
+CREATE TABLE snapshots (
+    n         INTEGER PRIMARY KEY,
+    station   INTEGER NOT NULL,
+    file      BLOB NOT NULL,
+    author    BLOB NOT NULL,
+    seq       INTEGER NOT NULL,    -- up to which the author had given her own changes
+    header    BLOB NOT NULL,
+    signature BLOB NOT NULL,
+    sealed    BLOB NOT NULL,
+    UNIQUE (station, file)
+) STRICT;
 
 -- The least place that the next change gets. A restored backup leaves a gap, so that no place is given twice.
 CREATE TABLE numbering (

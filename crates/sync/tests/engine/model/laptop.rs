@@ -9,6 +9,9 @@ use protocol::{
     Namespace, PersonId, RecordId, RecordKind, Refusal, SealedChange, change_id,
 };
 
+use protocol::snapshot::SealedSnapshot;
+use sync::FirstFile;
+
 use super::world::{Member, Proof, STATION, World, commitment};
 
 /// The laptop lost power.
@@ -55,6 +58,10 @@ pub struct Laptop {
     pub short: BTreeMap<DeviceId, u64>,
     /// What revoked authors left at the station, and up to which of their numbers it is here.
     pub aside: BTreeMap<DeviceId, (u64, Vec<ChangeId>)>,
+    /// Up to which of its own changes it gave snapshots; what it showed by others'; what its person waits for.
+    pub snapshots_sent: u64,
+    pub shown: Vec<SealedSnapshot>,
+    pub first: Option<FirstFile>,
     /// So many commit boundaries from now.
     pub power_cut_in: Option<u32>,
 }
@@ -90,6 +97,9 @@ impl Laptop {
             synced_at: None,
             short: BTreeMap::new(),
             aside: BTreeMap::new(),
+            snapshots_sent: 0,
+            shown: Vec::new(),
+            first: None,
             power_cut_in: None,
         }
     }

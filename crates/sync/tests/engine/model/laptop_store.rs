@@ -7,7 +7,11 @@ use protocol::directory::SignedEntry;
 use protocol::{
     ChangeId, DeviceId, FileId, Hash, Namespace, Signature, StationId, change_id, proof,
 };
-use sync::{Backfill, BlobTaken, Entries, Outgoing, Received, SealedBlob, Store, WantedBlob};
+use protocol::snapshot::SealedSnapshot;
+use sync::{
+    Backfill, BlobTaken, Entries, FirstFile, Outgoing, Received, SealedBlob, SnapshotsDue, Store,
+    WantedBlob,
+};
 
 use super::laptop::{Laptop, Logged, PowerCut};
 use super::station::LEAP;
@@ -223,6 +227,52 @@ impl Store for Laptop {
             laptop.cursor = next;
             received
         })
+    }
+
+    fn snapshots_due(&mut self) -> Result<Option<SnapshotsDue>, PowerCut> {
+        let upto = self.acknowledged.last().copied().unwrap_or(0);
+        let made = || SealedSnapshot {
+            header: self.me.device.bytes().to_vec(),
+            signature: Signature([0; 64]),
+            sealed: upto.to_be_bytes().to_vec(),
+        };
+        Ok((upto > self.snapshots_sent).then(|| SnapshotsDue { snapshots: vec![made()], upto }))
+    }
+
+    fn snapshots_sent(&mut self, upto: u64) -> Result<(), PowerCut> {
+        self.commit(|laptop| laptop.snapshots_sent = upto)
+    }
+
+    fn wants_snapshots(&self) -> Result<bool, PowerCut> {
+        Ok(self.cursor == 0)
+    }
+
+    fn receive_snapshots(&mut self, items: Vec<SealedSnapshot>) -> Result<(), PowerCut> {
+        self.commit(|laptop| laptop.shown.extend(items))
+    }
+
+    fn first_file(&self) -> Result<Option<FirstFile>, PowerCut> {
+        Ok(self.first)
+    }
+
+    fn receive_first(
+        &mut self,
+        file: FileId,
+        items: Vec<Numbered>,
+        (next, more): (u64, bool),
+    ) -> Result<Received, PowerCut> {
+        self.commit(|laptop| {
+            let mut received = Received::default();
+            for item in items {
+                laptop.take(item.change, &mut received);
+            }
+            laptop.first = more.then_some(FirstFile { file, after: next });
+            received
+        })
+    }
+
+    fn all_came(&mut self) -> Result<(), PowerCut> {
+        self.commit(|laptop| laptop.shown.clear())
     }
 
     fn backfill(&self, but: &BTreeSet<FileId>) -> Result<Option<Backfill>, PowerCut> {

@@ -7,6 +7,7 @@ use protocol::api::{
     Hello, Numbered, RefusalCode, Refused, Session, SessionOpen, Token,
 };
 use protocol::directory::SignedEntry;
+use protocol::snapshot::{NumberedSnapshot, SealedSnapshot, SnapshotsPage};
 use protocol::{
     ChangeId, DeviceId, Directory, DirectoryFault, FileId, Hash, Header, Namespace, Refusal,
     SealedChange, change_id, verify,
@@ -47,6 +48,7 @@ pub struct Station {
     pub read_only: bool,
     /// Most changes or entries in a page.
     pub page: usize,
+    pub snapshots: Vec<SealedSnapshot>,
     /// How many requests came in.
     pub requests: usize,
     proof: Proof,
@@ -73,6 +75,7 @@ impl Station {
             disk,
             read_only: false,
             page: 3,
+            snapshots: Vec::new(),
             requests: 0,
             proof: world.proof,
             sessions: HashMap::new(),
@@ -136,6 +139,12 @@ impl Station {
         match &call.request {
             Request::Directory { after, max_bytes } => Ok(self.entries(*after, *max_bytes)),
             Request::Heads => Ok(self.heads()),
+            Request::Snapshots { after, .. } => Ok(self.snapshots_after(*after)),
+            Request::PutSnapshots(put) => {
+                self.snapshots.extend(put.snapshots.iter().cloned());
+                let answers = vec![Answer::Stored; put.snapshots.len()];
+                Ok(Response::Answers(Answers { answers }))
+            }
             Request::KeptAside { device, after } => Ok(self.kept_aside(*device, *after)),
             Request::Changes { after, but_mine, max_bytes } => {
                 let has = |kept: &Kept| {
@@ -165,6 +174,16 @@ impl Station {
             }
             _ => Err(RefusalCode::Malformed.into()),
         }
+    }
+
+    fn snapshots_after(&self, after: u64) -> Response {
+        let all = (1..).zip(&self.snapshots).filter(|(n, _)| *n > after);
+        let mut items: Vec<_> =
+            all.map(|(n, one)| NumberedSnapshot { n, snapshot: one.clone() }).collect();
+        let more = items.len() > self.page;
+        items.truncate(self.page);
+        let next = items.last().map_or(after, |last| last.n);
+        Response::Snapshots(SnapshotsPage { items, next, more })
     }
 
     fn hello(&self) -> Response {

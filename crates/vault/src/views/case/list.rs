@@ -45,10 +45,12 @@ pub struct CaseRow {
     pub due: Option<NaiveDate>,
     /// Open actions.
     pub open_actions: u32,
+    /// A snapshot says so; the changes are not all here yet.
+    pub unchecked: bool,
 }
 
 const COLUMNS: &str = "\"case\", client, number, name, \"group\", sex, birth, village, categories, risk, last_visit, \
-                       due, open_actions";
+                       due, open_actions, unchecked";
 
 /// A statement and what it is bound to.
 struct Bound {
@@ -141,6 +143,7 @@ fn row(row: &Row<'_>) -> Result<CaseRow, VaultError> {
         last_visit: columns::maybe_date(row.get(10)?)?,
         due: columns::maybe_date(row.get(11)?)?,
         open_actions: row.get(12)?,
+        unchecked: row.get(13)?,
     })
 }
 

@@ -6,6 +6,7 @@ mod filter;
 mod list;
 mod row;
 mod timeline;
+pub(crate) mod unchecked;
 
 pub(super) use entries::{
     ReviewEntry, Unshown, VisitEntry, put_review, put_unshown, put_visit, remove_review,
@@ -23,6 +24,7 @@ use crate::context::{Context, Touched};
 use crate::error::VaultError;
 use crate::reader::Reader;
 use crate::search::{self, DocId, DocKind, Document, prose};
+use crate::snapshot::Line;
 use casework::case::Case;
 use casework::fields::Edited as _;
 use casework::id::{CaseId, ClientId};
@@ -92,6 +94,11 @@ pub(super) fn refresh(
         DocId::of(DocKind::Case, touched.first),
         &Document::of(prose::of_case(&case)),
     )?;
+    let line = || Line::of_case(&case, None, (case.opened_on, 0));
+    let shown_at = unchecked::settle(conn, touched.file, state, line)?;
+    if let Some(shown_at) = shown_at.filter(|shown_at| *shown_at != case.client) {
+        refresh_rows_of(conn, shown_at, context)?;
+    }
     if let Some(before) = before.filter(|before| *before != case.client) {
         refresh_rows_of(conn, before, context)?;
     }

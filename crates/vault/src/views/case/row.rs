@@ -4,9 +4,11 @@ use super::super::rows::{all, count, first};
 use super::super::{client, columns};
 use super::counts::{self, Facets};
 use super::entries;
+use super::unchecked::Standing;
 use crate::context::Context;
 use crate::error::VaultError;
 use crate::search::Document;
+use crate::snapshot::CaseLine;
 use casework::case::Case;
 use casework::category::Category;
 use casework::client::Client;
@@ -23,21 +25,33 @@ pub(in crate::views) fn refresh_rows_of(
     id: ClientId,
     context: &Context,
 ) -> Result<(), VaultError> {
+    let standing = Standing::of(conn, id)?;
+    let unchecked = !standing.is_empty();
     let found = client::get(conn, id)?;
-    let client = found.as_ref().map(|(_, client)| client);
-    let cases =
+    let client = standing.client.as_ref().or(found.as_ref()).map(|(_, client)| client);
+    let mut cases =
         all(conn, "SELECT n, id, json FROM cases WHERE client = ?1", [id.bytes()], |row| {
             let case: Case = columns::from_json(&row.get::<_, String>(2)?)?;
             Ok((row.get(0)?, CaseId::from_bytes(row.get(1)?), case))
         })?;
+    cases.retain(|(_, case, _)| standing.cases.iter().all(|(_, other, _)| other != case));
     let mut kept: Vec<i64> = cases.iter().map(|(n, ..)| *n).collect();
     for (n, case_id, case) in &cases {
         let dates = dates(conn, *case_id, &Grounds::of(client, case), context)?;
-        write(conn, *n, (id, client), Some((*case_id, case, dates)))?;
+        write(conn, *n, (id, client), Some((*case_id, case, dates)), unchecked)?;
     }
-    if let (Some((n, client)), true) = (&found, cases.is_empty()) {
-        kept.push(*n);
-        write(conn, *n, (id, Some(client)), None)?;
+    for (n, case, line) in &standing.cases {
+        // Below all places in the log.
+        kept.push(-n);
+        write(conn, -n, (id, client), Some((*case, &line.case, line.into())), unchecked)?;
+    }
+    if kept.is_empty() {
+        let alone = found.as_ref().map(|(n, _)| *n);
+        let alone = alone.or(standing.client.as_ref().map(|(n, _)| -n));
+        if let Some(n) = alone {
+            kept.push(n);
+            write(conn, n, (id, client), None, unchecked)?;
+        }
     }
     let rows =
         all(
@@ -121,6 +135,17 @@ struct Dates {
     open_actions: u32,
 }
 
+impl From<&CaseLine> for Dates {
+    fn from(line: &CaseLine) -> Self {
+        Self {
+            last_visit: line.last_visit.map(columns::day),
+            due: columns::day(line.due),
+            purpose: String::new(),
+            open_actions: line.open_actions,
+        }
+    }
+}
+
 fn dates(
     conn: &Connection,
     id: CaseId,
@@ -155,6 +180,7 @@ fn write(
     n: i64,
     (client_id, client): (ClientId, Option<&Client>),
     case: Option<(CaseId, &Case, Dates)>,
+    unchecked: bool,
 ) -> Result<(), VaultError> {
     let (case_id, record) = case.as_ref().map(|(id, record, _)| (*id, *record)).unzip();
     let facets = Facets::of(client, record);
@@ -162,9 +188,9 @@ fn write(
     let dates = case.as_ref().map(|(_, _, dates)| dates);
     conn.prepare_cached(
         "INSERT OR REPLACE INTO case_rows (n, \"case\", client, number, name, name_key, \"group\", sex,
-             birth, village, categories, risk, last_visit, due, purpose, open_actions, entries)
+             birth, village, categories, risk, last_visit, due, purpose, open_actions, entries, unchecked)
          VALUES (:n, :case, :client, :number, :name, :name_key, :group, :sex, :birth, :village,
-             :categories, :risk, :last_visit, :due, :purpose, :open_actions, :entries)",
+             :categories, :risk, :last_visit, :due, :purpose, :open_actions, :entries, :unchecked)",
     )?
     .execute(named_params! {
         ":n": n,
@@ -184,6 +210,7 @@ fn write(
         ":purpose": dates.map_or("", |dates| &dates.purpose),
         ":open_actions": dates.map_or(0, |dates| dates.open_actions),
         ":entries": case_id.map_or(Ok(0), |id| entries::count(conn, id))?,
+        ":unchecked": unchecked,
     })?;
     write_words(conn, n, client, record)
 }

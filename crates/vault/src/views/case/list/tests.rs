@@ -85,6 +85,7 @@ impl Naive {
             last_visit: case.and_then(|(_, _, last_visit, _)| last_visit),
             due: case.map(|(.., due)| due),
             open_actions: 0,
+            unchecked: false,
         };
         let mut words = vec![
             client.name.clone(),
