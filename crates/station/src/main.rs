@@ -39,23 +39,7 @@ fn main() -> anyhow::Result<()> {
             export(&station, answer.as_deref(), person, &file)
         }
         Command::TakeOver(place) => take_over(&place),
-        Command::Backup { home, file } => {
-            let home = Home::at(home);
-            let attachments = archive::back_up(&home, &file)?;
-            println!("{} holds the station and {attachments} attachments.", file.display());
-            if home.postgres_key()?.is_some() {
-                println!(
-                    "Its database is NOT in it: copy the PostgreSQL with pg_dump, and before this."
-                );
-            }
-            if home.has_a_bucket() {
-                println!(
-                    "Attachments in the S3 store are NOT in it: that store keeps copies of its own."
-                );
-            }
-            println!("It holds the key of the station's authority as well: keep it safe.");
-            Ok(())
-        }
+        Command::Backup { home, file } => back_up(&Home::at(home), &file),
         Command::Restore { home, file } => {
             let home = Home::at(home);
             archive::restore(&file, &home)?;
@@ -71,6 +55,19 @@ fn main() -> anyhow::Result<()> {
             Ok(())
         }
     }
+}
+
+fn back_up(home: &Home, file: &Path) -> anyhow::Result<()> {
+    let attachments = archive::back_up(home, file)?;
+    println!("{} holds the station and {attachments} attachments.", file.display());
+    if home.postgres_key()?.is_some() {
+        println!("Its database is NOT in it: copy the PostgreSQL with pg_dump, and before this.");
+    }
+    if home.has_a_bucket() {
+        println!("Attachments in the S3 store are NOT in it: that store keeps copies of its own.");
+    }
+    println!("It holds the key of the station's authority as well: keep it safe.");
+    Ok(())
 }
 
 fn init(place: &Place, name: &str, address: &Address) -> anyhow::Result<()> {

@@ -12,6 +12,7 @@ const SCHEDULES: u64 = 1_000_000;
 const DAY: u64 = 24 * 60 * 60;
 
 /// Runs all of it, to its end or to the first seed or input that fails. The seed is printed: `SYNC_SEED` runs it again.
+#[expect(clippy::disallowed_methods, reason = "the night is the machine's own")]
 pub fn nightly(schedules: Option<u64>, seconds: u32) -> anyhow::Result<()> {
     let schedules = schedules.unwrap_or(SCHEDULES);
     let now = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs();
