@@ -21,7 +21,11 @@ fn a_new_laptop_ends_with_what_was_checked_and_nothing_else() {
         let worker = Worker::named("林晓岚").unwrap();
         let cases = 12;
         for n in 0..cases {
-            let client = worker.register(forms::child()).unwrap();
+            let mut child = forms::child();
+            child["name"] = format!("王小{n}").into();
+            child["id_number"] = "".into();
+            child["village"] = format!("第{n}村").into();
+            let client = worker.register(child).unwrap();
             worker.open_case(forms::case_of(&client, &format!("XY-2026-{n:03}"))).unwrap();
         }
         worker.found(&station).unwrap();
