@@ -1,4 +1,4 @@
-import { createRouter, createWebHashHistory, type RouteRecordRaw, type Router } from 'vue-router'
+import { createRouter, createWebHashHistory, type RouteLocationNormalized, type RouteRecordRaw, type Router } from 'vue-router'
 import LockScreen from '@/features/vault/LockScreen.vue'
 import { guardVault } from '@/features/vault/guard'
 import { loadFrame } from '@/frame/frame'
@@ -16,6 +16,9 @@ declare module 'vue-router' {
 const today = () => import('@/features/today/TodayPage.vue')
 
 // Every screen is a chunk of its own, but for the lock screen: it paints before the rest is read.
+/** A visit, and which of its notes where there are several. */
+const ofNote = ({ params, query }: RouteLocationNormalized) => ({ ...params, note: typeof query.note === 'string' ? query.note : undefined })
+
 const routes: RouteRecordRaw[] = [
   { path: '/', redirect: '/today' },
   {
@@ -117,7 +120,7 @@ const routes: RouteRecordRaw[] = [
     path: '/review/:visitId',
     name: 'review',
     component: () => import('@/features/review/ReviewPage.vue'),
-    props: true,
+    props: ofNote,
     meta: { title: 'frame.titles.review' },
   },
   {
@@ -143,7 +146,7 @@ const routes: RouteRecordRaw[] = [
     path: '/reports/:visitId',
     name: 'report',
     component: () => import('@/features/report/ReportPage.vue'),
-    props: true,
+    props: ofNote,
     meta: { title: 'frame.titles.report' },
   },
   {

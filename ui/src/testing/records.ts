@@ -152,12 +152,13 @@ export function aVisitCard(change: Partial<VisitCard> = {}): VisitCard {
     client_name: '周禾',
     review: 'waiting',
     hours_late: null,
+    note: 'note-1',
     ...change,
   }
 }
 
 export function aDraft(change: Partial<VisitCard> = {}): VisitCard {
-  return aVisitCard({ state: 'draft', review: null, on: day(-1), started_at: `${day(-1)}T16:00:00`, attachments: 0, ...change })
+  return aVisitCard({ state: 'draft', review: null, note: null, on: day(-1), started_at: `${day(-1)}T16:00:00`, attachments: 0, ...change })
 }
 
 export function anEntry(change: Partial<TimelineEntry> = {}): TimelineEntry {

@@ -3,7 +3,7 @@
 use crate::failure::{Code, Failure};
 use crate::review::show::latest;
 use crate::settings::view::Language;
-use crate::visit::get::withheld_from;
+use crate::visit::get::{note_of, withheld_from};
 use casework::addendum::Addendum;
 use casework::attachment::{Attachment, AttachmentKind};
 use casework::client::Client;
@@ -16,19 +16,19 @@ use paper::{
 };
 use vault::{ActionRecord, Vault, VaultError, VisitRecord};
 
-/// What the page of a signed visit says.
+/// What the page of a signed visit says; of several notes on it, the one that this change is.
 ///
 /// # Errors
 /// [`Code::NotFound`] without such a signed visit; those of the attachments.
 pub(crate) fn compose(
     vault: &Vault,
-    visit: VisitId,
+    (visit, note): (VisitId, Option<&str>),
     language: Language,
     now: DateTime<FixedOffset>,
 ) -> Result<VisitReport, Failure> {
-    let record = vault.read().visit(visit)?.ok_or(Code::NotFound)?;
     let read = vault.read();
-    let VisitRecord { note, addenda, code, id, reviews, review, .. } = record;
+    let record = note_of(read, visit, note)?;
+    let VisitRecord { note, note_change, addenda, code, id, reviews, review, .. } = record;
     let approved = latest(&reviews, Verdict::Approve).filter(|_| review == ReviewState::Approved);
     let case = read.case(note.case)?.ok_or(Code::NotFound)?.case;
     let client = read.client(note.client)?.ok_or(Code::NotFound)?.client;
@@ -51,7 +51,7 @@ pub(crate) fn compose(
         observations: note.form.observations,
         judgement: note.form.judgement,
         needs: note.form.needs,
-        actions: read.actions_of_visit(id)?.into_iter().map(action_line).collect(),
+        actions: read.actions_of_note(note_change, id)?.into_iter().map(action_line).collect(),
         next: note.form.next,
         photos,
         addenda: addenda.into_iter().map(addendum_entry).collect(),

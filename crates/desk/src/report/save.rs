@@ -6,6 +6,7 @@ use crate::failure::{Code, Failure};
 use crate::host::FilePurpose;
 use crate::outside::write_out;
 use crate::settings::view::Language;
+use crate::visit::get::note_of;
 use casework::access::AccessKind;
 use casework::id::VisitId;
 use serde::{Deserialize, Serialize};
@@ -20,6 +21,10 @@ pub struct Request {
     pub visit: VisitId,
     /// Language of the page.
     pub language: Language,
+    /// Which of its notes, by its change; the first where none is named.
+    #[serde(default)]
+    #[ts(optional)]
+    pub note: Option<String>,
 }
 
 /// Response of `report_save`.
@@ -35,12 +40,12 @@ pub struct Response {
 /// # Errors
 /// As the report is composed, and those of the disk that is written to.
 pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
-    let name = desk.open(|vault| suggested_name(vault, request.visit))?;
+    let name = desk.open(|vault| suggested_name(vault, request.visit, request.note.as_deref()))?;
     let Some(path) = desk.host().choose_save(&name, FilePurpose::Pdf) else {
         return Ok(Response { path: None });
     };
     // Only now: the vault may have locked while the dialog stood open.
-    let bytes = page(desk, request.visit, request.language)?;
+    let bytes = page(desk, (request.visit, request.note.as_deref()), request.language)?;
     write_out(desk, &path, &bytes)?;
     let visit = desk.open(|vault| Ok(vault.read().visit(request.visit)?))?;
     if let Some(visit) = visit {
@@ -50,9 +55,13 @@ pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
 }
 
 /// Case number and day. The name shows in folders and on sticks: never the client's.
-fn suggested_name(vault: &Vault, visit: VisitId) -> Result<String, Failure> {
+fn suggested_name(
+    vault: &Vault,
+    visit: VisitId,
+    note: Option<&str>,
+) -> Result<String, Failure> {
     let read = vault.read();
-    let note = read.visit(visit)?.ok_or(Code::NotFound)?.note;
+    let note = note_of(read, visit, note)?.note;
     let case = read.case(note.case)?.ok_or(Code::NotFound)?.case;
     let on = note.form.started_at.map(|at| at.format("-%Y%m%d").to_string());
     let name = format!("{}{}.pdf", case.number, on.unwrap_or_default());

@@ -21,6 +21,8 @@ pub struct Request {
 pub struct Response {
     /// A note with that code is in this vault.
     pub visit: Option<VisitId>,
+    /// Which of its notes, by its change.
+    pub note: Option<String>,
     /// It is signed by its author and unaltered.
     pub unaltered: bool,
     /// Addenda signed since that page was printed.
@@ -47,6 +49,7 @@ pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
         let signed = u32::try_from(record.addenda.len()).unwrap_or(u32::MAX);
         Ok(Response {
             visit: Some(page.visit),
+            note: Some(page.note.to_string()),
             unaltered: vault.is_unaltered(page.visit.into())?,
             addenda_since: signed.saturating_sub(page.addenda),
             client_name: client.map(|record| record.client.name).unwrap_or_default(),

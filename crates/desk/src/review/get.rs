@@ -7,7 +7,7 @@ use crate::case::view::TimelineEntry;
 use crate::desk::Desk;
 use crate::failure::{Code, Failure};
 use crate::seen::shown;
-use crate::visit::get::signed;
+use crate::visit::get::{note_of, signed};
 use crate::visit::view::NoteView;
 use casework::access::AccessKind;
 use casework::id::VisitId;
@@ -22,6 +22,10 @@ use ts_rs::TS;
 pub struct Request {
     /// The visit.
     pub visit: VisitId,
+    /// Which of its notes, by its change; the first where none is named.
+    #[serde(default)]
+    #[ts(optional)]
+    pub note: Option<String>,
 }
 
 /// Response of `review_get`.
@@ -56,7 +60,7 @@ pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
     let review = desk.open(|vault| {
         reviewer(vault)?;
         let read = vault.read();
-        let record = read.visit(request.visit)?.ok_or(Code::NotFound)?;
+        let record = note_of(read, request.visit, request.note.as_deref())?;
         let case = read.case(record.note.case)?.ok_or(Code::NotFound)?;
         let me = vault.identity();
         let right = match may_review(vault.role(), me.person, record.note.author) {

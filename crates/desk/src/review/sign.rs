@@ -4,12 +4,14 @@ use super::{form_key, waiting_for};
 use crate::desk::Desk;
 use crate::failure::{Code, Failure};
 use crate::seen::{seen, shown};
+use crate::visit::get::note_of;
 use casework::id::{CaseId, VisitId};
 use casework::review::{
     NoteTexts, Review, ReviewError, ReviewForm, ReviewState, Verdict, check, may_review,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use vault::{Reader, VisitRecord};
 
 /// Request of `review_sign`.
 #[derive(Debug, Deserialize, TS)]
@@ -38,12 +40,14 @@ pub struct Response {
 }
 
 /// A note that waits.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, TS)]
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
 pub struct NextReview {
     /// The visit.
     pub visit: VisitId,
     /// Its case.
     pub case: CaseId,
+    /// Which of its notes, by its change.
+    pub note: String,
 }
 
 /// Runs the command.
@@ -57,7 +61,8 @@ pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
     let seen = shown(seen(&request.seen)?);
     let visit = request.visit;
     desk.open(|vault| {
-        let record = vault.read().visit(visit)?.ok_or(Code::NotFound)?;
+        let record = shown_note(vault.read(), visit, &seen)?;
+        let note = record.note_change.to_string();
         let (role, me) = (vault.role(), vault.identity());
         may_review(role, me.person, record.note.author).map_err(Code::from)?;
         let texts = NoteTexts { note: &record.note, addenda: &record.addenda };
@@ -76,13 +81,24 @@ pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
             tx.remove_form(&form_key(visit))
         })?;
         let read = vault.read();
-        let state = read.visit(visit)?.ok_or(Code::Internal)?.review;
+        let state = note_of(read, visit, Some(&note))?.review;
         // A comment leaves the note in the queue: the next is another one.
         let (first, to_review) = read.review_queue(&waiting_for(vault), (0, 2))?;
-        let next = first.into_iter().map(|row| row.card).find(|card| card.id != visit);
-        let next = next.map(|card| NextReview { visit: card.id, case: card.case });
+        let next = first.into_iter().map(|row| row.card).find(|card| card.change.to_string() != note);
+        let next = next.map(|card| NextReview {
+            visit: card.id,
+            case: card.case,
+            note: card.change.to_string(),
+        });
         Ok(Response { state, next, to_review })
     })
+}
+
+/// The note that was shown: of several on one visit the one that is among what was seen.
+fn shown_note(read: Reader<'_>, visit: VisitId, seen: &[String]) -> Result<VisitRecord, Failure> {
+    let notes = read.visit_notes(visit)?;
+    let change = notes.iter().map(|one| one.note_change.to_string()).find(|one| seen.contains(one));
+    note_of(read, visit, change.as_deref())
 }
 
 fn invalid(errors: Vec<ReviewError>) -> Failure {

@@ -71,6 +71,23 @@ fn draft(read: Reader<'_>, id: VisitId, now: DateTime<FixedOffset>) -> Result<Dr
     })
 }
 
+/// One of the notes of a visit: the one that this change is, or the first. Notes of several laptops stand side by side.
+///
+/// # Errors
+/// [`Code::NotFound`] without such a signed note.
+pub(crate) fn note_of(
+    read: Reader<'_>,
+    visit: VisitId,
+    note: Option<&str>,
+) -> Result<VisitRecord, Failure> {
+    let mut notes = read.visit_notes(visit)?.into_iter();
+    let found = match note {
+        Some(note) => notes.find(|one| one.note_change.to_string() == note),
+        None => notes.next(),
+    };
+    found.ok_or(Code::NotFound.into())
+}
+
 /// The note as it is read.
 pub(crate) fn signed(
     read: Reader<'_>,

@@ -25,6 +25,7 @@ pub(crate) fn signed_card(card: vault::VisitCard, client_name: &str) -> VisitCar
         review: Some(card.review),
         client_name: client_name.to_owned(),
         hours_late: None,
+        note: Some(card.change.to_string()),
     }
 }
 
@@ -56,6 +57,7 @@ pub(crate) fn draft_card(
         review: None,
         client_name: client_name.to_owned(),
         hours_late: unsigned_late(contact, now.naive_local()),
+        note: None,
     }
 }
 

@@ -51,6 +51,8 @@ pub struct VisitCard {
     pub review: Option<ReviewState>,
     /// Hours that a draft is past the 24 within which a note is to be signed.
     pub hours_late: Option<u32>,
+    /// The change that is the note, where it is signed: of a visit there may be several.
+    pub note: Option<String>,
 }
 
 /// A draft as the form shows it.

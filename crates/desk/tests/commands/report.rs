@@ -124,8 +124,9 @@ fn the_code_of_a_page_finds_its_note_and_counts_what_came_since() {
     let desk = desk();
     let (visit, code) = desk.worker.visit(&desk.case, forms::visit()).unwrap();
     let spoken = code.to_lowercase().replace('-', " ");
+    let note = desk.shown(&visit)["change"].clone();
     let expected = json!({
-        "visit": visit, "unaltered": true, "addenda_since": 0, "client_name": "米小禾",
+        "visit": visit, "note": note, "unaltered": true, "addenda_since": 0, "client_name": "米小禾",
         "on": "2026-03-02", "author_name": "林晓岚",
     });
     assert_eq!(verify(&desk.worker, &spoken), expected);

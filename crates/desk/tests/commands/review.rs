@@ -266,3 +266,56 @@ fn a_review_by_somebody_who_may_not_is_shown_and_does_not_count() {
     two.worker.learn_role(&two.supervisor, Role::Supervisor).unwrap();
     assert_eq!(two.note(&visit)["review"], "approved");
 }
+
+#[test]
+fn of_two_notes_on_one_visit_each_is_reviewed_and_printed_for_itself() {
+    let two = Two::new();
+    two.sync();
+    let (visit, _) = two.worker.visit(&two.case, forms::visit()).unwrap();
+    let id: casework::id::VisitId = serde_json::from_value(json!(visit)).unwrap();
+    let mut other = two
+        .worker
+        .desk
+        .with_vault(|vault| Ok(vault.read().visit(id)?.unwrap().note))
+        .unwrap();
+    // The same visit is written on the other laptop as well, before either has heard.
+    let now = desk::host::Host::now(&*two.supervisor.host);
+    two.supervisor
+        .desk
+        .with_vault(|vault| {
+            let me = vault.identity();
+            (other.author, other.author_name) = (me.person, me.person_name.clone());
+            other.form.observations = "督导自己看到的".into();
+            Ok(vault.write(now, |tx| tx.sign_note(id, &other)).map(drop)?)
+        })
+        .unwrap();
+    two.sync();
+    let of = |note: &Value| {
+        let asked = json!({"visit": visit, "note": note});
+        two.supervisor.call("review_get", asked).unwrap()
+    };
+    let shown = two.supervisor.call("visit_get", json!({"id": visit})).unwrap();
+    let changes = [shown["change"].clone(), shown["others"][0]["change"].clone()];
+    let pages = changes.each_ref().map(of);
+    for (page, change) in pages.iter().zip(&changes) {
+        assert_eq!(&page["note"]["change"], change);
+        let own = page["note"]["note"]["form"]["observations"] == "督导自己看到的";
+        assert_eq!(page["right"], if own { "own_note" } else { "allowed" });
+    }
+    let hers = pages.iter().position(|page| page["right"] == "allowed").unwrap();
+    let request = json!({
+        "visit": visit, "verdict": "approve", "form": {"text": "", "comments": []},
+        "seen": pages[hers]["seen"],
+    });
+    let signed = two.supervisor.call("review_sign", request).unwrap();
+    assert_eq!(signed["state"], "approved");
+    assert_eq!(of(&changes[hers])["note"]["review"], "approved");
+    assert_eq!(of(&changes[1 - hers])["note"]["review"], "waiting");
+    let printed = changes.each_ref().map(|note| {
+        let request = json!({"visit": visit, "note": note, "language": "zh"});
+        two.supervisor.desk.fetch_bytes("report_visit", request).unwrap()
+    });
+    assert_ne!(printed[0], printed[1]);
+    let nobody = json!({"visit": visit, "note": "00"});
+    assert_eq!(refused(&two.supervisor, "review_get", nobody), Code::NotFound);
+}

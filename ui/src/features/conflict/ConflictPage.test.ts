@@ -1,5 +1,5 @@
 import axe from 'axe-core'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { Failure, type ConflictGetResponse } from '@/ipc/client'
 import { FakeDesk } from '@/ipc/fake'
 import { setLanguage } from '@/shared/words'
@@ -142,5 +142,24 @@ describe('the page', () => {
       const { violations } = await axe.run(screen.element, { rules: { 'color-contrast': { enabled: false }, region: { enabled: false } } })
       expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
     }
+  })
+})
+
+describe('a value that arrives while a third is written', () => {
+  it('is shown and told, and what was typed stays', async () => {
+    await shown([aDisputedField({ field: 'health', opinions: [anOpinion('甲'), anOpinion('乙', HIS)] })])
+    at('third-health').click()
+    await settle()
+    await type(at('third-text') as HTMLInputElement, '两边都问过了')
+    const opinions = [anOpinion('甲'), anOpinion('乙', HIS), anOpinion('丙', { ...HIS, change: 'c1' })]
+    page = { ...page, fields: [aDisputedField({ field: 'health', opinions, seen: ['a1', 'b1', 'c1'] })] }
+    vi.useFakeTimers()
+    desk.emit({ event: 'changed' })
+    await vi.advanceTimersByTimeAsync(500)
+    vi.useRealTimers()
+    await settle()
+    expect(at('opinion-c1').textContent).toContain('丙')
+    expect(at('conflict-changed').textContent).not.toBe('')
+    expect((at('third-text') as HTMLInputElement).value).toBe('两边都问过了')
   })
 })

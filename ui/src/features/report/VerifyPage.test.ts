@@ -5,7 +5,7 @@ import { at, mountScreen, type } from '@/testing/mount'
 import { settle } from '@/testing/settle'
 import VerifyPage from './VerifyPage.vue'
 
-const SAME: ReportVerifyResponse = { visit: 'v1', unaltered: true, addenda_since: 0, client_name: '周禾', on: '2026-03-14', author_name: '林晓岚' }
+const SAME: ReportVerifyResponse = { visit: 'v1', note: 'n1', unaltered: true, addenda_since: 0, client_name: '周禾', on: '2026-03-14', author_name: '林晓岚' }
 
 let desk: FakeDesk
 beforeEach(() => {
@@ -34,7 +34,7 @@ describe('verifying a page', () => {
     expect(at('verify-covers').textContent).toContain('不管别的')
     at('verify-answer').querySelector('a')?.click()
     await settle()
-    expect(router.currentRoute.value).toMatchObject({ name: 'report' })
+    expect(router.currentRoute.value).toMatchObject({ name: 'report', query: { note: 'n1' } })
   })
 
   it('says what has been added since', async () => {
@@ -49,7 +49,7 @@ describe('verifying a page', () => {
   })
 
   it('says that there is no such code, and names nobody', async () => {
-    await verify(() => ({ visit: null, unaltered: false, addenda_since: 0, client_name: '', on: null, author_name: '' }))
+    await verify(() => ({ visit: null, note: null, unaltered: false, addenda_since: 0, client_name: '', on: null, author_name: '' }))
     expect(at('verify-answer').dataset.verdict).toBe('unknown')
     expect(said()).toContain('这里没有这个核验码')
     expect(at('verify-answer').querySelector('a')).toBeNull()

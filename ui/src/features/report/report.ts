@@ -5,14 +5,14 @@ import { useLoad, useTask } from '@/shared/load'
 import { language as screenLanguage } from '@/shared/words'
 import { openPaper, type Paper } from './pdf'
 
-export function useReport(visit: string) {
+export function useReport(visit: string, note?: string) {
   const language = ref<Language>(screenLanguage.value)
   let open: Paper | undefined
   let turn = 0
 
   async function read(): Promise<Paper> {
     const mine = ++turn
-    const paper = await openPaper(await bytes('report_visit', { visit, language: language.value }))
+    const paper = await openPaper(await bytes('report_visit', { visit, note, language: language.value }))
     // Another language was chosen meanwhile, or the page was left: nobody looks at this one.
     if (mine !== turn) {
       await paper.close()
@@ -31,7 +31,7 @@ export function useReport(visit: string) {
     void reload()
   })
   const save = useTask(async () => {
-    const { path } = await call('report_save', { visit, language: language.value })
+    const { path } = await call('report_save', { visit, note, language: language.value })
     savedTo.value = path ?? undefined
   })
 

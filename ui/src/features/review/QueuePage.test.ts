@@ -34,7 +34,7 @@ describe('the queue', () => {
     expect(at('queue-row-v2').textContent).toContain('已答复')
     expect(at('queue-row-v2').textContent).toContain('今天签署')
     expect(at('queue-total').textContent).toBe('2 份')
-    expect(at('queue-row-v1').querySelector('a')?.getAttribute('href')).toBe('/review/v1')
+    expect(at('queue-row-v1').querySelector('a')?.getAttribute('href')).toBe('/review/v1?note=note-1')
   })
 
   it('is walked with the arrow keys', async () => {

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { readVault } from '@/features/vault/session'
 import { Failure, type ReviewGetResponse } from '@/ipc/client'
 import { FakeDesk } from '@/ipc/fake'
@@ -17,7 +17,7 @@ beforeEach(async () => {
     .on('vault_status', () => statusOf('open'))
     .on('session_profile', () => ({ ...PROFILE, person: 'p2', person_name: '沈若兰', role: 'supervisor' }))
     .on('review_get', () => page)
-    .on('review_sign', () => ({ state: 'approved', next: { visit: 'visit-2', case: 'case-2' }, to_review: 2 }))
+    .on('review_sign', () => ({ state: 'approved', next: { visit: 'visit-2', case: 'case-2', note: 'note-2' }, to_review: 2 }))
     .onBytes('attachment_read', () => new ArrayBuffer(4))
   await readVault()
 })
@@ -83,7 +83,7 @@ describe('reviewing', () => {
     expect(signed()).toEqual([{ visit: 'visit-1', verdict: 'approve', form: { text: '', comments: [] }, seen: ['n1'] }])
     expect(at('review-signed').textContent).toMatch(/已通过.*还有 2 份在等/)
     expect(document.activeElement).toBe(at('review-next'))
-    expect(at('review-next').getAttribute('href')).toBe('/review/visit-2')
+    expect(at('review-next').getAttribute('href')).toBe('/review/visit-2?note=note-2')
     expect(missing('review-approve')).toBe(true)
   })
 
@@ -208,5 +208,21 @@ describe('reviewing', () => {
     at('review-again').click()
     await settle()
     expect(field('总的意见').value).toBe('')
+  })
+})
+
+describe('an addendum that arrives while the review is written', () => {
+  it('is shown and told, and what was typed stays', async () => {
+    await open()
+    await type(field('总的意见'), '先记一半')
+    page = { ...page, seen: [...page.seen, 'added'], note: { ...page.note, addenda: [...page.note.addenda, anAddendum({ text: '班主任刚刚回电' })] } }
+    vi.useFakeTimers()
+    desk.emit({ event: 'changed' })
+    await vi.advanceTimersByTimeAsync(500)
+    vi.useRealTimers()
+    await settle()
+    expect(at('review-note').textContent).toContain('班主任刚刚回电')
+    expect(at('review-arrived').textContent).toContain('刚刚收到新的补充')
+    expect(field('总的意见').value).toBe('先记一半')
   })
 })

@@ -2218,7 +2218,11 @@ visit: VisitId,
 /**
  * Its case.
  */
-case: CaseId, };
+case: CaseId, 
+/**
+ * Which of its notes, by its change.
+ */
+note: string, };
 
 /**
  * The visit after this one.
@@ -2420,7 +2424,11 @@ visit: VisitId,
 /**
  * Language of the page.
  */
-language: Language, };
+language: Language, 
+/**
+ * Which of its notes, by its change; the first where none is named.
+ */
+note?: string, };
 
 /**
  * Response of `report_save`.
@@ -2448,6 +2456,10 @@ export type ReportVerifyResponse = {
  * A note with that code is in this vault.
  */
 visit: VisitId | null, 
+/**
+ * Which of its notes, by its change.
+ */
+note: string | null, 
 /**
  * It is signed by its author and unaltered.
  */
@@ -2480,7 +2492,11 @@ visit: VisitId,
 /**
  * Language of the page.
  */
-language: Language, };
+language: Language, 
+/**
+ * Which of its notes, by its change; the first where none is named.
+ */
+note?: string, };
 
 /**
  * A note that was returned to its author.
@@ -2573,7 +2589,11 @@ export type ReviewGetRequest = {
 /**
  * The visit.
  */
-visit: VisitId, };
+visit: VisitId, 
+/**
+ * Which of its notes, by its change; the first where none is named.
+ */
+note?: string, };
 
 /**
  * Response of `review_get`.
@@ -4577,7 +4597,11 @@ review: ReviewState | null,
 /**
  * Hours that a draft is past the 24 within which a note is to be signed.
  */
-hours_late: number | null, };
+hours_late: number | null, 
+/**
+ * The change that is the note, where it is signed: of a visit there may be several.
+ */
+note: string | null, };
 
 /**
  * Request of `visit_discard`.

@@ -43,6 +43,6 @@ export const reviewAnswers: Record<string, (request: never) => unknown> = {
     if (verdict !== 'comment' && at >= 0) waiting.splice(at, 1)
     const next = waiting.find((line) => line.visit.id !== visit)
     const state = verdict === 'approve' ? 'approved' : verdict === 'return' ? 'returned' : 'waiting'
-    return { state, next: next ? { visit: next.visit.id, case: next.visit.case } : null, to_review: waiting.length }
+    return { state, next: next ? { visit: next.visit.id, case: next.visit.case, note: next.visit.note ?? '' } : null, to_review: waiting.length }
   },
 }

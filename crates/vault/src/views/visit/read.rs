@@ -38,6 +38,8 @@ pub struct VisitCard {
     pub addenda: u32,
     /// Where it stands with its reviews.
     pub review: ReviewState,
+    /// The change that is the note: of a visit there may be several.
+    pub change: ChangeId,
 }
 
 /// A signed visit as it is read.
@@ -65,9 +67,9 @@ pub struct VisitRecord {
 
 /// What [`card`] reads, of `visits v`.
 pub(in crate::views) const CARD_COLUMNS: &str = "v.id, v.\"case\", v.kind, v.started_at, v.on_day, v.author_name, v.summary, v.attachments, v.addenda, \
-                                               v.review";
+                                               v.review, v.note_change";
 /// How many [`CARD_COLUMNS`] there are.
-pub(in crate::views) const CARD_COUNT: usize = 10;
+pub(in crate::views) const CARD_COUNT: usize = 11;
 
 /// A card from a row whose columns from `from` on are [`CARD_COLUMNS`].
 pub(in crate::views) fn card(row: &Row<'_>, from: usize) -> Result<VisitCard, VaultError> {
@@ -82,6 +84,7 @@ pub(in crate::views) fn card(row: &Row<'_>, from: usize) -> Result<VisitCard, Va
         attachments: row.get(from + 7)?,
         addenda: row.get(from + 8)?,
         review: review::state_of(row.get(from + 9)?)?,
+        change: Hash(row.get(from + 10)?),
     })
 }
 
