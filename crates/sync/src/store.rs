@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use protocol::api::{Answer, AuthorHead, DirectoryHead, LastSeen, Numbered};
 use protocol::directory::SignedEntry;
-use protocol::snapshot::SealedSnapshot;
 use protocol::proof::CHALLENGE_LEN;
+use protocol::snapshot::SealedSnapshot;
 use protocol::{
     ChangeId, DeviceId, DirectoryFault, FileId, Hash, SealedChange, Signature, StationId,
 };

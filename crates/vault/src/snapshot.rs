@@ -56,7 +56,11 @@ impl Line {
         Self::Client(Box::new(client))
     }
 
-    pub(crate) fn of_case(case: &Case, last_visit: Option<NaiveDate>, (due, open_actions): (NaiveDate, u32)) -> Self {
+    pub(crate) fn of_case(
+        case: &Case,
+        last_visit: Option<NaiveDate>,
+        (due, open_actions): (NaiveDate, u32),
+    ) -> Self {
         let case = Case { reason: String::new(), ..case.clone() };
         Self::Case(Box::new(CaseLine { case, last_visit, due, open_actions }))
     }

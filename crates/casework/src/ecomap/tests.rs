@@ -34,10 +34,12 @@ fn drawn(tale: &Tale, ecomap: &Ecomap) -> Drawing {
 }
 
 fn circles(drawing: &Drawing) -> Vec<(Area, Subject)> {
-    let of = |shape: &crate::drawing::Shape| match (&shape.form, shape.part, shape.of) {
-        (Form::Circle { .. }, Part::Symbol, Subject::System(_)) => true,
-        (Form::Circle { .. }, Part::Household, Subject::Drawing) => true,
-        _ => false,
+    let of = |shape: &crate::drawing::Shape| {
+        matches!(
+            (&shape.form, shape.part, shape.of),
+            (Form::Circle { .. }, Part::Symbol, Subject::System(_))
+                | (Form::Circle { .. }, Part::Household, Subject::Drawing)
+        )
     };
     let mine = drawing.shapes.iter().filter(|shape| of(shape));
     mine.map(|shape| (shape.form.extent(), shape.of)).collect()

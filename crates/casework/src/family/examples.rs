@@ -99,6 +99,7 @@ pub(crate) fn xiaomi() -> Tale {
 
 /// 林: a grandmother brings two up while their mother works far away; the father married again, has twins
 /// there and an adopted girl; two aunts live together with a foster child; one is expected.
+#[expect(clippy::too_many_lines, reason = "one family")]
 pub(crate) fn lin() -> Tale {
     let mut tale = Tale::default();
     let grandfather = tale.kin("林大山", M, 1948);

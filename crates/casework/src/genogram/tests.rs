@@ -82,7 +82,7 @@ fn assert_within(drawing: &Drawing, family: &Sound) {
     }
 }
 
-fn lines<'a>(drawing: &'a Drawing, of: Subject, part: Part) -> Vec<(Dash, &'a [Point])> {
+fn lines(drawing: &Drawing, of: Subject, part: Part) -> Vec<(Dash, &[Point])> {
     let mine = drawing.shapes.iter().filter(|shape| shape.of == of && shape.part == part);
     mine.filter_map(|shape| match &shape.form {
         Form::Line { points, dash, .. } => Some((*dash, points.as_slice())),

@@ -55,11 +55,7 @@ pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
 }
 
 /// Case number and day. The name shows in folders and on sticks: never the client's.
-fn suggested_name(
-    vault: &Vault,
-    visit: VisitId,
-    note: Option<&str>,
-) -> Result<String, Failure> {
+fn suggested_name(vault: &Vault, visit: VisitId, note: Option<&str>) -> Result<String, Failure> {
     let read = vault.read();
     let note = note_of(read, visit, note)?.note;
     let case = read.case(note.case)?.ok_or(Code::NotFound)?.case;

@@ -84,7 +84,8 @@ pub fn run(desk: &Desk, request: Request) -> Result<Response, Failure> {
         let state = note_of(read, visit, Some(&note))?.review;
         // A comment leaves the note in the queue: the next is another one.
         let (first, to_review) = read.review_queue(&waiting_for(vault), (0, 2))?;
-        let next = first.into_iter().map(|row| row.card).find(|card| card.change.to_string() != note);
+        let next =
+            first.into_iter().map(|row| row.card).find(|card| card.change.to_string() != note);
         let next = next.map(|card| NextReview {
             visit: card.id,
             case: card.case,

@@ -8,8 +8,8 @@ use protocol::api::Token;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
-use sync::{Engine, FirstFile};
 use sync::https::Canceller;
+use sync::{Engine, FirstFile};
 
 /// Longest time between two looks at the station where nothing wakes the background.
 const LOOK: Duration = Duration::from_secs(60);

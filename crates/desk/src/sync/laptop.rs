@@ -7,9 +7,9 @@ use history::{ChangeId, Hash, Header};
 use protocol::api::{Answer, AuthorHead, DirectoryHead, LastSeen, Numbered};
 use protocol::directory::SignedEntry;
 use protocol::proof::CHALLENGE_LEN;
+use protocol::snapshot::SealedSnapshot;
 use protocol::{SealedChange, Signature};
 use std::collections::{BTreeMap, BTreeSet};
-use protocol::snapshot::SealedSnapshot;
 use sync::{
     Backfill, BlobTaken, Entries, FirstFile, Outgoing, Received, SealedBlob, SnapshotsDue, Store,
     WantedBlob,

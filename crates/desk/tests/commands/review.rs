@@ -273,11 +273,8 @@ fn of_two_notes_on_one_visit_each_is_reviewed_and_printed_for_itself() {
     two.sync();
     let (visit, _) = two.worker.visit(&two.case, forms::visit()).unwrap();
     let id: casework::id::VisitId = serde_json::from_value(json!(visit)).unwrap();
-    let mut other = two
-        .worker
-        .desk
-        .with_vault(|vault| Ok(vault.read().visit(id)?.unwrap().note))
-        .unwrap();
+    let mut other =
+        two.worker.desk.with_vault(|vault| Ok(vault.read().visit(id)?.unwrap().note)).unwrap();
     // The same visit is written on the other laptop as well, before either has heard.
     let now = desk::host::Host::now(&*two.supervisor.host);
     two.supervisor

@@ -1,8 +1,5 @@
 //! One of each thing that crosses the wire.
 
-use protocol::snapshot::{
-    NumberedSnapshot, PutSnapshots, SealedSnapshot, SnapshotHeader, SnapshotsPage,
-};
 use protocol::api::{
     Answer, Answers, AuthorHead, Challenge, ChangesPage, DirectoryHead, DirectoryPage, Farewells,
     FoundRequest, Heads, Hello, LastSeen, Numbered, Push, PutInvitation, RefusalCode, Refused,
@@ -12,6 +9,9 @@ use protocol::directory::{
     Access, Act, DeviceBox, Entry, GivenFile, LastSeq, NewDevice, PersonBox, Role, SignedEntry,
 };
 use protocol::invitation::{Bundle, NameKeyBytes, Welcome};
+use protocol::snapshot::{
+    NumberedSnapshot, PutSnapshots, SealedSnapshot, SnapshotHeader, SnapshotsPage,
+};
 use protocol::{
     BoxPublic, DeviceId, DevicePublic, FileId, Hash, HybridClock, Namespace, PersonId,
     SealedChange, Signature, StationId, UserPublic, Wire,

@@ -20,7 +20,11 @@ impl Station {
             let answers = put.snapshots.into_iter().map(|snapshot| {
                 let header = match snapshot.prove(directory) {
                     Ok(header) if header.author == asker.device => header,
-                    Ok(_) => return Some(Answer::Refused(protocol::api::RefusalCode::NotAllowed.into())),
+                    Ok(_) => {
+                        return Some(Answer::Refused(
+                            protocol::api::RefusalCode::NotAllowed.into(),
+                        ));
+                    }
                     Err(refusal) => return Some(Answer::Refused(refusal.into())),
                 };
                 judged.push(JudgedSnapshot { header, snapshot });

@@ -27,6 +27,7 @@ impl Engine {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "a table: which answer goes to whom")]
     fn digest_response<S: Store>(
         &mut self,
         store: &mut S,

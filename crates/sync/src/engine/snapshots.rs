@@ -85,7 +85,10 @@ impl Engine {
     }
 
     /// The changes of a file that a person waits for come before those of others.
-    pub(super) fn plan_first_file<S: Store>(&mut self, store: &S) -> Result<Option<Plan>, S::Error> {
+    pub(super) fn plan_first_file<S: Store>(
+        &mut self,
+        store: &S,
+    ) -> Result<Option<Plan>, S::Error> {
         let first = store.first_file()?;
         let first = first.filter(|first| !self.round.skipped_files.contains(&first.file));
         Ok(first.map(|first| {

@@ -75,7 +75,8 @@ fn trust_35_a_station_that_knows_none_is_as_good() {
 
 #[test]
 fn trust_21_pages_of_them_that_no_station_sends() {
-    let cases: [(fn(&mut protocol::snapshot::SnapshotsPage), Misbehaviour); 3] = [
+    type Spoils = fn(&mut protocol::snapshot::SnapshotsPage);
+    let cases: [(Spoils, Misbehaviour); 3] = [
         (|page| (page.more, page.items) = (true, Vec::new()), Misbehaviour::OutOfBounds),
         (|page| page.items.push(page.items[0].clone()), Misbehaviour::OutOfBounds),
         (|page| page.items[0].n = 0, Misbehaviour::WrongPlace),

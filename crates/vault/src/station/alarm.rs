@@ -21,7 +21,9 @@ pub enum AlarmKind {
 
 impl AlarmKind {
     fn of_column(column: i64) -> Option<Self> {
-        [Self::StationWentBack, Self::Forked, Self::SnapshotDiffers].into_iter().find(|kind| *kind as i64 == column)
+        [Self::StationWentBack, Self::Forked, Self::SnapshotDiffers]
+            .into_iter()
+            .find(|kind| *kind as i64 == column)
     }
 
     /// It happens, and happens anew; the other kind goes on once it is there.

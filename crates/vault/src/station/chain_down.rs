@@ -1,8 +1,8 @@
 //! The chain of an author whose end the directory names, followed down: each change names the one before it, so a
 //! device that was revoked cannot sign others for numbers that it used before.
 
-use super::arrival::HeldReason;
 use super::held;
+use super::reason::HeldReason;
 use crate::error::VaultError;
 use crate::log::column;
 use casework::id::DeviceId;

@@ -1,6 +1,7 @@
 //! What is held, tried again: only what the new entries can have cured, and never more of it in memory than a slice.
 
-use super::arrival::{Arrivals, Fate, HeldReason};
+use super::arrival::{Arrivals, Fate};
+use super::reason::HeldReason;
 use super::{held, room, settle};
 use crate::error::VaultError;
 use protocol::SealedChange;

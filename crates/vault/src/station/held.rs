@@ -1,7 +1,7 @@
 //! Changes that came and are not in the log: kept with the reason, shown, never dropped.
 
-use super::arrival::HeldReason;
 use super::chain::DAMAGED;
+use super::reason::HeldReason;
 use super::room;
 use crate::error::VaultError;
 use crate::vault::Vault;

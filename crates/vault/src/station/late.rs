@@ -1,8 +1,8 @@
 //! What laptops left behind that were revoked: notes that they had not sent before. They count nowhere; a person reads
 //! them, and may write one of them anew in her own hand.
 
-use super::arrival::HeldReason;
 use super::held;
+use super::reason::HeldReason;
 use super::receive::chain_of;
 use crate::body_key::BodyKey;
 use crate::error::VaultError;

@@ -1,8 +1,8 @@
 //! Keys that somebody gave to nobody: a box of this person's that does not open, although she has what should open it. What
 //! was before such a key is not lost with it, and the next one is made of what is here.
 
-use super::arrival::HeldReason;
 use super::chain::{Chain, DAMAGED};
+use super::reason::HeldReason;
 use crate::error::VaultError;
 use crate::file_key;
 use crate::log::column;

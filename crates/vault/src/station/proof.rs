@@ -1,7 +1,7 @@
 //! What is found out about a change that came without asking the vault: it is read, proven and opened. For a page
 //! this is done on a thread of its own, while the changes before it are written.
 
-use super::arrival::HeldReason;
+use super::reason::HeldReason;
 use super::settle::Settled;
 use crate::body_key::{BodyKey, KeyOf};
 use crate::log;

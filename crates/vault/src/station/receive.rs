@@ -1,9 +1,10 @@
 //! A page of changes that came.
 
-use super::arrival::{Arrivals, Fate, HeldReason};
+use super::arrival::{Arrivals, Fate};
 use super::chain::Chain;
 use super::heads::pin;
 use super::outbox::acknowledge;
+use super::reason::HeldReason;
 use super::settle::{self, Settled};
 use super::{blobs, caught_up, pulled};
 use crate::database;

@@ -2,9 +2,10 @@
 //! two of its changes have one number. It invites itself, comes in with keys of its own, and signs again, as what it is
 //! now, what the station does not have of it. Nothing is lost: what it had signed before is held.
 
-use super::arrival::{Arrivals, HeldReason};
+use super::arrival::Arrivals;
 use super::link::LinkError;
 use super::people::renew;
+use super::reason::HeldReason;
 use super::{held, settle};
 use crate::body_key::BodyKey;
 use crate::error::VaultError;

@@ -1,7 +1,7 @@
 //! How much is held of what nobody known here signed. A station that sends rubbish must not fill the disk: the first of it is
 //! kept, as evidence, and the rest is counted. What may pass later and was not kept is asked for again when more is known.
 
-use super::arrival::HeldReason;
+use super::reason::HeldReason;
 use super::{caught_up, held};
 use crate::error::VaultError;
 use history::ChangeId;

@@ -22,6 +22,7 @@ use protocol::directory::Access;
 use protocol::snapshot::{MAX_SNAPSHOT_LEN, SNAPSHOT_FORMAT, SealedSnapshot, SnapshotHeader};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use sealing::{FileKey, Namespace};
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::thread;
 
@@ -49,9 +50,8 @@ impl Vault {
     pub fn snapshots_due(&self) -> Result<Option<SnapshotsDue>, VaultError> {
         let chain = chain_of(self)?;
         let sql = "SELECT snapshots, acknowledged FROM sync_state";
-        let state = first(&self.conn, sql, [], |row| {
-            Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?))
-        })?;
+        let state =
+            first(&self.conn, sql, [], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?)))?;
         let Some((sent, acknowledged)) = state.filter(|(sent, known)| sent < known) else {
             return Ok(None);
         };
@@ -65,7 +65,11 @@ impl Vault {
 
     /// Clients' and cases' files in which this device wrote between two numbers of its own, and up to which of them that
     /// is. That somebody opened a file changes nothing in it.
-    fn written_between(&self, after: i64, upto: i64) -> Result<(BTreeSet<FileId>, u64), VaultError> {
+    fn written_between(
+        &self,
+        after: i64,
+        upto: i64,
+    ) -> Result<(BTreeSet<FileId>, u64), VaultError> {
         let sql = "SELECT seq, file, header FROM log WHERE author = ?1 AND seq > ?2 AND seq <= ?3 ORDER BY seq LIMIT ?4";
         let mut statement = self.conn.prepare_cached(sql)?;
         let me = self.identity.device.bytes();
@@ -164,7 +168,12 @@ impl Vault {
         for (header, content) in opened(&transaction, chain, items)? {
             if !is_here(&transaction, header.file)? {
                 let whose = (header.file, header.author);
-                clients.insert(unchecked::put(&transaction, whose, &content.covers, &content.line)?);
+                clients.insert(unchecked::put(
+                    &transaction,
+                    whose,
+                    &content.covers,
+                    &content.line,
+                )?);
             }
         }
         unchecked::refresh(&transaction, clients, context)?;
@@ -177,9 +186,8 @@ impl Vault {
     /// When the vault cannot be read.
     pub fn unchecked_files(&self, case: CaseId) -> Result<Vec<FileId>, VaultError> {
         let sql = "SELECT client FROM case_rows WHERE \"case\" = ?1 AND unchecked = 1";
-        let client = first(&self.conn, sql, [case.bytes()], |row| {
-            Ok(ClientId::from_bytes(row.get(0)?))
-        })?;
+        let client =
+            first(&self.conn, sql, [case.bytes()], |row| Ok(ClientId::from_bytes(row.get(0)?)))?;
         let Some(client) = client else { return Ok(Vec::new()) };
         let sql = "SELECT file FROM snapshots WHERE client = ?1";
         all(&self.conn, sql, [client.bytes()], |row| Ok(FileId::from_bytes(row.get(0)?)))
@@ -215,10 +223,12 @@ impl Vault {
     }
 
     fn end_snapshots(&mut self, of: Option<FileId>) -> Result<(), VaultError> {
-        let sql = "SELECT file, client, author, covers FROM snapshots WHERE ?1 IS NULL OR file = ?1";
+        let sql =
+            "SELECT file, client, author, covers FROM snapshots WHERE ?1 IS NULL OR file = ?1";
         let left = all(&self.conn, sql, [of.map(FileId::bytes)], |row| {
             let covers = columns::seen_of(&row.get::<_, Vec<u8>>(3)?)?;
-            let (file, client) = (FileId::from_bytes(row.get(0)?), ClientId::from_bytes(row.get(1)?));
+            let (file, client) =
+                (FileId::from_bytes(row.get(0)?), ClientId::from_bytes(row.get(1)?));
             Ok((file, client, DeviceId::from_bytes(row.get(2)?), covers))
         })?;
         if left.is_empty() {
@@ -283,11 +293,7 @@ fn is_here(conn: &Connection, file: FileId) -> Result<bool, VaultError> {
 }
 
 /// A change that the snapshot shows did not come, although the file's changes have; nor is it held.
-fn is_withheld(
-    conn: &Connection,
-    file: FileId,
-    covers: Vec<ChangeId>,
-) -> Result<bool, VaultError> {
+fn is_withheld(conn: &Connection, file: FileId, covers: Vec<ChangeId>) -> Result<bool, VaultError> {
     let sql = "SELECT 1 FROM files_pulled WHERE file = ?1";
     if conn.prepare_cached(sql)?.exists([file.bytes()])? {
         return Ok(false);
@@ -312,8 +318,8 @@ fn opened(
     let mut keys: BTreeMap<(FileId, u32), Option<FileKey>> = BTreeMap::new();
     for header in items.iter().filter_map(|item| item.read().ok()) {
         let of = (header.file, header.generation);
-        if !keys.contains_key(&of) {
-            keys.insert(of, file_key::find(conn, header.file, header.generation)?);
+        if let Entry::Vacant(place) = keys.entry(of) {
+            place.insert(file_key::find(conn, header.file, header.generation)?);
         }
     }
     let open = |item: &SealedSnapshot| {

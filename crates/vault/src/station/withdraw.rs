@@ -1,9 +1,9 @@
 //! Changes that were taken before it was known that they do not count: of a device that was revoked, of a person who was
 //! put out of a file. They leave the log and are held, as they are where the directory came first.
 
-use super::arrival::HeldReason;
 use super::chain::Chain;
 use super::held;
+use super::reason::HeldReason;
 use crate::error::VaultError;
 use casework::id::DeviceId;
 use history::Header;

@@ -15,8 +15,9 @@ fn replaced(s: &mut Scene) -> (PersonId, Invited) {
     let worker = s.worker.identity().clone();
     s.post.directory_down(&mut s.founder);
     let heads = s.worker.heads().unwrap().into_iter();
-    let head = heads.filter(|head| head.author == worker.device).map(|head| (head.seq, head.id));
-    let last = LastSeq::of(worker.device, head.last());
+    let mut head =
+        heads.filter(|head| head.author == worker.device).map(|head| (head.seq, head.id));
+    let last = LastSeq::of(worker.device, head.next_back());
     let revoke = Act::RevokeDevice { device: last.device, last_seq: last.seq, last_id: last.id };
     s.post.append(&s.founder.sign_acts(vec![revoke], now()).unwrap());
     s.post.directory_down(&mut s.founder);

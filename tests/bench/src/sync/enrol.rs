@@ -33,7 +33,10 @@ pub fn measure(cases: usize) -> anyhow::Result<Vec<Figure>> {
             if usable.is_none() && listed(&supervisor) >= cases {
                 usable = Some(started.elapsed());
             }
-            if usable.is_some() && opened.is_none() && supervisor.call("case_get", last.clone()).is_ok() {
+            if usable.is_some()
+                && opened.is_none()
+                && supervisor.call("case_get", last.clone()).is_ok()
+            {
                 opened = Some(started.elapsed());
             }
             std::thread::sleep(LOOK);

@@ -25,11 +25,7 @@ const GROWN_ROUNDS: usize = 15;
 ///
 /// # Errors
 /// When a station or a peer does not start, and faults of the disk.
-pub fn measure(
-    changes: usize,
-    rounds: usize,
-    folder: &Path,
-) -> anyhow::Result<Vec<Figure>> {
+pub fn measure(changes: usize, rounds: usize, folder: &Path) -> anyhow::Result<Vec<Figure>> {
     let (mut pushes, mut pulls, mut floors) =
         (Times::default(), Times::default(), Times::default());
     let (mut peer_pushes, mut peer_pulls) = (Times::default(), Times::default());

@@ -10,7 +10,8 @@ use super::reading::{fixed, number, stored};
 use crate::store::{JudgedSnapshot, Scope, SnapshotsFound, Span, StoreError};
 
 /// In the place of the file's last one, unless that is a later one of the same author.
-const KEEP: &str = "INSERT INTO snapshots (n, station, file, author, seq, header, signature, sealed)
+const KEEP: &str =
+    "INSERT INTO snapshots (n, station, file, author, seq, header, signature, sealed)
     VALUES ((SELECT coalesce(max(n), 0) + 1 FROM snapshots), ?1, ?2, ?3, ?4, ?5, ?6, ?7)
     ON CONFLICT (station, file) DO UPDATE SET
         n = excluded.n, author = excluded.author, seq = excluded.seq, header = excluded.header,

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use protocol::api::{Answer, AuthorHead, DirectoryHead, LastSeen, Numbered};
 use protocol::directory::SignedEntry;
+use protocol::snapshot::SealedSnapshot;
 use protocol::{
     ChangeId, DeviceId, FileId, Hash, Namespace, Signature, StationId, change_id, proof,
 };
-use protocol::snapshot::SealedSnapshot;
 use sync::{
     Backfill, BlobTaken, Entries, FirstFile, Outgoing, Received, SealedBlob, SnapshotsDue, Store,
     WantedBlob,

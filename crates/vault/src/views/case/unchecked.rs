@@ -35,7 +35,9 @@ impl Standing {
         for (n, file, line) in lines {
             match line {
                 Line::Client(client) => standing.client = Some((n, *client)),
-                Line::Case(line) => standing.cases.push((n, CaseId::from_bytes(file.bytes()), *line)),
+                Line::Case(line) => {
+                    standing.cases.push((n, CaseId::from_bytes(file.bytes()), *line))
+                }
             }
         }
         Ok(standing)
@@ -94,7 +96,8 @@ pub(crate) fn put(
 ) -> Result<ClientId, VaultError> {
     remove(conn, file)?;
     let client = line.client(file);
-    let sql = "INSERT INTO snapshots (file, client, author, covers, line) VALUES (?1, ?2, ?3, ?4, ?5)";
+    let sql =
+        "INSERT INTO snapshots (file, client, author, covers, line) VALUES (?1, ?2, ?3, ?4, ?5)";
     let (seen, json) = (columns::seen(covers), columns::json(line)?);
     conn.prepare_cached(sql)?.execute(params![
         file.bytes(),
