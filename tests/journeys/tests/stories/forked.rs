@@ -69,7 +69,8 @@ fn trust_30_where_the_lists_part_work_goes_on_and_nothing_is_lost() {
         worker.visit(&case, forms::visit()).unwrap();
         let taken = by_stick(&worker, &supervisor, &place.path().join("1.jfparcel"));
         assert_eq!((&taken["directory_fault"], &taken["taken"]), (&json!(true), &json!(0)));
-        assert_eq!(supervisor.sync_state().unwrap()["held"], 1);
+        let held = supervisor.sync_state().unwrap()["held"].clone();
+        assert_eq!(held, json!([{"why": "early", "count": 1}]));
         assert_eq!(queue(&supervisor).len(), 1);
 
         // The guide: the same backup once more, and first of all comes the manager, who gives back what it lacks.
