@@ -100,7 +100,8 @@ impl SealedSnapshot {
         verify(key, Namespace::Snapshot, &Self::words(&self.header, &self.sealed), &self.signature)
     }
 
-    /// Reads the header and proves it: its author signed it, is here, and may write in the file at present.
+    /// Reads the header and proves it: its author signed it, is here, and may write in the file at
+    /// present, on a laptop that was let in there.
     ///
     /// # Errors
     /// [`Refusal`].
@@ -117,7 +118,9 @@ impl SealedSnapshot {
             return Err(Refusal::AfterRevocation { last });
         }
         let file = directory.file(header.file).ok_or(Refusal::UnknownFile)?;
-        if directory.access(header.file, device.person) != Some(Access::Write) {
+        let member = file.members.get(&device.person);
+        let agreed = member.is_some_and(|member| member.agreed.contains(&device.line));
+        if !agreed || directory.access(header.file, device.person) != Some(Access::Write) {
             return Err(Refusal::NotAWriter);
         }
         file.key(header.generation).ok_or(Refusal::UnknownGeneration)?;

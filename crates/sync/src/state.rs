@@ -65,14 +65,14 @@ pub enum Stage {
     ChangesAgain,
     /// Own changes go up.
     ChangesUp,
-    /// Snapshots of what this laptop wrote go up.
-    SnapshotsUp,
     /// Snapshots come down, to a laptop that has nothing yet.
     SnapshotsDown,
     /// Others' changes come down.
     ChangesDown,
     /// Earlier changes of files that are new here come down.
     Backfills,
+    /// Snapshots of what this laptop wrote go up. Nobody waits for them: they hold up no change.
+    SnapshotsUp,
     /// What revoked laptops left at the station comes down, and when they came there.
     LastWords,
     /// Sealed files go up. They come after all changes: a note is more urgent than a film.
@@ -90,10 +90,10 @@ impl Stage {
         Self::Heads,
         Self::ChangesAgain,
         Self::ChangesUp,
-        Self::SnapshotsUp,
         Self::SnapshotsDown,
         Self::ChangesDown,
         Self::Backfills,
+        Self::SnapshotsUp,
         Self::LastWords,
         Self::BlobsUp,
         Self::BlobsDown,

@@ -17,6 +17,7 @@ impl Tx<'_> {
     /// judged is taken back.
     ///
     /// # Errors
+    /// [`VaultError::ReadsOnly`] where what is to be taken back stands with a client of whom she only reads;
     /// [`VaultError::ChangedMeanwhile`] where something else stands judged than she has seen; [`VaultError::NotFound`]
     /// where one of them is not here, or both are the same record; otherwise as [`append`](Self::append).
     pub fn judge(
@@ -34,11 +35,19 @@ impl Tx<'_> {
         if stands.iter().any(|row| !known.contains(&row.change)) {
             return Err(VaultError::ChangedMeanwhile { fields: vec![Client::JUDGED] });
         }
+        let mut left = false;
         for JudgedRow { client, change, same, .. } in stands {
+            // What stands where she only reads is not hers to take away: it is contradicted.
+            if !self.may_write(client.into()) {
+                left = true;
+                continue;
+            }
             let named = if client == one { other } else { one };
             self.say(client, Judgement { other: named, same }, vec![change])?;
         }
-        let Some(same) = same else { return Ok(()) };
+        let Some(same) = same else {
+            return if left { Err(VaultError::ReadsOnly) } else { Ok(()) };
+        };
         // It stands with the one of which she may write.
         let (mut with, mut named) = if one < other { (one, other) } else { (other, one) };
         if !self.may_write(with.into()) && self.may_write(named.into()) {

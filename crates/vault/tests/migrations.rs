@@ -137,7 +137,7 @@ fn a_vault_of_version_1_founds_a_station_and_gives_it_all_it_has() {
 #[test]
 fn an_upgraded_schema_is_a_fresh_schema() {
     let fresh = Laptop::closed();
-    for version in [1, 2, 3] {
+    for version in [1, 2, 3, 4] {
         let old = laptop_of(version);
         old.unlock().unwrap().close().unwrap();
         assert_eq!(schema(&old.sqlite()), schema(&fresh.sqlite()));

@@ -125,7 +125,10 @@ fn a_database_of_the_first_version_is_brought_to_this_one() {
     push(&client, [before.clone()]);
     world.stop();
     let db = rusqlite::Connection::open(world.home.database()).unwrap();
-    db.execute_batch("ALTER TABLE changes DROP COLUMN kind; PRAGMA user_version = 1").unwrap();
+    db.execute_batch(
+        "ALTER TABLE changes DROP COLUMN kind; DROP TABLE snapshots; PRAGMA user_version = 1",
+    )
+    .unwrap();
     drop(db);
     assert!(SqliteStore::about(&world.home.database()).is_ok());
     let store = SqliteStore::open(&world.home.database(), None).unwrap();

@@ -76,11 +76,20 @@ impl Vault {
         }
         let writes = chain.directory.writes(id, self.identity.person);
         let Some(file) = chain.directory.file(id).filter(|_| writes) else { return Ok(None) };
-        if !self.is_lost(chain, id, file)? {
+        if !self.has_all_under(id, file.generation())? || !self.is_lost(chain, id, file)? {
             return Ok(None);
         }
         let newest = file_key::newest(&self.conn, id)?;
         Ok(newest.map(|(_, key)| (file, key)))
+    }
+
+    /// All that the station has came since a box of the key did not open: whoever wrote under it is known. Nothing is due
+    /// before that, or what somebody has just written would be passed over.
+    fn has_all_under(&self, id: FileId, generation: u32) -> Result<bool, VaultError> {
+        let sql = "SELECT NOT EXISTS (SELECT 1 FROM key_doubts WHERE file = ?1 AND generation = ?2
+            AND entry > coalesce((SELECT whole FROM caught_up), -1))";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        Ok(statement.query_row(params![id.bytes(), generation], |row| row.get(0))?)
     }
 
     /// Nobody who may still write has shown that she has the file's present key. A key inside the next is one alone: to

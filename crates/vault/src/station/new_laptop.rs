@@ -40,7 +40,7 @@ pub(super) struct Welcome {
     anew: BTreeSet<PersonId>,
     /// Of these, whom who works here said yes to.
     yes: BTreeSet<PersonId>,
-    /// Of these, whom anybody said yes to in a file of who works here.
+    /// Of these, whom somebody said yes to in a file that who works here began.
     known: BTreeSet<PersonId>,
 }
 
@@ -74,8 +74,11 @@ impl Vault {
         };
         let yes = anew.iter().copied().filter(said_yes).collect();
         let known = anew.iter().copied().filter(|person| {
+            // In a file that she began, she said the yes to herself.
             directory.files_of(me).any(|(id, file)| {
-                file.members.contains_key(person) && !directory.awaits_a_yes(id, *person)
+                file.creator == Some(me)
+                    && file.members.contains_key(person)
+                    && !directory.awaits_a_yes(id, *person)
             })
         });
         let known = known.collect();

@@ -28,8 +28,8 @@ use std::thread;
 
 /// Most own changes that are looked at for one batch.
 const LOOK: u32 = 2000;
-/// Most files in a batch.
-const FILES: usize = 500;
+/// Most files in a batch: with them it stays as small as a poor line may have to carry at once.
+const FILES: usize = 48;
 
 /// Snapshots for the station.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -70,8 +70,13 @@ pub(super) fn refresh(
     })?;
     alike::refresh(conn, touched, (&client, state))?;
     search::put(conn, DocId::of(DocKind::Client, touched.first), &document(&client))?;
-    case::unchecked::settle(conn, touched.file, state, || Line::of_client(&client))?;
-    case::refresh_rows_of(conn, ClientId(touched.record.0), context)
+    let id = ClientId(touched.record.0);
+    let shown_at = case::unchecked::settle(conn, touched.file, state, || Line::of_client(&client))?;
+    // Whoever made it may have said it of somebody else.
+    if let Some(shown_at) = shown_at.filter(|shown_at| *shown_at != id) {
+        case::refresh_rows_of(conn, shown_at, context)?;
+    }
+    case::refresh_rows_of(conn, id, context)
 }
 
 /// What a client is found by, in the search and in the list.

@@ -100,20 +100,21 @@ impl Reader<'_> {
 }
 
 /// Of one day the gravest risk first. High risk (3) and critical (4) are listed past the limit, too. Which they are is
-/// told by the index of due days alone; only those that are shown are read.
+/// told by the index of due days alone; only those that are shown are read. A row below 0 is of a snapshot: nobody proved it.
 const VISITS_DUE: &str =
     "SELECT r.\"case\", r.client, c.json, r.risk, r.due, r.last_visit, r.purpose
     FROM (
         SELECT n AS due_n FROM (
-            SELECT n FROM case_rows WHERE due BETWEEN ?1 AND ?2
+            SELECT n FROM case_rows WHERE due BETWEEN ?1 AND ?2 AND n > 0
             ORDER BY due, risk DESC, name_key, n LIMIT ?3
         ) UNION SELECT n FROM (
-            SELECT n FROM case_rows WHERE due BETWEEN ?1 AND ?2 AND risk >= 3
+            SELECT n FROM case_rows WHERE due BETWEEN ?1 AND ?2 AND risk >= 3 AND n > 0
             ORDER BY risk DESC, due, name_key, n LIMIT ?3
         )
     ) CROSS JOIN case_rows r CROSS JOIN clients c
     WHERE r.n = due_n AND c.id = r.client ORDER BY r.due, r.risk DESC, r.name_key, r.n";
-const VISITS_DUE_TOTAL: &str = "SELECT count(*) FROM case_rows WHERE due BETWEEN ?1 AND ?2";
+const VISITS_DUE_TOTAL: &str =
+    "SELECT count(*) FROM case_rows WHERE due BETWEEN ?1 AND ?2 AND n > 0";
 const ACTIONS_DUE_TOTAL: &str =
     "SELECT count(*) FROM actions WHERE open_in IS NOT NULL AND due <= ?1";
 

@@ -8,7 +8,6 @@ use protocol::Hash;
 use protocol::api::{Hello, RefusalCode, path};
 use sha2::{Digest as _, Sha256};
 use station::Settings;
-use station::archive::back_up;
 use station::blobs::{Bucket, BucketError, Folder};
 use station::server::Patience;
 use station::{HomeError, Station};
@@ -92,7 +91,7 @@ fn a_station_that_moves_into_a_bucket_takes_its_attachments_along_and_does_not_f
 
     // The backup does not have them, and knows it.
     let backup = world.folder.path().join("backup.tar");
-    let held = back_up(&world.home, &backup).unwrap();
+    let held = world.back_up(&backup);
     assert_eq!(held, 1, "what lies in the folder from before");
     world.put_back(&backup);
     assert!(world.home.has_a_bucket());
