@@ -189,7 +189,7 @@ describe('a signed note', () => {
 
   it('leads to the report', async () => {
     await open()
-    expect(at('note-report').getAttribute('href')).toMatch(/^\/report\/.*visit-1$/)
+    expect(at('note-report').getAttribute('href')).toMatch(/^\/report\/visit-1\?note=/)
   })
 })
 
