@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use crate::api::MAX_BATCH;
 use crate::codec::{Wire, WireError, holds, rises};
-use crate::directory::{Access, Directory, Refusal};
+use crate::directory::{Directory, Refusal};
 use crate::header::DecodeError;
 use crate::id::{DeviceId, FileId, StationId};
 use crate::signature::{BadSignature, DevicePublic, Namespace, Signature, verify};
@@ -118,9 +118,7 @@ impl SealedSnapshot {
             return Err(Refusal::AfterRevocation { last });
         }
         let file = directory.file(header.file).ok_or(Refusal::UnknownFile)?;
-        let member = file.members.get(&device.person);
-        let agreed = member.is_some_and(|member| member.agreed.contains(&device.line));
-        if !agreed || directory.access(header.file, device.person) != Some(Access::Write) {
+        if !file.lets_write(device.person, device.line) {
             return Err(Refusal::NotAWriter);
         }
         file.key(header.generation).ok_or(Refusal::UnknownGeneration)?;

@@ -9,7 +9,6 @@ use casework::fields::{RecordKind, value};
 use casework::id::{ClientId, FileId};
 use casework::same::Judgement;
 use history::{ChangeId, ChangeKind};
-use protocol::directory::Access;
 use std::collections::BTreeSet;
 
 impl Tx<'_> {
@@ -77,7 +76,6 @@ impl Tx<'_> {
     }
 
     fn may_write(&self, file: FileId) -> bool {
-        let Some(chain) = &self.context.chain else { return true };
-        chain.directory.access(file, self.me()) == Some(Access::Write)
+        !self.context.reads_only(file, self.me())
     }
 }

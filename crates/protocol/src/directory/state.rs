@@ -173,7 +173,7 @@ impl File {
     }
 
     /// A laptop of this line of hers may write: a member of the file let it in.
-    pub(super) fn lets_write(&self, person: PersonId, line: u64) -> bool {
+    pub(crate) fn lets_write(&self, person: PersonId, line: u64) -> bool {
         let member = self.members.get(&person).filter(|member| member.access == Access::Write);
         member.is_some_and(|member| member.agreed.contains(&line))
     }

@@ -18,7 +18,6 @@ use casework::id::{CaseId, ClientId, DeviceId, FileId};
 use chrono::{DateTime, FixedOffset};
 use history::{ChangeId, ChangeKind};
 use protocol::Wire as _;
-use protocol::directory::Access;
 use protocol::snapshot::{MAX_SNAPSHOT_LEN, SNAPSHOT_FORMAT, SealedSnapshot, SnapshotHeader};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use sealing::{FileKey, Namespace};
@@ -96,7 +95,7 @@ impl Vault {
         seq: u64,
     ) -> Result<Option<SealedSnapshot>, VaultError> {
         let me = &self.identity;
-        if chain.directory.access(file, me.person) != Some(Access::Write)
+        if !chain.directory.writes(file, me.person)
             || !is_at_the_station(&self.conn, me.device, file)?
         {
             return Ok(None);
